@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `swift run report` builds debug, and that is what finance runs: the targets that touch every byte
+/// or every page are optimised there as well.
+let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let hot = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "report",
+  products: [.executable(name: "report", targets: ["report"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "report",
+      dependencies: [
+        "Reporting", "Diagnostics", "Billing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Exports", "Pages", "Publishing", "Billing", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hot),
+    .target(name: "Exports", dependencies: ["Billing", "Diagnostics"], swiftSettings: hot),
+    .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
+    .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
+    .target(
+      name: "Publishing",
+      dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: hot),
+    .target(
+      name: "Billing",
+      dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: hot),
+    .target(name: "Diagnostics", swiftSettings: hot),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+
+    .testTarget(name: "BillingTests", dependencies: ["Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

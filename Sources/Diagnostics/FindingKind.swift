@@ -1,0 +1,70 @@
+/// Every kind of finding the tool can report, by the name that stands in brackets behind its message.
+public enum FindingKind: String, Sendable, Hashable, CaseIterable {
+  // The shape of a file.
+  case emptyFile = "empty-file"
+  case duplicateFile = "duplicate-file"
+  case invalidUTF8 = "invalid-utf8"
+  case nulByte = "nul-byte"
+  case csvSyntax = "csv-syntax"
+  case rowWidth = "row-width"
+  case jsonSyntax = "json-syntax"
+  case jsonDuplicateKey = "json-duplicate-key"
+  case jsonShape = "json-shape"
+  case recordTooLong = "record-too-long"
+  case duplicateColumn = "duplicate-column"
+  case missingColumn = "missing-column"
+  case unknownColumn = "unknown-column"
+  case aliasChosen = "alias-chosen"
+
+  // The values of a row.
+  case missingValue = "missing-value"
+  case number = "number"
+  case numberRange = "number-range"
+  case rate = "rate"
+  case date = "date"
+  case inclusivePeriodEnd = "inclusive-period-end"
+  case emptyPeriod = "empty-period"
+  case unknownWord = "unknown-word"
+  case negativeAmount = "negative-amount"
+  case unknownCurrency = "unknown-currency"
+  case unknownTaxCode = "unknown-tax-code"
+
+  // Rows against each other.
+  case duplicateID = "duplicate-id"
+  case repeatedRow = "repeated-row"
+  case unknownInvoice = "unknown-invoice"
+  case ambiguousInvoice = "ambiguous-invoice"
+  case unbilledUsage = "unbilled-usage"
+  case missingCurrency = "missing-currency"
+  case currencyMismatch = "currency-mismatch"
+  case workspaceMismatch = "workspace-mismatch"
+  case usageOutsidePeriod = "usage-outside-period"
+  case unknownWorkspace = "unknown-workspace"
+  case missingContact = "missing-contact"
+  case orphanPayment = "orphan-payment"
+  case orphanCreditNote = "orphan-credit-note"
+  case numberGap = "number-gap"
+
+  // Figures.
+  case discountOverNothing = "discount-over-nothing"
+  case declaredDiffers = "declared-differs"
+  case declaredBalanceDiffers = "declared-balance-differs"
+  case declaredStatusDiffers = "declared-status-differs"
+  case refundOverPaid = "refund-over-paid"
+  case creditOverTotal = "credit-over-total"
+}
+
+extension FindingKind {
+  /// The severity a kind has unless configuration says otherwise (`declared: warn`).
+  public var severity: Severity {
+    switch self {
+    case .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage:
+      .note
+    case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
+      .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal:
+      .warning
+    default:
+      .error
+    }
+  }
+}
