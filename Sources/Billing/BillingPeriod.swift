@@ -1,0 +1,27 @@
+/// The days an invoice bills, half-open as in FOCUS: `start` is the first day, `end` the day after the last.
+public struct BillingPeriod: Sendable, Hashable {
+  public let start: Day
+  public let end: Day
+
+  init(start: Day, end: Day) {
+    self.start = start
+    self.end = end
+  }
+
+  /// Nil where no day lies between the two.
+  public init?(from start: Day, until end: Day) {
+    guard start < end else { return nil }
+    self.init(start: start, end: end)
+  }
+
+  public var lastDay: Day { end.adding(-1) }
+
+  /// The month the period is filed under: the one that holds its last day.
+  public var month: Month { lastDay.month }
+
+  public func contains(_ day: Day) -> Bool { start <= day && day < end }
+}
+
+extension BillingPeriod: Comparable {
+  public static func < (a: BillingPeriod, b: BillingPeriod) -> Bool { (a.start, a.end) < (b.start, b.end) }
+}

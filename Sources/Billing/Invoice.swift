@@ -1,0 +1,151 @@
+/// An invoice with its lines, taxes and totals worked out: everything that is fixed on the day it is issued.
+public struct Invoice: Sendable {
+  public let header: InvoiceHeader
+  /// In printing order.
+  public let lines: [Line]
+  /// By name, category and rate.
+  public let taxes: [TaxSubtotal]
+  public let totals: Totals
+  public let prices: BillingPolicy.Prices
+  /// Whether the taxes are those of the export's own Tax rows.
+  public let taxIsGiven: Bool
+  public let usageRows: Int
+
+  /// What went wrong in working an invoice out.
+  public enum Failure: Error, Hashable, Sendable {
+    case unknownTaxCode(String)
+    /// A discount on an invoice whose lines come to nothing.
+    case discountOverNothing
+    /// A figure beyond `Amount.limit`.
+    case outOfRange(String)
+  }
+
+  /// Works out the invoice from its usage.
+  ///
+  /// The order of `groups` does not matter. `workspaceTax` is what the workspace says of its tax.
+  public init(
+    _ header: InvoiceHeader, usage groups: [UsageGroup], workspaceTax: TaxReference, policy: BillingPolicy
+  ) throws(Failure) {
+    let currency = header.currency
+    var lines = try Self.lines(of: groups, header, workspaceTax, policy)
+    try lines.roundGross(in: currency, policy)
+    try lines.takeOff(header.discount, in: currency, policy.mode)
+
+    let taxation = try Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode)
+    for index in lines.indices { lines[index].net = taxation.nets[index] }
+
+    let given = try GivenTax(groups.filter(\.isTax), taxable: lines.reduce(.zero) { $0 + $1.net }, header, policy)
+    var totals = Totals()
+    for line in lines {
+      totals.gross += line.gross
+      totals.discount += line.discount
+      totals.subtotal += line.net
+    }
+    taxes = given?.subtotals ?? taxation.subtotals
+    for tax in taxes { totals.tax += tax.amount }
+
+    self.header = header
+    self.lines = lines
+    self.totals = totals
+    prices = policy.prices
+    taxIsGiven = given != nil
+    usageRows = groups.reduce(0) { $0 + $1.rows }
+  }
+
+  private static func lines(
+    of groups: [UsageGroup], _ header: InvoiceHeader, _ workspaceTax: TaxReference, _ policy: BillingPolicy
+  ) throws(Failure) -> [Line] {
+    var groups = groups.filter { !$0.isTax }
+    if groups.isEmpty, policy.lineSource == .declared, let line = UsageGroup(asInvoiced: header.declared) {
+      groups = [line]
+    }
+    var lines: [Line] = []
+    lines.reserveCapacity(groups.count)
+    for group in groups {
+      let code = try policy.taxCode(group.tax, header.tax, workspaceTax)
+      lines.append(Line(group, tax: code))
+    }
+    lines.sort(by: Line.isPrintedBefore)
+    let merged = policy.grouping.merging(lines)
+    // Merging changes amounts, and the amount takes part in the order.
+    return merged.count == lines.count ? lines : merged.sorted(by: Line.isPrintedBefore)
+  }
+}
+
+extension Invoice {
+  /// Net amounts by service, in the order of the lines.
+  public var serviceTotals: [(service: String, amount: Amount)] {
+    var totals: [(service: String, amount: Amount)] = []
+    for line in lines {
+      if totals.last?.service == line.service {
+        totals[totals.count - 1].amount += line.net
+      } else {
+        totals.append((line.service, line.net))
+      }
+    }
+    return totals
+  }
+}
+
+extension UsageGroup {
+  /// The one line of an invoice that has no usage but declares its figures.
+  init?(asInvoiced declared: Declared) {
+    let net = declared.subtotal ?? declared.total.map { $0 - (declared.tax ?? .zero) }
+    guard let net else { return nil }
+    self.init(service: "As invoiced", amount: net, rows: 0)
+  }
+}
+
+extension [Line] {
+  /// Rounds each line once; or the exact sum once, with the lines apportioned to it. Discounts likewise.
+  fileprivate mutating func roundGross(in currency: Currency, _ policy: BillingPolicy) throws(Invoice.Failure) {
+    let hasDiscount = contains { !$0.exactDiscount.isZero }
+    switch policy.rounding {
+    case .line:
+      for index in indices {
+        self[index].gross = try amount(self[index].exact, "a line", in: currency, policy.mode)
+        if hasDiscount {
+          self[index].discount = try amount(self[index].exactDiscount, "a discount", in: currency, policy.mode)
+        }
+      }
+    case .document:
+      let gross = try apportioned(map(\.exact), "the sum of the lines", in: currency, policy.mode)
+      for index in indices { self[index].gross = gross[index] }
+      guard hasDiscount else { return }
+      let discounts = try apportioned(map(\.exactDiscount), "the discounts", in: currency, policy.mode)
+      for index in indices { self[index].discount = discounts[index] }
+    }
+  }
+
+  /// Takes an invoice's discount off its lines, in proportion to their gross.
+  fileprivate mutating func takeOff(_ discount: Discount?, in currency: Currency, _ mode: RoundingMode)
+    throws(Invoice.Failure)
+  {
+    guard let discount else { return }
+    let base = reduce(Amount.zero) { $0 + $1.amount }.decimal(in: currency)
+    let total = try amount(discount.taken(off: base), "the discount", in: currency, mode)
+    guard !total.isZero else { return }
+    guard let shares = Apportionment.shares(of: total, inProportionTo: map(\.gross), mode) else {
+      throw .discountOverNothing
+    }
+    for index in indices { self[index].discount += shares[index] }
+  }
+
+  private func apportioned(_ parts: [ExactDecimal], _ what: String, in currency: Currency, _ mode: RoundingMode)
+    throws(Invoice.Failure) -> [Amount]
+  {
+    let total = try amount(parts.reduce(.zero, +), what, in: currency, mode)
+    guard let shares = Apportionment.shares(of: total, over: parts, in: currency, mode) else {
+      throw .outOfRange(what)
+    }
+    return shares
+  }
+}
+
+/// `value` rounded, or the failure that names what is too large.
+func amount(_ value: ExactDecimal, _ what: String, in currency: Currency, _ mode: RoundingMode)
+  throws(Invoice.Failure) -> Amount
+{
+  guard let amount = Amount(value, in: currency, mode) else { throw .outOfRange(what) }
+  return amount
+}

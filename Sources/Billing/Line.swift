@@ -1,0 +1,64 @@
+/// What an invoice charges for: usage rows grouped, and rounded once.
+public struct Line: Sendable {
+  public var service: String
+  public var category: String?
+  public var description: String?
+  public var resource: String?
+  public var unit: String?
+  public var unitPrice: ExactDecimal?
+  public var quantity: ExactDecimal?
+  public var tax: TaxCode
+  /// How many usage rows it sums.
+  public var rows: Int
+  /// Before rounding and discounts.
+  public var exact: ExactDecimal
+  var exactDiscount: ExactDecimal
+  var order: Int
+
+  /// Rounded, before discounts.
+  public var gross: Amount = .zero
+  /// Its own discount and its share of the invoice's.
+  public var discount: Amount = .zero
+  /// What is printed: gross − discount. It contains the tax where prices do.
+  public var amount: Amount { gross - discount }
+  /// Without tax.
+  public var net: Amount = .zero
+
+  init(_ group: UsageGroup, tax: TaxCode) {
+    service = group.service
+    category = group.category
+    description = group.description
+    resource = group.resource
+    unit = group.unit
+    unitPrice = group.unitPrice
+    quantity = group.quantity
+    self.tax = tax
+    rows = group.rows
+    exact = group.amount
+    exactDiscount = group.discount
+    order = group.order
+  }
+
+  /// Whether the export bills something else than the printed quantity × unit price.
+  public func isAsBilled(in currency: Currency, _ mode: RoundingMode) -> Bool {
+    guard let quantity, let unitPrice else { return false }
+    return Amount(quantity * unitPrice, in: currency, mode) != Amount(exact, in: currency, mode)
+  }
+}
+
+extension Line {
+  /// The order lines are printed in: by what they charge, then by amount; export order comes last.
+  static func isPrintedBefore(_ a: Line, _ b: Line) -> Bool {
+    if a.service != b.service { return a.service.utf8.lexicographicallyPrecedes(b.service.utf8) }
+    if a.description != b.description { return precedes(a.description, b.description) }
+    if a.unit != b.unit { return precedes(a.unit, b.unit) }
+    if a.unitPrice != b.unitPrice {
+      guard let y = b.unitPrice else { return false }
+      guard let x = a.unitPrice else { return true }
+      return x < y
+    }
+    if a.tax != b.tax { return a.tax < b.tax }
+    if a.exact != b.exact { return a.exact < b.exact }
+    return a.order < b.order
+  }
+}

@@ -1,0 +1,61 @@
+/// Which columns of the usage make a line of their own: `lines.group_by`.
+public struct LineGrouping: Sendable, Hashable {
+  public enum Column: String, Sendable, CaseIterable {
+    case service, description, unit, unitPrice = "unit_price", tax, resource, row
+  }
+
+  public let columns: Set<Column>
+
+  public static let standard = LineGrouping([.service, .description, .unit, .unitPrice, .tax])
+
+  /// Different taxes are always different lines, and so are different services: an invoice is read service by service.
+  public init(_ columns: Set<Column>) {
+    self.columns = columns.union([.service, .tax])
+  }
+
+  public func contains(_ column: Column) -> Bool { columns.contains(column) }
+
+  /// Every usage row keeps a line of its own.
+  public var keepsRows: Bool { contains(.row) }
+}
+
+extension LineGrouping {
+  /// Puts lines together that came apart only because their tax was stated in different places: on the row here, on
+  /// the invoice there. `lines` are in printing order, where those stand side by side but for their amounts.
+  func merging(_ lines: [Line]) -> [Line] {
+    guard !keepsRows, lines.count > 1 else { return lines }
+    var merged: [Line] = []
+    merged.reserveCapacity(lines.count)
+    for line in lines {
+      if let index = merged.lastIndex(where: { isSameLine($0, line) }) {
+        merged[index].absorb(line)
+      } else {
+        merged.append(line)
+      }
+    }
+    return merged
+  }
+
+  private func isSameLine(_ a: Line, _ b: Line) -> Bool {
+    a.service == b.service && a.tax == b.tax
+      && (!contains(.description) || a.description == b.description)
+      && (!contains(.unit) || a.unit == b.unit)
+      && (!contains(.unitPrice) || a.unitPrice == b.unitPrice)
+      && (!contains(.resource) || a.resource == b.resource)
+  }
+}
+
+extension Line {
+  fileprivate mutating func absorb(_ other: Line) {
+    if category != other.category { category = nil }
+    if description != other.description { description = nil }
+    if resource != other.resource { resource = nil }
+    if unitPrice != other.unitPrice { unitPrice = nil }
+    if unit == other.unit, let x = quantity, let y = other.quantity { quantity = x + y } else { quantity = nil }
+    if unit != other.unit { unit = nil }
+    exact += other.exact
+    exactDiscount += other.exactDiscount
+    rows += other.rows
+    order = min(order, other.order)
+  }
+}

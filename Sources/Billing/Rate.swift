@@ -1,0 +1,63 @@
+/// A share of an amount, exact: a tax rate or a percentage discount.
+public struct Rate: Sendable, Hashable {
+  /// The share itself: 0.19 for 19 %.
+  public let fraction: ExactDecimal
+
+  public static let zero = Rate(fraction: .zero)
+
+  init(fraction: ExactDecimal) {
+    self.fraction = fraction.normalized
+  }
+
+  /// As people write it: `19%`, `9.975%`.
+  public var percent: String { "\(fraction * ExactDecimal(100, scale: 0))%" }
+}
+
+extension Rate: Comparable {
+  public static func < (a: Rate, b: Rate) -> Bool { a.fraction < b.fraction }
+}
+
+/// Why a text is not a rate.
+public enum RateSyntaxError: Error, Hashable, Sendable {
+  case number(NumberSyntaxError)
+  /// A bare number over 1: 19 can be meant as 19 % or as 1900 %.
+  case over1(String)
+  case negative
+
+  public var reason: String {
+    switch self {
+    case .number(let error): error.reason
+    case .over1: "a rate without a percent sign is a fraction, and this one is over 1"
+    case .negative: "a rate is never negative"
+    }
+  }
+
+  public var remedy: String {
+    switch self {
+    case .number: "write a fraction such as 0.19, or a percentage with its sign such as 19%"
+    case .over1(let text): "write \(text)% if that is what is meant, or the fraction (0.19 for 19%)"
+    case .negative: "write the rate without its sign; a credit carries its sign in the amount"
+    }
+  }
+}
+
+extension Rate {
+  /// Reads a fraction (`0.19`) or a percentage with its sign (`19%`, `9.975 %`).
+  public init(_ text: some StringProtocol) throws(RateSyntaxError) {
+    var body = Substring(text)
+    let isPercentage = body.last == "%"
+    if isPercentage {
+      body.removeLast()
+      while body.last == " " { body.removeLast() }
+    }
+    let value: ExactDecimal
+    do { value = try ExactDecimal(body) } catch { throw .number(error) }
+    guard !value.isNegative else { throw .negative }
+    if isPercentage {
+      self.init(fraction: value * ExactDecimal(1, scale: 2))
+    } else {
+      guard value <= ExactDecimal(1, scale: 0) else { throw .over1(String(body)) }
+      self.init(fraction: value)
+    }
+  }
+}

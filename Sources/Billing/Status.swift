@@ -1,0 +1,83 @@
+/// What an invoice is, in one word. The first that holds, in this order.
+public enum Status: String, Sendable, Hashable, CaseIterable {
+  case void, draft
+  /// Nothing is owed any more.
+  case paid
+  /// Payments under way cover what is owed.
+  case processing
+  /// The latest attempt to pay failed.
+  case failed
+  case due
+}
+
+/// What else there is to say beside the status, in the order it is listed.
+public enum Flag: String, Sendable, Hashable, CaseIterable {
+  case overdue
+  case partiallyPaid = "partially_paid"
+  case pending, refunded, credited, overpaid
+  case declaredDiffers = "declared_differs"
+}
+
+/// The state of an invoice as of a day: status, flags, and since when.
+public struct Standing: Sendable, Hashable {
+  public let status: Status
+  public let flags: [Flag]
+  /// The date of the latest event that made this state: issue, payment, credit note, the day after the due date.
+  public let since: Day?
+  /// Credit notes alone cleared it: shown as Credited, not Paid.
+  public let isCleared: Bool
+
+  public init(
+    _ header: InvoiceHeader, balance: Balance, payments: [Payment], creditNotes: [CreditNote],
+    declaredDiffers: Bool, asOf: Day
+  ) {
+    let counted = payments.filter { $0.date <= asOf }
+    let status = Self.status(header, balance, counted)
+    let isOverdue = !balance.due.isZero && header.dueDate.map { $0 < asOf } == true
+    var flags: [Flag] = []
+    if isOverdue { flags.append(.overdue) }
+    if !balance.due.isZero, balance.paid > .zero { flags.append(.partiallyPaid) }
+    if !balance.pending.isZero { flags.append(.pending) }
+    if !balance.refunded.isZero || counted.contains(where: { $0.state == .refunded }) { flags.append(.refunded) }
+    if !balance.credited.isZero { flags.append(.credited) }
+    if !balance.credit.isZero, balance.paid > .zero { flags.append(.overpaid) }
+    if declaredDiffers { flags.append(.declaredDiffers) }
+
+    var events = counted.map(\.date)
+    events += creditNotes.map(\.issueDate).filter { $0 <= asOf }
+    if let issued = header.issueDate, issued <= asOf { events.append(issued) }
+    if isOverdue, let dueDate = header.dueDate { events.append(dueDate.adding(1)) }
+
+    self.status = status
+    self.flags = flags
+    since = events.max()
+    isCleared = status == .paid && balance.paid.isZero && !balance.credited.isZero
+  }
+
+  private static func status(_ header: InvoiceHeader, _ balance: Balance, _ counted: [Payment]) -> Status {
+    switch header.lifecycle {
+    case .void: return .void
+    case .draft: return .draft
+    case .open: break
+    }
+    if header.type == .creditNote || balance.open <= .zero { return .paid }
+    if balance.pending >= balance.open { return .processing }
+    let attempts = counted.filter { $0.kind == .payment && $0.state != .canceled }
+    let latest = attempts.max { a, b in
+      a.date != b.date ? a.date < b.date : a.state.rank < b.state.rank
+    }
+    return latest?.state == .failed ? .failed : .due
+  }
+}
+
+extension Payment.State {
+  /// On one date a success outweighs an attempt under way, which outweighs a failure.
+  fileprivate var rank: Int {
+    switch self {
+    case .failed: 0
+    case .processing: 1
+    case .canceled: 0
+    case .succeeded, .refunded: 2
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// One tax at one rate, as it stands in an invoice's tax breakdown.
+public struct TaxRate: Sendable, Hashable {
+  public var name: String
+  public var rate: Rate
+  /// EN 16931 (UNCL 5305) category: `S` standard, `Z` zero, `E` exempt, `AE` reverse charge …
+  public var category: String?
+  /// Why a line is not taxed, printed on the invoice.
+  public var reason: String?
+
+  public init(name: String, rate: Rate, category: String? = nil, reason: String? = nil) {
+    self.name = name
+    self.rate = rate
+    self.category = category
+    self.reason = reason
+  }
+}
+
+extension TaxRate: Comparable {
+  public static func < (a: TaxRate, b: TaxRate) -> Bool {
+    if a.name != b.name { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+    if a.category != b.category { return precedes(a.category, b.category) }
+    if a.rate != b.rate { return a.rate < b.rate }
+    return precedes(a.reason, b.reason)
+  }
+}
+
+/// The taxes that apply to a line together; each rounds by itself and none is charged on another.
+public struct TaxCode: Sendable, Hashable {
+  public var rates: [TaxRate]
+
+  /// Outside the scope of any tax.
+  public static let none = TaxCode(rates: [])
+
+  public init(rates: [TaxRate]) {
+    self.rates = rates
+  }
+
+  /// A rate that an export states without naming its tax.
+  public init(unnamed rate: Rate) {
+    self.init(rates: [TaxRate(name: "Tax", rate: rate)])
+  }
+
+  /// `VAT 19%`, `GST 5% + QST 9.975%`; empty where no tax applies.
+  public var text: String { rates.map { "\($0.name) \($0.rate.percent)" }.joined(separator: " + ") }
+}
+
+extension TaxCode: Comparable {
+  public static func < (a: TaxCode, b: TaxCode) -> Bool { a.rates.lexicographicallyPrecedes(b.rates) }
+}
+
+/// What one tax of an invoice comes to.
+public struct TaxSubtotal: Sendable, Hashable {
+  public var tax: TaxRate
+  public var taxable: Amount
+  public var amount: Amount
+}
+
+/// Text by its UTF-8 bytes, the absent first: the order of everything that is printed.
+func precedes(_ a: String?, _ b: String?) -> Bool {
+  guard let b else { return false }
+  guard let a else { return true }
+  return a.utf8.lexicographicallyPrecedes(b.utf8)
+}

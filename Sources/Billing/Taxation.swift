@@ -1,0 +1,123 @@
+import BigInt
+
+/// The taxes on the lines of an invoice and the lines' amounts without them.
+struct Taxation {
+  /// By name, category and rate.
+  private(set) var subtotals: [TaxSubtotal] = []
+  /// The net amount of each line, in the order of the lines.
+  private(set) var nets: [Amount]
+
+  /// - Parameter perLine: tax is rounded on every line, not once on the sum of the lines it applies to.
+  init(
+    _ lines: [Line], prices: BillingPolicy.Prices, perLine: Bool, in currency: Currency, _ mode: RoundingMode
+  ) throws(Invoice.Failure) {
+    nets = lines.map(\.amount)
+    switch prices {
+    case .exclusive: try addTax(to: lines, perLine: perLine, in: currency, mode)
+    case .inclusive: try takeTaxOut(of: lines, perLine: perLine, mode)
+    }
+    subtotals.sort { $0.tax < $1.tax }
+  }
+
+  /// Tax on top of net prices: once per (name, category, rate) on the sum of its lines.
+  private mutating func addTax(to lines: [Line], perLine: Bool, in currency: Currency, _ mode: RoundingMode)
+    throws(Invoice.Failure)
+  {
+    for line in lines {
+      for rate in line.tax.rates {
+        let tax = perLine ? try Self.tax(rate, on: line.amount, in: currency, mode) : .zero
+        add(TaxSubtotal(tax: rate, taxable: line.amount, amount: tax))
+      }
+    }
+    guard !perLine else { return }
+    for index in subtotals.indices {
+      subtotals[index].amount = try Self.tax(
+        subtotals[index].tax, on: subtotals[index].taxable, in: currency, mode)
+    }
+  }
+
+  private static func tax(_ rate: TaxRate, on amount: Amount, in currency: Currency, _ mode: RoundingMode)
+    throws(Invoice.Failure) -> Amount
+  {
+    try Billing.amount(amount.decimal(in: currency) * rate.rate.fraction, "the tax", in: currency, mode)
+  }
+
+  /// Tax contained in gross prices: the lines of one tax code together, or each by itself. The gross always holds.
+  private mutating func takeTaxOut(of lines: [Line], perLine: Bool, _ mode: RoundingMode) throws(Invoice.Failure) {
+    var groups: [(code: TaxCode, lines: [Int])] = []
+    for (index, line) in lines.enumerated() where !line.tax.rates.isEmpty {
+      if !perLine, let group = groups.firstIndex(where: { $0.code == line.tax }) {
+        groups[group].lines.append(index)
+      } else {
+        groups.append((line.tax, [index]))
+      }
+    }
+    for group in groups {
+      let gross = group.lines.map { lines[$0].amount }
+      let total = gross.reduce(.zero, +)
+      let taxes = Self.contained(in: total, group.code, mode)
+      let net = total - taxes.reduce(.zero, +)
+      for (rate, tax) in zip(group.code.rates, taxes) {
+        add(TaxSubtotal(tax: rate, taxable: net, amount: tax))
+      }
+      // Lines that cancel out have nothing to split in proportion to; their tax is nothing too.
+      let shares = Apportionment.shares(of: net, inProportionTo: gross, mode) ?? gross
+      for (index, share) in zip(group.lines, shares) { nets[index] = share }
+    }
+  }
+
+  /// `gross × rate ÷ (1 + all rates)` for each rate of the code, each rounded by itself.
+  private static func contained(in gross: Amount, _ code: TaxCode, _ mode: RoundingMode) -> [Amount] {
+    let scale = code.rates.reduce(0) { max($0, $1.rate.fraction.scale) }
+    let rates = code.rates.map { $0.rate.fraction.wide(atScale: scale) }
+    let whole = BigInt(10).power(scale) + rates.reduce(0, +)
+    return rates.map { rate in
+      // Smaller than the gross in size, so it fits wherever the gross does.
+      Amount(minorUnits: Int128(mode.quotient(BigInt(gross.minorUnits) * rate, whole)))
+    }
+  }
+
+  private mutating func add(_ part: TaxSubtotal) {
+    if let index = subtotals.firstIndex(where: { $0.tax == part.tax }) {
+      subtotals[index].taxable += part.taxable
+      subtotals[index].amount += part.amount
+    } else {
+      subtotals.append(part)
+    }
+  }
+}
+
+/// Tax that the export itself bills, as charges of category Tax: it replaces computed tax on its invoice.
+struct GivenTax {
+  let subtotals: [TaxSubtotal]
+
+  /// Nil where there is no such charge. One subtotal per name and rate, each rounded once.
+  init?(_ groups: [UsageGroup], taxable: Amount, _ header: InvoiceHeader, _ policy: BillingPolicy)
+    throws(Invoice.Failure)
+  {
+    guard !groups.isEmpty else { return nil }
+    var sums: [TaxRate: ExactDecimal] = [:]
+    for group in groups {
+      let rate = TaxRate(name: group.description ?? group.service, rate: group.tax.rate ?? .zero)
+      sums[rate, default: .zero] += group.amount
+    }
+    var subtotals: [TaxSubtotal] = []
+    for (rate, sum) in sums.sorted(by: { $0.key < $1.key }) {
+      let amount = try Billing.amount(sum, "the tax", in: header.currency, policy.mode)
+      subtotals.append(TaxSubtotal(tax: rate, taxable: taxable, amount: amount))
+    }
+    self.subtotals = subtotals
+  }
+}
+
+extension BillingPolicy {
+  /// The tax of a line: its own, else the invoice's, else the workspace's, else the default.
+  func taxCode(_ references: TaxReference...) throws(Invoice.Failure) -> TaxCode {
+    guard let reference = references.first(where: { !$0.isEmpty }) else { return defaultTax }
+    if let code = reference.code {
+      if let known = taxCodes[code] { return known }
+      if reference.rate == nil { throw .unknownTaxCode(code) }
+    }
+    return reference.rate.map { TaxCode(unnamed: $0) } ?? defaultTax
+  }
+}

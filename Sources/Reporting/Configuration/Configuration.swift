@@ -1,0 +1,49 @@
+import Billing
+
+/// What `report.yml` says; every key has a default.
+public struct Configuration: Sendable, Equatable {
+  public struct Seller: Sendable, Equatable {
+    public var name: String?
+    public var legalName: String?
+    public var address: String?
+    public var city: String?
+    public var postalCode: String?
+    public var country: String?
+    public var taxID: String?
+    public var email: String?
+    public var iban: String?
+    public var bic: String?
+    public var bankName: String?
+  }
+
+  public struct InvoiceTexts: Sendable, Equatable {
+    /// Markdown.
+    public var terms: String?
+    /// Markdown.
+    public var footer: String?
+    /// With `{number}` where the invoice number goes.
+    public var payURL: String?
+    public var numberPrefix = "INV-"
+    /// The due date of an invoice whose export states none: that many days after its issue.
+    public var dueDays: Int?
+  }
+
+  public enum Format: String, Sendable, CaseIterable {
+    case html, csv, md
+  }
+
+  public var seller = Seller()
+  public var invoice = InvoiceTexts()
+  /// For exports that state no currency.
+  public var currency: Currency?
+  public var policy = BillingPolicy()
+  /// A declared figure that differs is a warning instead of an error.
+  public var declaredWarns = false
+  /// A date-only period end names the last day of the period, not the day after it.
+  public var periodEndIsInclusive = false
+  /// Of timestamps that name no zone.
+  public var zone = "UTC"
+  public var formats: Set<Format> = [.html, .csv]
+
+  public init() {}
+}

@@ -1,0 +1,20 @@
+/// Everything that is wrong with a configuration file, each with the line it stands on.
+public struct ConfigurationError: Error, Equatable, Sendable {
+  public struct Problem: Sendable, Equatable {
+    public var line: Int?
+    public var message: String
+    public var remedy: String
+  }
+
+  public var file: String
+  public var problems: [Problem]
+}
+
+extension ConfigurationError: CustomStringConvertible {
+  public var description: String {
+    problems.map { problem in
+      let place = problem.line.map { "\(file):\($0)" } ?? file
+      return "\(place): error: \(problem.message)\n  fix: \(problem.remedy)"
+    }.joined(separator: "\n")
+  }
+}
