@@ -35,13 +35,14 @@ let package = Package(
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
       name: "Publishing",
-      dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CSystem", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: hot),
     .target(
       name: "Billing",
       dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
+    .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
     .testTarget(name: "BillingTests", dependencies: ["Billing", "Diagnostics"], swiftSettings: settings),

@@ -1,0 +1,9 @@
+/// Linux calls that the C library has and Swift's overlay of it leaves out.
+#ifndef CSYSTEM_SHIM_H
+#define CSYSTEM_SHIM_H
+
+/// Exchanges two paths in one step; neither is ever missing.
+#define CSYSTEM_RENAME_EXCHANGE (1u << 1)
+extern int renameat2(int oldfolder, const char *oldpath, int newfolder, const char *newpath, unsigned int flags);
+
+#endif

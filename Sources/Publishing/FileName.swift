@@ -1,0 +1,85 @@
+import Crypto
+
+/// Names of files and folders made from ids of an export: safe on every file system, and distinct.
+///
+/// Bytes outside `[A-Za-z0-9._-]` are percent-encoded. A name that is reserved, too long, or equal to another but for
+/// upper and lower case gets `~` and eight digits of its id's SHA-256 behind it.
+public struct FileNames: Sendable {
+  /// The longest name before its extension; the longest extension leaves it under 255 bytes.
+  static let longest = 200
+
+  private var taken: [String: String] = [:]
+  private let reserved: Set<String>
+
+  public init(reserved: Set<String> = []) {
+    self.reserved = reserved
+  }
+
+  /// Keeps a name that is published already: it never changes.
+  public mutating func keep(_ name: String, for id: String) {
+    taken[name.lowercased()] = id
+  }
+
+  /// The name for `id`, the same on every call.
+  public mutating func name(for id: String) -> String {
+    let plain = Self.encoded(id)
+    if plain.utf8.count <= Self.longest, !reserved.contains(plain.lowercased()), claim(plain, id) { return plain }
+    let digest = SHA256Digest.hexadecimal(of: Array(id.utf8))
+    let hashed = "\(Self.shortened(plain))~\(digest.prefix(8))"
+    if claim(hashed, id) { return hashed }
+    let full = "\(Self.shortened(plain).prefix(100))~\(digest)"
+    _ = claim(full, id)
+    return full
+  }
+
+  private mutating func claim(_ name: String, _ id: String) -> Bool {
+    let folded = name.lowercased()
+    if let owner = taken[folded] { return owner == id }
+    taken[folded] = id
+    return true
+  }
+
+  /// A leading dot is encoded too: no hidden files, no `..`.
+  static func encoded(_ id: String) -> String {
+    let hex = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for (index, byte) in id.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        bytes.append(byte)
+      case UInt8(ascii: ".") where index > 0:
+        bytes.append(byte)
+      default:
+        bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Cut to length, never inside a percent-encoded byte.
+  private static func shortened(_ name: String) -> String {
+    guard name.utf8.count > longest else { return name }
+    var short = name.prefix(longest)
+    if let percent = short.lastIndex(of: "%"), short[percent...].count < 3 { short = short[..<percent] }
+    return String(short)
+  }
+}
+
+/// SHA-256 in hexadecimal, the way every hash of this tool is written.
+public enum SHA256Digest {
+  public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
+    hexadecimal(of: Array(bytes))
+  }
+
+  public static func hexadecimal(of bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in SHA256.hash(data: bytes) {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,129 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Reading and writing whole files by path, every result checked.
+enum Files {
+  enum Kind {
+    case file, folder, link, other
+  }
+
+  /// What is at `path` itself, links not followed; nil where there is nothing.
+  static func kind(_ path: String) -> Kind? {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { return nil }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: return .other
+    }
+  }
+
+  /// Creates a folder and those above it; no error where they are there.
+  static func createFolders(_ path: String) throws(PublishingError) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+    let parent = Self.parent(path)
+    guard errno == ENOENT, parent != path else { throw .cannotCreate(path: path, reason: lastError()) }
+    try createFolders(parent)
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
+  }
+
+  static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
+    let file = retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+    guard file >= 0 else { throw .inputOutput(path: path, operation: "create", reason: lastError()) }
+    var written = 0
+    while written < bytes.count {
+      let count = retrying {
+        Glibc.write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      guard count > 0 else {
+        let reason = lastError()
+        close(file)
+        throw .inputOutput(path: path, operation: "write", reason: reason)
+      }
+      written += count
+    }
+    guard close(file) == 0 else { throw .inputOutput(path: path, operation: "close", reason: lastError()) }
+  }
+
+  /// Whether the file at `path` holds exactly these bytes. A link is never followed: it holds nothing.
+  static func isEqual(_ path: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var info = stat()
+    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, Int(info.st_size) == bytes.count else {
+      return false
+    }
+    return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { block in
+      var position = 0
+      while position < bytes.count {
+        let count = retrying { Glibc.read(file, block.baseAddress, block.count) }
+        guard count > 0, position + count <= bytes.count,
+          memcmp(block.baseAddress!, bytes.baseAddress! + position, count) == 0
+        else { return false }
+        position += count
+      }
+      return true
+    }
+  }
+
+  /// The whole file; nil where there is none.
+  static func read(_ path: String) throws(PublishingError) -> [UInt8]? {
+    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+    guard file >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .inputOutput(path: path, operation: "open", reason: lastError())
+    }
+    defer { close(file) }
+    var info = stat()
+    guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+    var bytes = [UInt8](repeating: 0, count: Int(info.st_size))
+    var position = 0
+    while position < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { block in
+        retrying { Glibc.read(file, block.baseAddress! + position, block.count - position) }
+      }
+      guard count >= 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+      if count == 0 { break }
+      position += count
+    }
+    return Array(bytes[..<position])
+  }
+
+  /// The names in a folder, sorted by their bytes; none where the folder is missing.
+  static func names(in folder: String) throws(PublishingError) -> [String] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw .inputOutput(path: folder, operation: "read the folder", reason: lastError())
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes a file, or a folder with all it holds; links are removed, not followed.
+  static func remove(_ path: String) throws(PublishingError) {
+    guard let kind = kind(path) else { return }
+    if kind == .folder {
+      for name in try names(in: path) { try remove("\(path)/\(name)") }
+      guard rmdir(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
+    } else {
+      guard unlink(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
+    }
+  }
+}
