@@ -25,3 +25,10 @@ public struct BillingPeriod: Sendable, Hashable {
 extension BillingPeriod: Comparable {
   public static func < (a: BillingPeriod, b: BillingPeriod) -> Bool { (a.start, a.end) < (b.start, b.end) }
 }
+
+extension BillingPeriod {
+  /// From the earlier start to the later end.
+  public func union(_ other: BillingPeriod) -> BillingPeriod {
+    BillingPeriod(start: min(start, other.start), end: max(end, other.end))
+  }
+}

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// A document that takes back part of an invoice; its figures are positive.
 public struct CreditNote: Sendable, Hashable {
   public var number: String
@@ -10,7 +8,6 @@ public struct CreditNote: Sendable, Hashable {
   public var amount: Amount
   public var currency: Currency
   public var reason: String?
-  public var place: Place?
 
   public init(number: String, invoice: String, issueDate: Day, amount: Amount, currency: Currency) {
     self.number = number

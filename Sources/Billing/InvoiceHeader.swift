@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// What kind of document an invoice number stands for.
 public enum DocumentType: String, Sendable, Hashable, CaseIterable {
   case invoice
@@ -29,7 +27,7 @@ public struct Declared: Sendable, Hashable {
 }
 
 /// An invoice as exported, or as drawn up from usage, before its lines are known.
-public struct InvoiceHeader: Sendable {
+public struct InvoiceHeader: Sendable, Equatable {
   public var number: String
   public var workspace: String
   public var type: DocumentType = .invoice
@@ -46,8 +44,6 @@ public struct InvoiceHeader: Sendable {
   public var discount: Discount?
   public var tax = TaxReference()
   public var declared = Declared()
-  /// Where it stands in the export.
-  public var place: Place?
 
   public init(number: String, workspace: String, period: BillingPeriod, currency: Currency) {
     self.number = number

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Money that moved, or tried to: what a payment export holds.
 public struct Payment: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
@@ -28,7 +26,6 @@ public struct Payment: Sendable, Hashable {
   public var kind: Kind
   public var method: String?
   public var reference: String?
-  public var place: Place?
 
   public init(
     id: String, invoice: String?, workspace: String? = nil, date: Day, amount: Amount, currency: Currency,

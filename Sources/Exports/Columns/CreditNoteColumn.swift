@@ -1,0 +1,22 @@
+enum CreditNoteColumn: Int, ExportColumn {
+  case number, invoice, workspace, issueDate, amount, currency, reason
+
+  var names: [String] {
+    switch self {
+    case .number: ["credit_note_number"]
+    case .invoice: ["invoice_number"]
+    case .workspace: ["workspace_id"]
+    case .issueDate: ["issue_date"]
+    case .amount: ["amount"]
+    case .currency: ["currency"]
+    case .reason: ["reason"]
+    }
+  }
+
+  var isRequired: Bool {
+    switch self {
+    case .number, .invoice, .issueDate, .amount: true
+    default: false
+    }
+  }
+}

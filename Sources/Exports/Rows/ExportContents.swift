@@ -1,0 +1,90 @@
+import Billing
+import Diagnostics
+
+/// Everything a folder of exports says, with usage already added up.
+public struct ExportContents: Sendable {
+  /// What reading depends on, beyond the files themselves.
+  public struct Rules: Sendable {
+    public var dates = DateRules()
+    public var grouping = LineGrouping.standard
+    /// The months that are asked for; usage of others may still wait for its invoice.
+    public var selection = PeriodSelection.all
+    /// For rows that state no currency.
+    public var currency: Currency?
+    /// Of the numbers of invoices drawn up from usage.
+    public var numberPrefix = "INV-"
+
+    public init() {}
+  }
+
+  public let workspaces: [Workspace]
+  /// Whether there is a workspaces export to be missing from.
+  public let listsWorkspaces: Bool
+  /// As exported; drawn up from usage where there is no invoice export.
+  public let invoices: [InvoiceHeader]
+  /// Where each invoice stands; none for those drawn up.
+  public let invoicePlaces: [Place]
+  public let payments: [PaymentRow]
+  public let paymentPlaces: [Place]
+  public let creditNotes: [CreditNoteRow]
+  public let creditNotePlaces: [Place]
+  public let usage: UsageTotals
+  public let findings: Findings
+
+  public var isDrawnUp: Bool { invoicePlaces.isEmpty && !invoices.isEmpty }
+
+  /// Reads all files. What is wrong with rows is in `findings`; thrown is what keeps a file from being read at all.
+  public init(_ files: [ExportFile], rules: Rules, findings: Findings) throws {
+    var findings = findings
+    func exports(_ kind: ExportKind) -> [ExportFile] { files.filter { $0.kind == kind } }
+
+    var workspaceRows = WorkspaceRows(reader: RowReader(dates: rules.dates))
+    for file in exports(.workspaces) {
+      try ExportReader.read(file, schema: WorkspaceColumn.schema, findings: &findings, into: &workspaceRows)
+    }
+    var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates), currency: rules.currency)
+    for file in exports(.invoices) {
+      try ExportReader.read(file, schema: InvoiceColumn.schema, findings: &findings, into: &invoiceRows)
+    }
+    var paymentRows = PaymentRows(reader: RowReader(dates: rules.dates))
+    for file in exports(.payments) {
+      try ExportReader.read(file, schema: PaymentColumn.schema, findings: &findings, into: &paymentRows)
+    }
+    var creditNoteRows = CreditNoteRows(reader: RowReader(dates: rules.dates))
+    for file in exports(.creditNotes) {
+      try ExportReader.read(file, schema: CreditNoteColumn.schema, findings: &findings, into: &creditNoteRows)
+    }
+
+    let workspaces = workspaceRows.register.values
+    let usageRules = UsageRows.Rules(
+      grouping: rules.grouping, selection: rules.selection, currency: rules.currency,
+      workspaceCurrencies: Dictionary(
+        workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
+        uniquingKeysWith: { first, _ in first }))
+    var usageRows = UsageRows(
+      reader: RowReader(dates: rules.dates), rules: usageRules,
+      invoices: exports(.invoices).isEmpty
+        ? .drawnUp(DrawnUpInvoices()) : .exported(InvoiceFinder(invoiceRows.register.values)))
+    for file in exports(.usage) {
+      usageRows.beginFile(file.name)
+      try ExportReader.read(file, schema: UsageColumn.schema, findings: &findings, into: &usageRows)
+    }
+
+    findings.add(workspaceRows.reader.findings)
+    findings.add(invoiceRows.reader.findings)
+    findings.add(paymentRows.reader.findings)
+    findings.add(creditNoteRows.reader.findings)
+    self.workspaces = workspaces
+    listsWorkspaces = !exports(.workspaces).isEmpty
+    invoicePlaces = invoiceRows.places
+    payments = paymentRows.register.values
+    paymentPlaces = paymentRows.places
+    creditNotes = creditNoteRows.register.values
+    creditNotePlaces = creditNoteRows.places
+    let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
+    invoices = usage.invoices
+    self.usage = usage.totals
+    findings.add(usage.findings)
+    self.findings = findings
+  }
+}

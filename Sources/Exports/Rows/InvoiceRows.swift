@@ -1,0 +1,82 @@
+import Billing
+import Diagnostics
+
+/// Invoices of the exports, by number.
+struct InvoiceRows: RecordSink, ~Copyable {
+  var reader: RowReader<InvoiceColumn>
+  /// For invoices that state no currency.
+  let currency: Currency?
+  var register = Register<InvoiceHeader>()
+  /// Where each invoice stands, in the order of the register.
+  var places: [Place] = []
+
+  init(reader: consuming RowReader<InvoiceColumn>, currency: Currency?) {
+    self.reader = reader
+    self.currency = currency
+  }
+
+  mutating func receive(_ batch: borrowing RecordBatch) {
+    for row in 0..<batch.count {
+      reader.isRefused = false
+      guard let header = header(batch, row) else { continue }
+      let place = batch.place(row, InvoiceColumn.number.rawValue)
+      register.add(header, id: header.number, InvoiceColumn.number.name, at: place, findings: &reader.findings)
+      if register.values.count > places.count { places.append(place) }
+    }
+  }
+
+  private mutating func header(_ batch: borrowing RecordBatch, _ row: Int) -> InvoiceHeader? {
+    let number = reader.required(batch, row, .number)
+    let workspace = reader.required(batch, row, .workspace)
+    let currency = reader.currency(batch, row, .currency) ?? self.currency
+    let issueDate = reader.day(batch, row, .issueDate)
+    let stated = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
+    if currency == nil, batch.field(row, InvoiceColumn.currency.rawValue).isAbsent {
+      reader.refuse(
+        Finding(
+          .missingCurrency, at: batch.place(row, InvoiceColumn.currency.rawValue), "the invoice states no currency",
+          because: "an amount without a currency is none", remedy: "fill in currency, or set it in report.yml"))
+    }
+    // Without a period, an invoice belongs to the day it was issued.
+    let period = stated ?? issueDate.flatMap { BillingPeriod(from: $0, until: $0.adding(1)) }
+    if period == nil, !reader.isRefused {
+      reader.refuse(
+        Finding(
+          .missingValue, at: batch.place(row, InvoiceColumn.period.rawValue),
+          "the invoice states neither a billing period nor an issue date",
+          because: "it could not be filed under any month",
+          remedy: "fill in billing_period as YYYY-MM, or issue_date"))
+    }
+    guard let number, let workspace, let currency, let period else { return nil }
+    var header = InvoiceHeader(number: number, workspace: workspace, period: period, currency: currency)
+    header.statesPeriod = stated != nil
+    header.issueDate = issueDate
+    header.dueDate = reader.day(batch, row, .dueDate)
+    header.type =
+      reader.word(batch, row, .type, DocumentType.self, alsoKnown: ["credit note": .creditNote]) ?? .invoice
+    header.corrects = reader.text(batch, row, .corrects)
+    header.purchaseOrder = reader.text(batch, row, .purchaseOrder)
+    header.note = reader.text(batch, row, .note)
+    header.discount = reader.discount(batch, row, .discount)
+    header.tax = TaxReference(code: reader.text(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
+    header.declared = declared(batch, row)
+    if let status = reader.text(batch, row, .status) {
+      if let lifecycle = Lifecycle(rawValue: status.lowercased()) {
+        header.lifecycle = lifecycle
+      } else {
+        header.declared.status = status
+      }
+    }
+    return reader.isRefused ? nil : header
+  }
+
+  private mutating func declared(_ batch: borrowing RecordBatch, _ row: Int) -> Declared {
+    var declared = Declared()
+    declared.subtotal = reader.decimal(batch, row, .subtotal)
+    declared.tax = reader.decimal(batch, row, .tax)
+    declared.total = reader.decimal(batch, row, .total)
+    declared.amountPaid = reader.decimal(batch, row, .amountPaid)
+    declared.amountDue = reader.decimal(batch, row, .amountDue)
+    return declared
+  }
+}

@@ -1,0 +1,64 @@
+import Billing
+import Diagnostics
+
+/// A payment as exported: its currency, where it states none, is that of its invoice or workspace.
+public struct PaymentRow: Sendable, Equatable {
+  public var id: String
+  public var invoice: String?
+  public var workspace: String?
+  public var date: Day
+  public var amount: ExactDecimal
+  public var currency: Currency?
+  public var state: Payment.State
+  public var kind: Payment.Kind
+  public var method: String?
+  public var reference: String?
+}
+
+/// Payments of the exports, by id.
+struct PaymentRows: RecordSink, ~Copyable {
+  var reader: RowReader<PaymentColumn>
+  var register = Register<PaymentRow>()
+  /// Where each payment's amount stands, in the order of the register.
+  var places: [Place] = []
+
+  init(reader: consuming RowReader<PaymentColumn>) {
+    self.reader = reader
+  }
+
+  mutating func receive(_ batch: borrowing RecordBatch) {
+    for row in 0..<batch.count {
+      reader.isRefused = false
+      guard let payment = payment(batch, row) else { continue }
+      register.add(
+        payment, id: payment.id, PaymentColumn.id.name, at: batch.place(row, PaymentColumn.id.rawValue),
+        findings: &reader.findings)
+      if register.values.count > places.count { places.append(batch.place(row, PaymentColumn.amount.rawValue)) }
+    }
+  }
+
+  private mutating func payment(_ batch: borrowing RecordBatch, _ row: Int) -> PaymentRow? {
+    let id = reader.required(batch, row, .id)
+    let date = reader.required(batch, row, .date) == nil ? nil : reader.day(batch, row, .date)
+    let amount = reader.required(batch, row, .amount) == nil ? nil : reader.decimal(batch, row, .amount)
+    let state =
+      reader.required(batch, row, .status) == nil
+      ? nil
+      : reader.word(
+        batch, row, .status, Payment.State.self, alsoKnown: ["pending": .processing, "cancelled": .canceled])
+    if let amount, amount.isNegative {
+      reader.refuse(
+        Finding(
+          .negativeAmount, at: batch.place(row, PaymentColumn.amount.rawValue), "amount is \(amount.digits)",
+          because: "the direction of a payment is its type, not its sign",
+          remedy: "write the amount without its sign; money that went back has type refund or chargeback"))
+    }
+    let kind = reader.word(batch, row, .type, Payment.Kind.self) ?? .payment
+    let currency = reader.currency(batch, row, .currency)
+    guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
+    return PaymentRow(
+      id: id, invoice: reader.text(batch, row, .invoice), workspace: reader.text(batch, row, .workspace), date: date,
+      amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
+      reference: reader.text(batch, row, .reference))
+  }
+}

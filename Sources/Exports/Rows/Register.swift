@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// Values with an id, each counted once: a repeat of the same content is a note, another content an error.
+public struct Register<Value: Equatable & Sendable>: Sendable {
+  public private(set) var values: [Value] = []
+  private var positions: [String: Int] = [:]
+  private var places: [Place] = []
+
+  public subscript(id: String) -> Value? { positions[id].map { values[$0] } }
+
+  mutating func add(_ value: Value, id: String, _ column: String, at place: Place, findings: inout Findings) {
+    guard let position = positions[id] else {
+      positions[id] = values.count
+      values.append(value)
+      places.append(place)
+      return
+    }
+    if values[position] == value {
+      findings.add(
+        Finding(
+          .repeatedRow, at: place, "\(column) \(Quoted.name(id)) repeats \(places[position]) word for word",
+          remedy: "nothing; it counts once"))
+    } else {
+      findings.add(
+        Finding(
+          .duplicateID, at: place, "\(column) \(Quoted.name(id)) is already at \(places[position]), with another content",
+          because: "which of the two is right would be a guess", remedy: "keep one of them, or give the other its own id"))
+    }
+  }
+}

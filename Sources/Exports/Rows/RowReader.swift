@@ -1,0 +1,169 @@
+import Billing
+import Diagnostics
+
+/// Reads typed values out of rows of one kind of export; what it cannot read becomes a finding and refuses the row.
+struct RowReader<Column: ExportColumn>: ~Copyable {
+  let dates: DateRules
+  var findings = Findings()
+  /// Whether anything of the row at hand was refused; the caller resets it for each row.
+  var isRefused = false
+
+  init(dates: DateRules) {
+    self.dates = dates
+  }
+
+  mutating func refuse(_ finding: Finding) {
+    findings.add(finding)
+    if finding.severity == .error { isRefused = true }
+  }
+
+  func text(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> String? {
+    let field = batch.field(row, column.rawValue)
+    return field.isAbsent ? nil : field.text
+  }
+
+  mutating func required(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> String? {
+    if let text = text(batch, row, column) { return text }
+    refuse(
+      Finding(
+        .missingValue, at: batch.place(row, column.rawValue), "\(column.name) is empty",
+        because: "every row of this export needs one", remedy: "fill it in, or remove the row"))
+    return nil
+  }
+
+  mutating func decimal(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> ExactDecimal? {
+    let field = batch.field(row, column.rawValue)
+    if field.isAbsent { return nil }
+    do {
+      return try ExactDecimal(parsing: field.bytes)
+    } catch {
+      refuse(
+        Finding(
+          error == .outOfRange ? .numberRange : .number, at: batch.place(row, column.rawValue),
+          "\(column.name) is \(Quoted.name(field.text))", because: error.reason, remedy: error.remedy))
+      return nil
+    }
+  }
+
+  mutating func rate(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Rate? {
+    guard let text = text(batch, row, column) else { return nil }
+    do {
+      return try Rate(text)
+    } catch {
+      refuse(batch.badRate(row, column, text, error))
+      return nil
+    }
+  }
+
+  mutating func discount(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Discount? {
+    guard let text = text(batch, row, column) else { return nil }
+    do {
+      return try Discount(text)
+    } catch {
+      refuse(batch.badRate(row, column, text, error))
+      return nil
+    }
+  }
+
+  mutating func moment(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Moment? {
+    let field = batch.field(row, column.rawValue)
+    if field.isAbsent { return nil }
+    if let moment = Moment(field.bytes, in: dates.zone) { return moment }
+    refuse(
+      Finding(
+        .date, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(field.text))",
+        because: "it is no date that exists, or not written as one of the accepted forms",
+        remedy: "write YYYY-MM-DD, or RFC 3339 such as 2024-05-31T23:59:59Z"))
+    return nil
+  }
+
+  mutating func day(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Day? {
+    moment(batch, row, column)?.day
+  }
+
+  mutating func currency(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Currency? {
+    guard let text = text(batch, row, column) else { return nil }
+    if let currency = Currency(text) { return currency }
+    refuse(
+      Finding(
+        .unknownCurrency, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))",
+        because: "ISO 4217 lists no such currency", remedy: "write its three-letter code, such as EUR"))
+    return nil
+  }
+
+  /// One of a fixed set of words, in any case.
+  mutating func word<Word: RawRepresentable & CaseIterable>(
+    _ batch: borrowing RecordBatch, _ row: Int, _ column: Column, _: Word.Type, alsoKnown: [String: Word] = [:]
+  ) -> Word? where Word.RawValue == String {
+    guard let text = text(batch, row, column) else { return nil }
+    let word = text.lowercased()
+    if let known = Word(rawValue: word) ?? alsoKnown[word] { return known }
+    let words = Word.allCases.map(\.rawValue) + alsoKnown.keys.sorted()
+    refuse(
+      Finding(
+        .unknownWord, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))",
+        because: "it is none of the words known here", remedy: "write one of: \(words.joined(separator: ", "))"))
+    return nil
+  }
+
+  /// The billing period a row states, by its month or by its start and end; nil where it states none.
+  mutating func period(
+    _ batch: borrowing RecordBatch, _ row: Int, start: Column, end: Column, month: Column
+  ) -> BillingPeriod? {
+    let first = moment(batch, row, start)
+    let last = moment(batch, row, end)
+    if first == nil, last == nil { return self.month(batch, row, month) }
+    guard let first, let last else {
+      let missing = first == nil ? start : end
+      if batch.field(row, missing.rawValue).isAbsent {
+        refuse(
+          Finding(
+            .missingValue, at: batch.place(row, missing.rawValue), "\(missing.name) is empty",
+            because: "a billing period has a start and an end", remedy: "state both, or billing_period as YYYY-MM"))
+      }
+      return nil
+    }
+    guard let until = exclusiveEnd(last, from: first.day, batch.place(row, end.rawValue), end.name) else { return nil }
+    if let period = BillingPeriod(from: first.day, until: until) { return period }
+    refuse(
+      Finding(
+        .emptyPeriod, at: batch.place(row, end.rawValue), "the billing period from \(first.day) ends on \(last.day)",
+        because: "it would hold no day", remedy: "state a \(end.name) after the \(start.name)"))
+    return nil
+  }
+
+  private mutating func month(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> BillingPeriod? {
+    guard let text = text(batch, row, column) else { return nil }
+    if let month = Month(text) { return month.period }
+    refuse(
+      Finding(
+        .date, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))",
+        because: "it is not a month", remedy: "write it as 2024-05"))
+    return nil
+  }
+
+  /// The day after the last day of a period.
+  private mutating func exclusiveEnd(_ end: Moment, from start: Day, _ place: Place, _ name: String) -> Day? {
+    if let second = end.secondOfDay { return second == 0 ? end.day : end.day.adding(1) }
+    if dates.periodEndIsInclusive { return end.day.adding(1) }
+    guard end.day.isMonthEnd else { return end.day }
+    refuse(
+      Finding(
+        .inclusivePeriodEnd, at: place, "\(name) is \(end.day), the last day of a month",
+        because: "periods end on the day after their last day, so this one would leave that day out",
+        remedy: "write \(end.day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
+          + "names last days"))
+    return nil
+  }
+}
+
+extension RecordBatch {
+  fileprivate borrowing func badRate<Column: ExportColumn>(
+    _ row: Int, _ column: Column, _ text: String, _ error: RateSyntaxError
+  ) -> Finding {
+    let kind: FindingKind = if case .number = error { .number } else { .rate }
+    return Finding(
+      kind, at: place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))", because: error.reason,
+      remedy: error.remedy)
+  }
+}

@@ -1,0 +1,36 @@
+import Billing
+import Diagnostics
+
+/// Workspaces of the exports, by id.
+struct WorkspaceRows: RecordSink, ~Copyable {
+  var reader: RowReader<WorkspaceColumn>
+  var register = Register<Workspace>()
+
+  mutating func receive(_ batch: borrowing RecordBatch) {
+    for row in 0..<batch.count {
+      reader.isRefused = false
+      guard let workspace = workspace(batch, row) else { continue }
+      register.add(
+        workspace, id: workspace.id, WorkspaceColumn.id.name, at: batch.place(row, WorkspaceColumn.id.rawValue),
+        findings: &reader.findings)
+    }
+  }
+
+  private mutating func workspace(_ batch: borrowing RecordBatch, _ row: Int) -> Workspace? {
+    guard let id = reader.required(batch, row, .id) else { return nil }
+    var workspace = Workspace(id: id)
+    workspace.name = reader.text(batch, row, .name)
+    workspace.legalName = reader.text(batch, row, .legalName)
+    workspace.email = reader.text(batch, row, .email)
+    workspace.address = reader.text(batch, row, .address)
+    workspace.city = reader.text(batch, row, .city)
+    workspace.postalCode = reader.text(batch, row, .postalCode)
+    workspace.region = reader.text(batch, row, .region)
+    workspace.country = reader.text(batch, row, .country)
+    workspace.taxID = reader.text(batch, row, .taxID)
+    workspace.tax = TaxReference(code: reader.text(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
+    workspace.currency = reader.currency(batch, row, .currency)
+    workspace.reference = reader.text(batch, row, .reference)
+    return reader.isRefused ? nil : workspace
+  }
+}
