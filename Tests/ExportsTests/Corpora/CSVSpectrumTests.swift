@@ -3,10 +3,11 @@ import Testing
 
 @testable import Exports
 
-@Suite("csv-spectrum", .enabled(if: CSVSpectrumTests.folder != nil, "the corpus csv-spectrum is not here"))
+private let csvSpectrum = sharedFolder("corpora/csv-spectrum")
+
+@Suite("csv-spectrum", .enabled(if: csvSpectrum != nil, "the corpus csv-spectrum is not here"))
 struct CSVSpectrumTests {
-  static let folder = sharedFolder("corpora/csv-spectrum")
-  static let inputs = files(in: folder?.appending(path: "csvs"))
+  static let inputs = files(in: csvSpectrum?.appending(path: "csvs"))
 
   @Test func isThere() { #expect(Self.inputs.count == 12) }
 

@@ -3,10 +3,11 @@ import Testing
 
 @testable import Exports
 
-@Suite("JSONTestSuite", .enabled(if: JSONTestSuiteTests.folder != nil, "the corpus json-parsing is not here"))
+private let jsonTestSuite = sharedFolder("corpora/json-parsing/test_parsing")
+
+@Suite("JSONTestSuite", .enabled(if: jsonTestSuite != nil, "the corpus json-parsing is not here"))
 struct JSONTestSuiteTests {
-  static let folder = sharedFolder("corpora/json-parsing/test_parsing")
-  static let inputs = files(in: folder)
+  static let inputs = files(in: jsonTestSuite)
 
   /// Whether a text must be accepted; nil where either is right. Duplicate keys are refused on purpose.
   static func verdict(_ input: URL) -> Bool? {

@@ -15,7 +15,7 @@ struct JSONValueTests {
   }
 
   @Test func errorsHaveAPlace() {
-    #expect(throws: JSONSyntaxError(line: 2, column: 3, message: "Here a value must stand.")) {
+    #expect(throws: JSONSyntaxError(line: 2, column: 2, message: "Here a value must stand.")) {
       try JSONValue(parsing: "[1,\n é]")
     }
     #expect(throws: JSONSyntaxError(line: 1, column: 1, message: "The text ends in the middle of a value.")) {
