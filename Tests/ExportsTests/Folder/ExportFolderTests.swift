@@ -1,0 +1,152 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Exports
+
+@Suite("Exports folders")
+struct ExportFolderTests {
+  /// A folder of its own for one test, with these files.
+  final class Fixture {
+    let path = NSTemporaryDirectory() + "exports-" + UUID().uuidString
+
+    init(_ files: [String: String]) throws {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      for (name, text) in files {
+        let url = URL(filePath: "\(path)/\(name)")
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func files() throws -> (files: [ExportFile], findings: [Finding]) {
+      var findings = Findings()
+      return (try ExportFolder.files(at: path + "/", findings: &findings), findings.all)
+    }
+
+    /// The text of the error, with `DIR` for the folder.
+    func error() -> String {
+      do {
+        return "read: \(try files().files.map(\.name))"
+      } catch {
+        return "\(error)".replacingOccurrences(of: path, with: "DIR")
+      }
+    }
+  }
+
+  @Test func recognition() throws {
+    let fixture = try Fixture([
+      "Usage_2024.CSV": "a", "credit_notes.tsv": "b", "sub/invoices-1.json": "[]", "sub/deep/usage.csv": "x",
+      "payments.ndjson": "{}", "workspaces.jsonl": "{}", "invoices.txt": "x", "notes.csv": "x", ".usage.csv": "x",
+      ".hidden/usage.csv": "x",
+    ])
+    try FileManager.default.createSymbolicLink(
+      atPath: fixture.path + "/linked", withDestinationPath: fixture.path + "/sub")
+    let (files, findings) = try fixture.files()
+    #expect(findings == [])
+    #expect(
+      files.map(\.name) == [
+        "Usage_2024.CSV", "credit_notes.tsv", "payments.ndjson", "sub/invoices-1.json", "workspaces.jsonl",
+      ].map { "\(fixture.path)/\($0)" })
+    #expect(files.map(\.kind) == [.usage, .creditNotes, .payments, .invoices, .workspaces])
+    #expect(files.map(\.format) == [.csv, .csv(delimiter: 9), .jsonLines, .json, .jsonLines])
+  }
+
+  @Test func duplicates() throws {
+    let fixture = try Fixture(["usage-1.csv": "a\n1\n", "usage-2.csv": "a\n1\n", "usage-3.csv": "a\n2\n", "payments.csv": "a\n1\n"])
+    #expect(
+      try fixture.files().findings.map(\.description) == [
+        """
+        \(fixture.path)/usage-2.csv: error: The content is equal to that of \(fixture.path)/usage-1.csv. [duplicate-file]
+          why: Reading both would count every row twice.
+          fix: Remove one of the two files.
+        """
+      ])
+  }
+
+  @Test func largeDuplicatesAreComparedToTheEnd() throws {
+    let text = String(repeating: "0123456789", count: 30_000)
+    let fixture = try Fixture(["usage-1.csv": text + "x", "usage-2.csv": text + "y", "usage-3.csv": text + "x"])
+    #expect(try fixture.files().findings.map { $0.place?.file } == ["\(fixture.path)/usage-3.csv"])
+  }
+
+  @Test func nothingThere() throws {
+    #expect(
+      try Fixture(["invoices.txt": "x"]).error() == """
+        The folder DIR/ holds no export.
+          fix: Put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson, or in a folder directly below it.
+        """)
+  }
+
+  @Test func missingFolder() {
+    var findings = Findings()
+    #expect(throws: ExportFolderError.missing(folder: "no/such")) {
+      try ExportFolder.files(at: "no/such", findings: &findings)
+    }
+    #expect(
+      "\(ExportFolderError.missing(folder: "no/such"))" == """
+        The exports folder no/such does not exist.
+          fix: Check the path, or create the folder and put the exports there.
+        """)
+  }
+
+  @Test func notAFolder() throws {
+    let fixture = try Fixture(["usage.csv": "a"])
+    var findings = Findings()
+    #expect(throws: ExportFolderError.notAFolder(fixture.path + "/usage.csv")) {
+      try ExportFolder.files(at: fixture.path + "/usage.csv", findings: &findings)
+    }
+  }
+
+  @Test(arguments: ["", "\u{FEFF}", " \n\t\r\n", "\u{FEFF}\n"])
+  func emptyFile(_ text: String) throws {
+    #expect(
+      try Fixture(["usage.csv": text]).error() == """
+        DIR/usage.csv is empty.
+          fix: Export it again, or remove the file if there is nothing to export.
+        """)
+  }
+
+  @Test func brokenLink() throws {
+    let fixture = try Fixture(["invoices.csv": "a"])
+    try FileManager.default.createSymbolicLink(atPath: fixture.path + "/usage.csv", withDestinationPath: "gone")
+    #expect(
+      fixture.error() == """
+        DIR/usage.csv cannot be opened: No such file or directory.
+          fix: Check that the file is there and that you may read it.
+        """)
+  }
+
+  @Test func compressed() throws {
+    #expect(
+      try Fixture(["usage.csv.gz": "x"]).error() == """
+        DIR/usage.csv.gz is compressed, and compressed exports are not read.
+          fix: Unpack it first: gunzip DIR/usage.csv.gz
+        """)
+  }
+
+  @Test func pipe() throws {
+    let fixture = try Fixture(["invoices.csv": "a"])
+    #expect(mkfifo(fixture.path + "/usage.csv", 0o600) == 0)
+    #expect(
+      fixture.error() == """
+        DIR/usage.csv is named like an export but is not a regular file.
+          fix: Rename it, or put the file itself there.
+        """)
+  }
+
+  @Test func readingAFile() throws {
+    let fixture = try Fixture(["usage.csv": "a,b\n1,2\n"])
+    var keeper = RowKeeper(columns: 1)
+    var findings = Findings()
+    let file = try #require(try fixture.files().files.first)
+    try ExportReader.read(file, schema: .plain("b"), findings: &findings, into: &keeper)
+    #expect(keeper.rows.map { $0.map(\.text) } == [["2"]])
+    #expect(throws: InputError(.open, "gone.csv", ENOENT)) {
+      let gone = ExportFile(path: fixture.path + "/gone.csv", name: "gone.csv", kind: .usage, format: .csv)
+      try ExportReader.read(gone, schema: .plain("b"), findings: &findings, into: &keeper)
+    }
+  }
+}
