@@ -1,0 +1,37 @@
+/// What becomes of export text before it is written anywhere: line breaks and tabs are spaces, other controls and byte
+/// order marks go, and so does white space at either end. Every page, in HTML and in Markdown, shows this text.
+public enum TextCleaning {
+  public static func clean(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D: scalars.append(" ")
+      case 0..<0x20, 0x7F, 0xFEFF: break
+      case EscapeMark.value: scalars.append("\u{FFFD}")
+      default: scalars.append(scalar)
+      }
+    }
+    guard let first = scalars.firstIndex(where: { !isSpace($0) }), let last = scalars.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  /// The cleaned bytes, valid for the length of the call; text that is clean already is not copied.
+  public static func withClean<R>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    var text = text
+    if !text.withUTF8(isSurelyClean) { text = clean(text) }
+    return text.withUTF8(body)
+  }
+
+  /// Whether bytes need no look at their scalars.
+  private static func isSurelyClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last else { return true }
+    if first == 0x20 || last == 0x20 || isSpaceLead(first) || last >= 0x80 { return false }
+    return bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xEF }
+  }
+
+  /// The first bytes of white space outside ASCII, and of much else.
+  private static func isSpaceLead(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+}

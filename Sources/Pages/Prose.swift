@@ -1,0 +1,13 @@
+import Markdown
+
+/// Text that is Markdown by contract (terms, a footer), rendered once and set into many pages.
+public struct Prose: Sendable {
+  public let markdown: String
+  let html: [UInt8]
+
+  /// - Throws: `MarkdownError` for a text too large to render.
+  public init(_ markdown: String) throws(MarkdownError) {
+    self.markdown = markdown
+    html = try Markdown.html(markdown)
+  }
+}

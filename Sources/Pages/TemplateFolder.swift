@@ -1,0 +1,75 @@
+import Diagnostics
+import Glibc
+
+/// The folder finance edits: `name.md` are templates and partials for each other, `name.html` and `name.css` the page
+/// they are set in.
+public struct TemplateFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  /// A Markdown template with the folder's other Markdown files as its partials.
+  public func template<View>(_ name: String, schema: Schema<View>) throws(TemplateErrors) -> Template<View> {
+    let file = name + ".md"
+    return try Template(try text(of: file), file: place(file), partials: try partials(".md"), schema: schema)
+  }
+
+  /// An HTML template with the folder's other HTML files as its partials.
+  public func page<View>(_ name: String, schema: Schema<View>) throws(TemplateErrors) -> PageTemplate<View> {
+    let file = name + ".html"
+    return try PageTemplate(try text(of: file), file: place(file), partials: try partials(".html"), schema: schema)
+  }
+
+  /// The text of a file, such as `page.css`.
+  ///
+  /// - Throws: an error that names the file where it is missing, cannot be read or is not UTF-8.
+  public func text(of file: String) throws(TemplateErrors) -> String {
+    guard let opened = fopen(path + "/" + file, "rb") else { throw refusal(file, errno) }
+    defer { fclose(opened) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&block, 1, block.count, opened)
+      bytes += block[..<count]
+      if count < block.count { break }
+    }
+    guard ferror(opened) == 0 else { throw refusal(file, errno) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw error(file, "the template '\(file)' is not UTF-8", "save it as UTF-8 text")
+    }
+    return text
+  }
+
+  private func partials(_ ending: String) throws(TemplateErrors) -> [String: String] {
+    var partials: [String: String] = [:]
+    for file in try files() where file.hasSuffix(ending) && !file.hasPrefix(".") {
+      partials[String(file.dropLast(ending.count))] = try text(of: file)
+    }
+    return partials
+  }
+
+  private func files() throws(TemplateErrors) -> [String] {
+    guard let folder = opendir(path) else { throw refusal(".", errno) }
+    defer { closedir(folder) }
+    var files: [String] = []
+    while let entry = readdir(folder) {
+      files.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return files.sorted()
+  }
+
+  private func place(_ file: String) -> String { path + "/" + file }
+
+  private func refusal(_ file: String, _ code: Int32) -> TemplateErrors {
+    code == ENOENT
+      ? error(file, "there is no file '\(file)'", "'report init' writes a set of templates to start from")
+      : error(file, "'\(file)' cannot be read: \(String(cString: strerror(code)))", "check the file and its permissions")
+  }
+
+  private func error(_ file: String, _ message: String, _ remedy: String) -> TemplateErrors {
+    TemplateErrors([TemplateError(at: Place(file: place(file)), message, remedy: remedy)])
+  }
+}
