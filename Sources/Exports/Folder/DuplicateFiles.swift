@@ -1,0 +1,42 @@
+import Diagnostics
+
+/// The rule that no two files of a kind have equal content: their rows would count twice.
+enum DuplicateFiles {
+  /// Adds one finding for each file that equals an earlier one of its kind.
+  static func report(among files: [ExportFile], findings: inout Findings) throws(InputError) {
+    var sizes: [Int] = []
+    for file in files { sizes.append(try Directory.size(at: file.path, name: file.name)) }
+    for later in files.indices {
+      for earlier in files[..<later].indices
+      where files[earlier].kind == files[later].kind && sizes[earlier] == sizes[later] {
+        guard try isEqual(files[earlier], files[later]) else { continue }
+        findings.add(
+          Finding(
+            .duplicateFile, at: Place(file: files[later].name),
+            "The content is equal to that of \(files[earlier].name).",
+            because: "Reading both would count every row twice.",
+            remedy: "Remove one of the two files."))
+        break
+      }
+    }
+  }
+
+  /// Compares block by block, so that files of any size take the same memory.
+  private static func isEqual(_ a: ExportFile, _ b: ExportFile) throws(InputError) -> Bool {
+    var first = ByteWindow(source: try FileSource(path: a.path, name: a.name), blockSize: 1 << 16)
+    var second = ByteWindow(source: try FileSource(path: b.path, name: b.name), blockSize: 1 << 16)
+    while true {
+      if first.count == 0, !first.isAtEnd { try first.readMore() }
+      if second.count == 0, !second.isAtEnd { try second.readMore() }
+      let shared = min(first.count, second.count)
+      if shared == 0 {
+        if first.count != second.count { return false }
+        if first.isAtEnd, second.isAtEnd { return true }
+        continue
+      }
+      guard first.matches(second, count: shared) else { return false }
+      first.start += shared
+      second.start += shared
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+
+/// The folder a set of exports lies in.
+public enum ExportFolder {
+  /// The exports in a folder and in the folders directly below it, sorted by the bytes of their names.
+  ///
+  /// Hidden files, other names and symbolic links to folders are passed over. Two files of a kind with equal content
+  /// become a finding; whatever keeps the folder or a file from being read is thrown.
+  public static func files(at folder: String, findings: inout Findings) throws(ExportFolderError) -> [ExportFile] {
+    try check(folder)
+    let root = trimmed(folder)
+    var files: [ExportFile] = []
+    for entry in try names(in: root) {
+      let path = root == "/" ? "/\(entry)" : "\(root)/\(entry)"
+      if Directory.isFolder(path) {
+        for inner in try names(in: path) {
+          if let file = try export(inner, at: "\(path)/\(inner)") { files.append(file) }
+        }
+      } else if let file = try export(entry, at: path) {
+        files.append(file)
+      }
+    }
+    if files.isEmpty { throw .noExports(folder: folder) }
+    files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    do {
+      for file in files where try isBlank(file) { throw ExportFolderError.emptyFile(file.name) }
+      try DuplicateFiles.report(among: files, findings: &findings)
+    } catch let error as ExportFolderError {
+      throw error
+    } catch let error as InputError {
+      throw .unreadableFile(error)
+    } catch {
+      throw .noExports(folder: folder)
+    }
+    return files
+  }
+
+  private static func check(_ folder: String) throws(ExportFolderError) {
+    do {
+      if try Directory.type(at: folder, name: folder) != .folder { throw ExportFolderError.notAFolder(folder) }
+    } catch let error as InputError where error.isMissing {
+      throw .missing(folder: folder)
+    } catch let error as InputError {
+      throw .unreadableFolder(error)
+    } catch {
+      throw .notAFolder(folder)
+    }
+  }
+
+  private static func names(in path: String) throws(ExportFolderError) -> [String] {
+    do { return try Directory.names(in: path, name: path) } catch { throw .unreadableFolder(error) }
+  }
+
+  /// The export of this name, nil where the name is none. Something named like an export that cannot be read is
+  /// thrown rather than passed over: its rows would be missing from the figures without a word.
+  private static func export(_ name: String, at path: String) throws(ExportFolderError) -> ExportFile? {
+    guard let kind = ExportKind(fileName: name) else { return nil }
+    let lowercased = name.lowercased()
+    if lowercased.hasSuffix(".gz"), ExportFormat(fileName: String(lowercased.dropLast(3))) != nil {
+      throw .compressed(path)
+    }
+    guard let format = ExportFormat(fileName: name) else { return nil }
+    let type: Directory.EntryType
+    do { type = try Directory.type(at: path, name: path) } catch { throw .unreadableFile(error) }
+    if type != .file { throw .notAFile(path) }
+    return ExportFile(path: path, name: path, kind: kind, format: format)
+  }
+
+  /// Whether a file holds nothing but a byte order mark and white space.
+  private static func isBlank(_ file: ExportFile) throws(InputError) -> Bool {
+    let source = try FileSource(path: file.path, name: file.name)
+    var window = ByteWindow(source: source, blockSize: 1 << 12)
+    try window.skipByteOrderMark()
+    while true {
+      while window.start < window.end {
+        switch window.base[window.start] {
+        case 0x20, 0x09, 0x0A, 0x0D: window.start += 1
+        default: return false
+        }
+      }
+      if window.isAtEnd { return true }
+      try window.readMore()
+    }
+  }
+
+  private static func trimmed(_ folder: String) -> String {
+    var folder = Substring(folder)
+    while folder.utf8.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    return String(folder)
+  }
+}

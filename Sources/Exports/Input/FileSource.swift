@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of a file as they stand on disk.
+public final class FileSource: ByteSource {
+  private let name: String
+  private let descriptor: Int32
+
+  /// Opens the file; `name` stands for it in errors.
+  public init(path: String, name: String) throws(InputError) {
+    var descriptor: Int32
+    repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
+    if descriptor < 0 { throw InputError(.open, name, errno) }
+    self.name = name
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    while true {
+      let count = readOnce(descriptor, buffer)
+      if count >= 0 { return count }
+      if errno != EINTR { throw InputError(.read, name, errno) }
+    }
+  }
+}
+
+/// The system call, outside the class, whose own `read` hides it.
+private func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  read(descriptor, buffer.baseAddress, buffer.count)
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+
+/// Turns one JSON object after the other into rows.
+struct JSONRecordParser: ~Copyable {
+  private struct Member {
+    var name: Int
+    var match: ExportSchema.Match
+    var offset: Int
+    /// Set where the value is an array or object.
+    var nested: JSONScanner.Kind?
+  }
+
+  private let file: String
+  private let schema: ExportSchema
+  private var keys: JSONKeys
+  /// The members of the record at hand that stand for a column.
+  private var members: [Member] = []
+  private var unnoted: [Int] = []
+  /// For each column the rank of the name whose value counts so far.
+  private var ranks: [Int]
+  /// The columns whose choice among several names has been told.
+  private var told: [Bool]
+  private var scratch = ByteArena()
+
+  init(_ file: String, _ schema: ExportSchema) {
+    self.file = file
+    self.schema = schema
+    keys = JSONKeys(schema)
+    ranks = Array(repeating: .max, count: schema.columns.count)
+    told = Array(repeating: false, count: schema.columns.count)
+  }
+
+  /// Every column has its cell in a row: an object may hold any of them.
+  static func slots(_ schema: ExportSchema) -> [Int?] { Array(schema.columns.indices) }
+
+  /// Takes the object whose brace is at the scanner, which stands at `start`, and adds its row to the batch, or
+  /// findings where it is JSON and yet no record. An object longer than `limit` throws a fault behind it.
+  mutating func parse(
+    _ scanner: inout JSONScanner, at start: TextPosition, depth: Int, limit: Int,
+    _ batch: inout RecordBatch, findings: inout Findings
+  ) throws(JSONFault) {
+    let offset = scanner.at
+    let mark = batch.arena.count
+    let cells = batch.append(line: start.line, offset: offset, column: start.column)
+    do throws(JSONFault) {
+      try readMembers(&scanner, cells, depth: depth, &batch.arena)
+      if scanner.at - offset > limit { throw JSONFault(problem: .end, offset: scanner.at) }
+    } catch {
+      batch.removeLast()
+      batch.arena.truncate(to: mark)
+      throw error
+    }
+    let text = scanner.text
+    let file = file
+    let isRecord = report(findings: &findings, duplicate: scanner.duplicate) { at in
+      let place = start.advanced(over: text + offset, count: at - offset)
+      return Place(file: file, line: place.line, column: place.column)
+    }
+    if !isRecord {
+      batch.removeLast()
+      batch.arena.truncate(to: mark)
+    }
+    for name in unnoted { keys.note(name) }
+  }
+
+  /// Adds what is left to say when the file is read.
+  func finish(findings: inout Findings) {
+    if !keys.unknown.isEmpty { findings.add(ColumnFindings.unknown(keys.unknown, at: Place(file: file))) }
+  }
+
+  private mutating func readMembers(
+    _ scanner: inout JSONScanner, _ cells: UnsafeMutablePointer<Cell>, depth: Int, _ arena: inout ByteArena
+  ) throws(JSONFault) {
+    keys.beginRecord()
+    members.removeAll(keepingCapacity: true)
+    unnoted.removeAll(keepingCapacity: true)
+    for column in ranks.indices {
+      ranks[column] = .max
+      cells[column] = .missing
+    }
+    try scanner.open(depth: depth)
+    var first = true
+    while let key = try scanner.nextKey(first: first) {
+      first = false
+      scratch.removeAll()
+      let name = scanner.bytes(of: key, scratch: &scratch)
+      let (number, isRepeated) = keys.number(name)
+      if isRepeated { scanner.noteDuplicate(key, name) }
+      guard let match = keys.match(number) else {
+        if keys.isUnnoted(number) { unnoted.append(number) }
+        try scanner.skipValue(depth: depth + 1, scratch: &scratch)
+        continue
+      }
+      var member = Member(name: number, match: match, offset: scanner.at)
+      let cell: Cell
+      switch try scanner.kind() {
+      case .string:
+        let value = try scanner.string()
+        cell = Self.cell(value, scanner, &arena)
+      case .number:
+        let range = try scanner.number()
+        cell = Cell(range.lowerBound, range.count, .number)
+      case .bool:
+        let range = try scanner.word()
+        cell = Cell(range.lowerBound, range.count, .bool)
+      case .null:
+        cell = Cell(try scanner.word().lowerBound, 0, .missing)
+      case let kind:
+        member.nested = kind
+        cell = .missing
+        try scanner.skipValue(depth: depth + 1, scratch: &scratch)
+      }
+      members.append(member)
+      if match.rank < ranks[match.column] {
+        ranks[match.column] = match.rank
+        cells[match.column] = cell
+      }
+    }
+  }
+
+  private static func cell(_ value: JSONString, _ scanner: JSONScanner, _ arena: inout ByteArena) -> Cell {
+    if !value.isEscaped { return Cell(value.start, value.end - value.start, isQuoted: true) }
+    let entry = arena.begin(source: value.start)
+    scanner.unescape(value, into: &arena)
+    return Cell(entry, arena.count - entry, isQuoted: true, inArena: true)
+  }
+
+  /// The rules on the members of one object that is JSON; false where it breaks one.
+  private mutating func report(
+    findings: inout Findings, duplicate: JSONFault?, place: (Int) -> Place
+  ) -> Bool {
+    var isRecord = true
+    if let duplicate {
+      findings.add(duplicate.problem.finding(at: place(duplicate.offset)))
+      isRecord = false
+    }
+    for (index, member) in members.enumerated() where member.match.rank == ranks[member.match.column] {
+      let column = schema.columns[member.match.column]
+      if let kind = member.nested {
+        findings.add(JSONShape.nested(kind, in: column, at: place(member.offset)))
+        isRecord = false
+      }
+      let earlier = members[..<index].first { $0.match == member.match && $0.name != member.name }
+      if let earlier {
+        findings.add(
+          ColumnFindings.duplicate(
+            column, as: keys.text(earlier.name), and: keys.text(member.name), at: place(member.offset)))
+        isRecord = false
+      }
+      if told[member.match.column] { continue }
+      let others = members.filter { $0.match.column == member.match.column }
+      if others.contains(where: { $0.match.rank != member.match.rank }) {
+        told[member.match.column] = true
+        findings.add(
+          ColumnFindings.chosen(
+            keys.text(member.name), among: others.map { keys.text($0.name) }, for: column, at: place(member.offset)))
+      }
+    }
+    return isRecord
+  }
+}

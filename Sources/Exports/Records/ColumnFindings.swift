@@ -1,0 +1,40 @@
+import Diagnostics
+
+/// What there is to say about the names of columns, in CSV headers and JSON keys alike.
+enum ColumnFindings {
+  static func duplicate(_ column: ExportSchema.Column, as first: String, and second: String, at place: Place) -> Finding
+  {
+    Finding(
+      .duplicateColumn, at: place,
+      "The column \(column.name) is there twice, as \(Quoted.name(first)) and \(Quoted.name(second)).",
+      because: "Which of the two values counts would be a guess.",
+      remedy: "Keep one of them and remove or rename the other.")
+  }
+
+  static func missing(_ column: ExportSchema.Column, found: [String], at place: Place) -> Finding {
+    Finding(
+      .missingColumn, at: place, "The column \(column.name) is missing.",
+      because: "It is required; the columns found are \(Quoted.list(found)).",
+      remedy: "Add it to the export under the name \(Quoted.choice([column.name] + column.aliases)).")
+  }
+
+  static func chosen(
+    _ name: String, among names: [String], for column: ExportSchema.Column, at place: Place
+  ) -> Finding {
+    Finding(
+      .aliasChosen, at: place,
+      "Of \(names.map(Quoted.name).joined(separator: ", ")), all names of the column \(column.name), "
+        + "\(Quoted.name(name)) counts.",
+      remedy: "Nothing if that is right; otherwise remove \(Quoted.name(name)) from the export.")
+  }
+
+  /// `count` where more columns are unknown than `names` lists.
+  static func unknown(_ names: [String], count: Int? = nil, at place: Place) -> Finding {
+    let total = count ?? names.count
+    return Finding(
+      .unknownColumn, at: place,
+      (total == 1 ? "1 column is not used: " : "\(total) columns are not used: ")
+        + Quoted.list(names, count: count) + ".",
+      remedy: "Nothing, unless one of them holds a value this export should have; then rename it.")
+  }
+}
