@@ -48,16 +48,6 @@ public final class Publication: Sendable {
     try Files.createFolders(stage)
   }
 
-  /// What the output holds at `path` now, before this publication; nil where there is no such file.
-  public func published(_ path: String) throws(PublishingError) -> [UInt8]? {
-    try Files.read("\(output)/\(path)")
-  }
-
-  /// The names in a folder of the output as it is now.
-  public func publishedNames(in folder: String) throws(PublishingError) -> [String] {
-    try Files.names(in: "\(output)/\(folder)")
-  }
-
   /// Stages a file. A file whose bytes are the published ones is linked, not written.
   ///
   /// - Parameter path: relative to the output, with `/` between safe components.

@@ -1,0 +1,50 @@
+/// The sums over several documents of one currency; currencies are never added together.
+public struct CurrencyTotals: Sendable, Hashable {
+  public let currency: Currency
+  public private(set) var invoices = 0
+  public private(set) var creditNotes = 0
+  public private(set) var subtotal: Amount = .zero
+  public private(set) var discount: Amount = .zero
+  public private(set) var tax: Amount = .zero
+  public private(set) var total: Amount = .zero
+  public private(set) var credited: Amount = .zero
+  public private(set) var paid: Amount = .zero
+  public private(set) var pending: Amount = .zero
+  public private(set) var refunded: Amount = .zero
+  public private(set) var due: Amount = .zero
+  public private(set) var credit: Amount = .zero
+  /// What credit notes among the documents come to; not part of `total`.
+  public private(set) var creditNoteTotal: Amount = .zero
+
+  private init(_ currency: Currency) {
+    self.currency = currency
+  }
+
+  /// By currency code. Drafts and void invoices are left out; credit notes are counted apart.
+  public static func of(_ entries: some Sequence<LedgerEntry>) -> [CurrencyTotals] {
+    var totals: [Currency: CurrencyTotals] = [:]
+    for entry in entries where entry.counts {
+      totals[entry.currency, default: CurrencyTotals(entry.currency)].add(entry)
+    }
+    return totals.values.sorted { $0.currency < $1.currency }
+  }
+
+  private mutating func add(_ entry: LedgerEntry) {
+    guard entry.type == .invoice else {
+      creditNotes += 1
+      creditNoteTotal += entry.totals.total
+      return
+    }
+    invoices += 1
+    subtotal += entry.totals.subtotal
+    discount += entry.totals.discount
+    tax += entry.totals.tax
+    total += entry.totals.total
+    credited += entry.credited
+    paid += entry.paid
+    pending += entry.pending
+    refunded += entry.refunded
+    due += entry.due
+    credit += entry.credit
+  }
+}

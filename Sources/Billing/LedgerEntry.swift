@@ -1,0 +1,74 @@
+/// What lists of invoices show of a document: enough for every index and total, small enough to hold all of them.
+public struct LedgerEntry: Sendable {
+  public var number: String
+  public var type: DocumentType
+  public var workspace: String
+  public var workspaceName: String
+  public var period: BillingPeriod
+  /// What it is filed under.
+  public var month: Month
+  public var currency: Currency
+  public var services: Int
+  public var totals: Totals
+  public var credited: Amount
+  public var paid: Amount
+  public var pending: Amount
+  public var refunded: Amount
+  public var due: Amount
+  public var credit: Amount
+  public var status: Status
+  public var flags: [Flag]
+  /// Where its page is, from the root of the output.
+  public var page: String
+
+  public init(
+    number: String, type: DocumentType, workspace: String, workspaceName: String, period: BillingPeriod,
+    month: Month, currency: Currency, services: Int, totals: Totals, credited: Amount, paid: Amount, pending: Amount,
+    refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [Flag], page: String
+  ) {
+    self.number = number
+    self.type = type
+    self.workspace = workspace
+    self.workspaceName = workspaceName
+    self.period = period
+    self.month = month
+    self.currency = currency
+    self.services = services
+    self.totals = totals
+    self.credited = credited
+    self.paid = paid
+    self.pending = pending
+    self.refunded = refunded
+    self.due = due
+    self.credit = credit
+    self.status = status
+    self.flags = flags
+    self.page = page
+  }
+
+  public init(_ record: Record) {
+    self.init(
+      number: record.header.number, type: record.header.type, workspace: record.header.workspace,
+      workspaceName: record.workspaceName, period: record.header.period, month: record.header.month,
+      currency: record.header.currency, services: record.services, totals: record.totals,
+      credited: record.balance.credited, paid: record.balance.paid, pending: record.balance.pending,
+      refunded: record.balance.refunded, due: record.balance.due, credit: record.balance.credit,
+      status: record.standing.status, flags: record.standing.flags, page: record.page)
+  }
+
+  /// Credit notes alone cleared it: shown as Credited, not as Paid.
+  public var isCleared: Bool { status == .paid && flags.contains(.credited) && paid.isZero }
+
+  /// Drafts and void invoices are listed but not added up.
+  public var counts: Bool { status != .draft && status != .void }
+
+  /// Money that is due and not under way yet.
+  public var isPayable: Bool { type == .invoice && due > .zero && pending < due }
+
+  /// Newest first, then by workspace and number.
+  public static func isListedBefore(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool {
+    if a.month != b.month { return a.month > b.month }
+    if a.workspace != b.workspace { return a.workspace.utf8.lexicographicallyPrecedes(b.workspace.utf8) }
+    return a.number.utf8.lexicographicallyPrecedes(b.number.utf8)
+  }
+}

@@ -1,0 +1,59 @@
+import Billing
+
+/// The words a state is shown by, and its badge.
+enum Badge {
+  static func status(_ status: Status, isCleared: Bool) -> (html: StaticString, text: String) {
+    switch status {
+    case .void: ("<span class=\"status status-void\">Void</span>", "Void")
+    case .draft: ("<span class=\"status status-draft\">Draft</span>", "Draft")
+    case .paid where isCleared: ("<span class=\"status status-credited\">Credited</span>", "Credited")
+    case .paid: ("<span class=\"status status-paid\">Paid</span>", "Paid")
+    case .processing: ("<span class=\"status status-processing\">Processing</span>", "Processing")
+    case .failed: ("<span class=\"status status-failed\">Failed</span>", "Failed")
+    case .due: ("<span class=\"status status-due\">Due</span>", "Due")
+    }
+  }
+
+  static func flag(_ flag: Flag) -> (html: StaticString, text: String) {
+    switch flag {
+    case .overdue: ("<span class=\"flag\">Overdue</span>", "Overdue")
+    case .partiallyPaid: ("<span class=\"flag\">Partially paid</span>", "Partially paid")
+    case .pending: ("<span class=\"flag\">Payment pending</span>", "Payment pending")
+    case .refunded: ("<span class=\"flag\">Refunded</span>", "Refunded")
+    case .credited: ("<span class=\"flag\">Credited</span>", "Credited")
+    case .overpaid: ("<span class=\"flag\">Overpaid</span>", "Overpaid")
+    case .declaredDiffers: ("<span class=\"flag\">Declared figures differ</span>", "Declared figures differ")
+    }
+  }
+
+  static func payment(_ state: Payment.State) -> (html: StaticString, text: String) {
+    switch state {
+    case .succeeded: ("<span class=\"status status-paid\">Succeeded</span>", "Succeeded")
+    case .processing: ("<span class=\"status status-processing\">Processing</span>", "Processing")
+    case .failed: ("<span class=\"status status-failed\">Failed</span>", "Failed")
+    case .canceled: ("<span class=\"status status-void\">Canceled</span>", "Canceled")
+    case .refunded: ("<span class=\"status status-credited\">Refunded</span>", "Refunded")
+    }
+  }
+
+  static func kind(_ kind: Payment.Kind) -> String {
+    switch kind {
+    case .payment: "Payment"
+    case .refund: "Refund"
+    case .chargeback: "Chargeback"
+    case .credit: "Credit applied"
+    }
+  }
+}
+
+extension DocumentType {
+  var label: String { self == .invoice ? "Invoice" : "Credit note" }
+}
+
+extension BillingPeriod {
+  /// As people read it: the first and the last day.
+  var text: String { "\(start) – \(lastDay)" }
+
+  /// For narrow columns: the month where it is exactly one.
+  var shortText: String { self == month.period ? "\(month)" : text }
+}

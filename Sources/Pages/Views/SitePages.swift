@@ -1,0 +1,114 @@
+import Markdown
+
+/// The templates of a site, compiled: turns views into whole HTML pages.
+public struct SitePages: Sendable {
+  /// A link of the way back.
+  public struct Crumb: Sendable {
+    public var label: String
+    public var href: String
+
+    public init(label: String, href: String) {
+      self.label = label
+      self.href = href
+    }
+  }
+
+  private struct Frame {
+    let kind: String
+    let title: String
+    let style: String
+    let crumbs: [Crumb]
+    let content: ByteBuffer
+  }
+
+  private let invoiceTemplate: Template<InvoiceView>
+  private let historyTemplate: Template<HistoryView>
+  private let periodTemplate: Template<PeriodView>
+  private let indexTemplate: Template<IndexView>
+  private let page: PageTemplate<Frame>
+  private let style: String
+
+  /// Compiles the templates of a folder. All that is wrong with them is reported together.
+  public init(_ folder: TemplateFolder) throws(TemplateErrors) {
+    var errors: [TemplateErrors] = []
+    func load<Loaded>(_ body: () throws(TemplateErrors) -> Loaded) -> Loaded? {
+      do { return try body() } catch {
+        errors.append(error)
+        return nil
+      }
+    }
+    let invoice = load { () throws(TemplateErrors) in
+      try folder.template("invoice", schema: InvoiceSchema.invoice)
+    }
+    let history = load { () throws(TemplateErrors) in
+      try folder.template("history", schema: IndexSchemas.history)
+    }
+    let period = load { () throws(TemplateErrors) in try folder.template("period", schema: IndexSchemas.period) }
+    let index = load { () throws(TemplateErrors) in try folder.template("index", schema: IndexSchemas.index) }
+    let page = load { () throws(TemplateErrors) in try folder.page("page", schema: Self.frame) }
+    let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
+    guard let invoice, let history, let period, let index, let page, let style else {
+      throw TemplateErrors(merging: errors)
+    }
+    (invoiceTemplate, historyTemplate, periodTemplate, indexTemplate) = (invoice, history, period, index)
+    self.page = page
+    self.style = style
+  }
+
+  /// Appends the page of an invoice. `content` is emptied and used for the work.
+  public func invoice(_ view: InvoiceView, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    invoiceTemplate.html(view, into: content)
+    frame("invoice", view.title, [], content, into: buffer)
+  }
+
+  /// Appends the Markdown of an invoice.
+  public func markdown(_ view: InvoiceView, into buffer: ByteBuffer) {
+    invoiceTemplate.markdown(view, into: buffer)
+  }
+
+  public func history(_ view: HistoryView, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    historyTemplate.html(view, into: content)
+    frame("history", "Billing history of \(view.name)", [], content, into: buffer)
+  }
+
+  public func period(_ view: PeriodView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    periodTemplate.html(view, into: content)
+    frame("period", "Billing period \(view.month)", [home], content, into: buffer)
+  }
+
+  public func index(_ view: IndexView, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    indexTemplate.html(view, into: content)
+    frame("index", "Invoices & Billing History", [], content, into: buffer)
+  }
+
+  private func frame(
+    _ kind: String, _ title: String, _ crumbs: [Crumb], _ content: ByteBuffer, into buffer: ByteBuffer
+  ) {
+    page.html(Frame(kind: kind, title: title, style: style, crumbs: crumbs, content: content), into: buffer)
+  }
+
+  private static let crumb = Schema<Crumb> {
+    value("label") { $1.text($0.label) }
+    value("href") { $1.text($0.href) }
+  }
+
+  private static let frame = Schema<Frame> {
+    value("lang") { $1.text("en") }
+    value("title") { $1.text($0.title) }
+    value("kind") { $1.text($0.kind) }
+    condition("home") { !$0.crumbs.isEmpty }
+    list("crumbs", crumb) { $0.crumbs }
+    raw("style") { $1.append($0.style) }
+    raw("content") { frame, buffer in frame.content.withBytes { buffer.append($0) } }
+  }
+}
+
+extension TemplateErrors {
+  fileprivate init(merging errors: [TemplateErrors]) {
+    self.init(errors.flatMap(\.all))
+  }
+}

@@ -1,0 +1,18 @@
+/// The output folder as earlier runs left it, for reading.
+public struct OutputFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The bytes of a file, by its path from the root of the output; nil where there is none.
+  public func read(_ file: String) throws(PublishingError) -> [UInt8]? {
+    try Files.read("\(path)/\(file)")
+  }
+
+  /// The names in a folder of the output, sorted; none where there is no such folder.
+  public func names(in folder: String) throws(PublishingError) -> [String] {
+    try Files.names(in: "\(path)/\(folder)")
+  }
+}

@@ -1,0 +1,129 @@
+import Billing
+import Diagnostics
+import Exports
+
+/// Payments and credit notes of the exports, put to the invoices they are for.
+struct Accounts: Sendable {
+  private(set) var payments: [Int: [Payment]] = [:]
+  private(set) var creditNotes: [Int: [CreditNote]] = [:]
+  /// Money on account: payments that name no invoice, by workspace.
+  private(set) var unapplied: [Payment] = []
+  private(set) var findings = Findings()
+
+  /// - Parameter numbers: the position of each invoice by its number.
+  init(_ contents: ExportContents, numbers: [String: Int], currency: Currency?) {
+    let workspaceCurrencies = Dictionary(
+      contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    for (row, place) in zip(contents.payments, contents.paymentPlaces) {
+      let invoice = row.invoice.flatMap { numbers[$0] }
+      let header = invoice.map { contents.invoices[$0] }
+      let stated = row.currency ?? header?.currency ?? row.workspace.flatMap { workspaceCurrencies[$0] } ?? currency
+      guard let currency = check(stated, header, place), let amount = check(row.amount, currency, place),
+        checkWorkspace(row.workspace, header, place)
+      else { continue }
+      var payment = Payment(
+        id: row.id, invoice: row.invoice, workspace: row.workspace ?? header?.workspace, date: row.date,
+        amount: amount, currency: currency, state: row.state, kind: row.kind)
+      payment.method = row.method
+      payment.reference = row.reference
+      if let invoice, let header {
+        if header.lifecycle == .void, row.state != .failed, row.state != .canceled {
+          findings.add(.paymentForVoid(payment, at: place))
+        } else {
+          payments[invoice, default: []].append(payment)
+        }
+      } else if let number = row.invoice {
+        findings.add(.orphanPayment(payment, number, at: place))
+      } else {
+        unapplied.append(payment)
+      }
+    }
+    for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
+      let invoice = numbers[row.invoice]
+      let header = invoice.map { contents.invoices[$0] }
+      guard let currency = check(row.currency ?? header?.currency ?? currency, header, place),
+        let amount = check(row.amount, currency, place), checkWorkspace(row.workspace, header, place)
+      else { continue }
+      var note = CreditNote(
+        number: row.number, invoice: row.invoice, issueDate: row.issueDate, amount: amount, currency: currency)
+      note.workspace = row.workspace ?? header?.workspace
+      note.reason = row.reason
+      if let invoice, header?.lifecycle != .void {
+        creditNotes[invoice, default: []].append(note)
+      } else {
+        findings.add(.orphanCreditNote(note, isVoid: invoice != nil, at: place))
+      }
+    }
+    for invoice in payments.keys { payments[invoice]?.sort(by: Payment.isListedBefore) }
+    for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
+  }
+
+  /// Takes in a credit note that came as a document of the invoices export.
+  mutating func add(_ note: CreditNote, to invoice: Int) {
+    creditNotes[invoice, default: []].append(note)
+    creditNotes[invoice]?.sort(by: CreditNote.isListedBefore)
+  }
+
+  private mutating func check(_ currency: Currency?, _ header: InvoiceHeader?, _ place: Place) -> Currency? {
+    guard let currency else {
+      findings.add(
+        Finding(
+          .missingCurrency, at: place, "the amount states no currency",
+          because: "neither its invoice, its workspace nor the configuration states one either",
+          remedy: "fill in currency, or set it in report.yml"))
+      return nil
+    }
+    if let header, header.currency != currency {
+      findings.add(
+        Finding(
+          .currencyMismatch, at: place,
+          "the amount is in \(currency), but invoice \"\(header.number)\" is in \(header.currency)",
+          because: "currencies are never added together", remedy: "mend the currency, or the invoice_number"))
+      return nil
+    }
+    return currency
+  }
+
+  private mutating func check(_ value: ExactDecimal, _ currency: Currency, _ place: Place) -> Amount? {
+    if let amount = Amount(exactly: value, in: currency) { return amount }
+    findings.add(
+      Finding(
+        .numberRange, at: place, "the amount \(value.digits) is none that \(currency) can be paid in",
+        because: "\(currency) has \(currency.minorUnits) digits after the point",
+        remedy: "write the amount that was paid, rounded by whoever paid it"))
+    return nil
+  }
+
+  private mutating func checkWorkspace(_ workspace: String?, _ header: InvoiceHeader?, _ place: Place) -> Bool {
+    guard let workspace, let header, workspace != header.workspace else { return true }
+    findings.add(
+      Finding(
+        .workspaceMismatch, at: place,
+        "workspace_id is \"\(workspace)\", but invoice \"\(header.number)\" is for \"\(header.workspace)\"",
+        because: "one workspace never pays for another", remedy: "mend the workspace_id or the invoice_number"))
+    return false
+  }
+}
+
+extension Finding {
+  fileprivate static func paymentForVoid(_ payment: Payment, at place: Place) -> Finding {
+    Finding(
+      .orphanPayment, at: place, "payment \"\(payment.id)\" is for \"\(payment.invoice ?? "")\", which is void",
+      because: "it is kept but applied to nothing", remedy: "refund it, or move it to the invoice it is meant for")
+  }
+
+  fileprivate static func orphanPayment(_ payment: Payment, _ number: String, at place: Place) -> Finding {
+    Finding(
+      .orphanPayment, at: place, "payment \"\(payment.id)\" is for \"\(number)\", an invoice nobody knows",
+      because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
+  }
+
+  fileprivate static func orphanCreditNote(_ note: CreditNote, isVoid: Bool, at place: Place) -> Finding {
+    Finding(
+      .orphanCreditNote, at: place,
+      "credit note \"\(note.number)\" is for \"\(note.invoice)\", "
+        + (isVoid ? "which is void" : "an invoice nobody knows"),
+      because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
+  }
+}

@@ -1,0 +1,62 @@
+import Billing
+import Diagnostics
+import Exports
+
+/// Findings about who is billed and how invoices are numbered.
+enum LedgerChecks {
+  /// Workspaces that the workspaces export does not know, or that lack what it states for others.
+  static func workspaces(_ biller: Biller, billed: Set<String>, listed: Bool) -> [Finding] {
+    guard listed else { return [] }
+    var findings: [Finding] = []
+    let all = biller.workspaces.values
+    let facts: [(name: String, value: (Workspace) -> String?)] = [
+      ("email", \.email), ("address", \.address), ("tax_id", \.taxID),
+    ]
+    // A column that no workspace fills is one the export does not have.
+    let stated = facts.filter { fact in all.contains { fact.value($0) != nil } }
+    for id in billed.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      guard let workspace = biller.workspaces[id] else {
+        findings.append(
+          Finding(
+            .unknownWorkspace, "workspace \"\(id)\" is billed, but the workspaces export does not list it",
+            because: "its invoices carry no name and no address", remedy: "add it to the workspaces export"))
+        continue
+      }
+      let missing = stated.filter { $0.value(workspace) == nil }.map(\.name)
+      if !missing.isEmpty {
+        findings.append(
+          Finding(
+            .missingContact, "workspace \"\(id)\" has no \(missing.joined(separator: ", no "))",
+            remedy: "fill it in, in the workspaces export"))
+      }
+    }
+    return findings
+  }
+
+  /// Gaps in the running numbers of each series: numbers alike but for the digits they end in.
+  static func gaps(_ numbers: [String]) -> [Finding] {
+    var series: [String: Set<Int>] = [:]
+    for number in numbers {
+      let digits = number.reversed().prefix { $0.isASCII && $0.isNumber }.count
+      // Nine digits and more are identifiers, not running numbers.
+      guard (1...8).contains(digits), let value = Int(number.suffix(digits)) else { continue }
+      series[String(number.dropLast(digits)), default: []].insert(value)
+    }
+    var findings: [Finding] = []
+    for (prefix, values) in series.sorted(by: { $0.key < $1.key }) where values.count > 1 {
+      let sorted = values.sorted()
+      let gaps = zip(sorted, sorted.dropFirst()).filter { $1 - $0 > 1 }
+      guard !gaps.isEmpty else { continue }
+      let shown = gaps.prefix(3).map { low, high in
+        high - low == 2 ? "\(low + 1)" : "\(low + 1) to \(high - 1)"
+      }
+      let rest = gaps.count > shown.count ? " and \(gaps.count - shown.count) more gaps" : ""
+      findings.append(
+        Finding(
+          .numberGap, "the invoice numbers \"\(prefix)…\" skip \(shown.joined(separator: ", "))\(rest)",
+          because: "many tax authorities want running numbers without gaps",
+          remedy: "export the missing invoices, or keep a note of why there are none"))
+    }
+    return findings
+  }
+}

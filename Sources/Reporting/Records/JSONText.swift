@@ -1,0 +1,106 @@
+import Billing
+import Markdown
+
+/// Writes JSON with its keys in the order they are given, always the same bytes for the same values.
+struct JSONText {
+  let buffer: ByteBuffer
+  private var isFirst = true
+
+  init(_ buffer: ByteBuffer) {
+    self.buffer = buffer
+  }
+
+  /// `{…}` with what `body` writes into it.
+  static func object(_ buffer: ByteBuffer, _ body: (inout JSONText) -> Void) {
+    var json = JSONText(buffer)
+    buffer.append(UInt8(ascii: "{"))
+    body(&json)
+    buffer.append(UInt8(ascii: "}"))
+  }
+
+  mutating func text(_ key: StaticString, _ value: String?) {
+    self.key(key)
+    if let value { Self.string(value, to: buffer) } else { buffer.append("null") }
+  }
+
+  mutating func number(_ key: StaticString, _ value: Int) {
+    self.key(key)
+    buffer.append(String(value))
+  }
+
+  mutating func amount(_ key: StaticString, _ value: Amount, _ currency: Currency) {
+    self.key(key)
+    buffer.append(UInt8(ascii: "\""))
+    value.withDigits(in: currency) { buffer.append($0) }
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  mutating func object(_ key: StaticString, _ body: (inout JSONText) -> Void) {
+    self.key(key)
+    Self.object(buffer, body)
+  }
+
+  mutating func null(_ key: StaticString) {
+    self.key(key)
+    buffer.append("null")
+  }
+
+  mutating func array<Element>(
+    _ key: StaticString, _ elements: some Sequence<Element>, _ write: (Element, ByteBuffer) -> Void
+  ) {
+    self.key(key)
+    buffer.append(UInt8(ascii: "["))
+    var isFirst = true
+    for element in elements {
+      if !isFirst { buffer.append(UInt8(ascii: ",")) }
+      isFirst = false
+      write(element, buffer)
+    }
+    buffer.append(UInt8(ascii: "]"))
+  }
+
+  mutating func key(_ key: StaticString) {
+    if !isFirst { buffer.append(UInt8(ascii: ",")) }
+    isFirst = false
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(key)
+    buffer.append("\":")
+  }
+
+  /// As `key`, for a key that is data.
+  mutating func key(named key: String) {
+    if !isFirst { buffer.append(UInt8(ascii: ",")) }
+    isFirst = false
+    Self.string(key, to: buffer)
+    buffer.append(UInt8(ascii: ":"))
+  }
+
+  /// A string with only what RFC 8259 demands escaped.
+  static func string(_ text: String, to buffer: ByteBuffer) {
+    let hex: StaticString = "0123456789abcdef"
+    buffer.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
+        buffer.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        start = index + 1
+        switch byte {
+        case 0x22: buffer.append("\\\"")
+        case 0x5C: buffer.append("\\\\")
+        case 0x0A: buffer.append("\\n")
+        case 0x0D: buffer.append("\\r")
+        case 0x09: buffer.append("\\t")
+        default:
+          buffer.append("\\u00")
+          hex.withUTF8Buffer { digits in
+            buffer.append(digits[Int(byte >> 4)])
+            buffer.append(digits[Int(byte & 15)])
+          }
+        }
+      }
+      buffer.append(UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
+    buffer.append(UInt8(ascii: "\""))
+  }
+}
