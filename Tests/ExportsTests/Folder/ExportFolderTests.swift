@@ -140,6 +140,19 @@ struct ExportFolderTests {
         """)
   }
 
+  @Test func unreadable() {
+    #expect(
+      "\(ExportFolderError.unreadableFolder(InputError(.list, "exports/sub", EACCES)))" == """
+        exports/sub cannot be listed: Permission denied.
+          fix: Check that you may read the folder.
+        """)
+    #expect(
+      "\(ExportFolderError.notAFolder("usage.csv"))" == """
+        usage.csv is not a folder.
+          fix: Name the folder that holds the export files, not a file.
+        """)
+  }
+
   @Test func readingAFile() throws {
     let fixture = try Fixture(["usage.csv": "a,b\n1,2\n"])
     var keeper = RowKeeper(columns: 1)
