@@ -22,29 +22,17 @@ public enum ExportFolder {
     }
     if files.isEmpty { throw .noExports(folder: folder) }
     files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    do {
-      for file in files where try isBlank(file) { throw ExportFolderError.emptyFile(file.name) }
-      try DuplicateFiles.report(among: files, findings: &findings)
-    } catch let error as ExportFolderError {
-      throw error
-    } catch let error as InputError {
-      throw .unreadableFile(error)
-    } catch {
-      throw .noExports(folder: folder)
-    }
+    for file in files where try isBlank(file) { throw .emptyFile(file.name) }
+    do { try DuplicateFiles.report(among: files, findings: &findings) } catch { throw .unreadableFile(error) }
     return files
   }
 
   private static func check(_ folder: String) throws(ExportFolderError) {
-    do {
-      if try Directory.type(at: folder, name: folder) != .folder { throw ExportFolderError.notAFolder(folder) }
-    } catch let error as InputError where error.isMissing {
-      throw .missing(folder: folder)
-    } catch let error as InputError {
-      throw .unreadableFolder(error)
-    } catch {
-      throw .notAFolder(folder)
+    let type: Directory.EntryType
+    do { type = try Directory.type(at: folder, name: folder) } catch {
+      throw error.isMissing ? .missing(folder: folder) : .unreadableFolder(error)
     }
+    if type != .folder { throw .notAFolder(folder) }
   }
 
   private static func names(in path: String) throws(ExportFolderError) -> [String] {
@@ -67,19 +55,12 @@ public enum ExportFolder {
   }
 
   /// Whether a file holds nothing but a byte order mark and white space.
-  private static func isBlank(_ file: ExportFile) throws(InputError) -> Bool {
-    let source = try FileSource(path: file.path, name: file.name)
-    var window = ByteWindow(source: source, blockSize: 1 << 12)
-    try window.skipByteOrderMark()
-    while true {
-      while window.start < window.end {
-        switch window.base[window.start] {
-        case 0x20, 0x09, 0x0A, 0x0D: window.start += 1
-        default: return false
-        }
-      }
-      if window.isAtEnd { return true }
-      try window.readMore()
+  private static func isBlank(_ file: ExportFile) throws(ExportFolderError) -> Bool {
+    do {
+      var window = ByteWindow(source: try FileSource(path: file.path, name: file.name), blockSize: 1 << 12)
+      return try window.isBlank()
+    } catch {
+      throw .unreadableFile(error)
     }
   }
 

@@ -55,6 +55,21 @@ struct ByteWindow: ~Copyable {
     if count >= 3, base[start] == 0xEF, base[start + 1] == 0xBB, base[start + 2] == 0xBF { start += 3 }
   }
 
+  /// Steps over a byte order mark and white space, and tells whether there is nothing else.
+  mutating func isBlank() throws(InputError) -> Bool {
+    try skipByteOrderMark()
+    while true {
+      while start < end {
+        switch base[start] {
+        case 0x20, 0x09, 0x0A, 0x0D: start += 1
+        default: return false
+        }
+      }
+      if isAtEnd { return true }
+      try readMore()
+    }
+  }
+
   /// The offset of the next LF.
   func endOfLine() -> Int? {
     memchr(base + start, 0x0A, count).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }

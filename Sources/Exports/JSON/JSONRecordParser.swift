@@ -15,6 +15,8 @@ struct JSONRecordParser: ~Copyable {
   private var keys: JSONKeys
   /// The members of the record at hand that stand for a column.
   private var members: [Member] = []
+  /// Whether each column has one value at most in it, and none is nested.
+  private var isPlain = true
   private var unnoted: [Int] = []
   /// For each column the rank of the name whose value counts so far.
   private var ranks: [Int]
@@ -50,6 +52,8 @@ struct JSONRecordParser: ~Copyable {
       batch.arena.truncate(to: mark)
       throw error
     }
+    for name in unnoted { keys.note(name) }
+    if isPlain, scanner.duplicate == nil { return }
     let text = scanner.text
     let file = file
     let isRecord = report(findings: &findings, duplicate: scanner.duplicate) { at in
@@ -60,7 +64,6 @@ struct JSONRecordParser: ~Copyable {
       batch.removeLast()
       batch.arena.truncate(to: mark)
     }
-    for name in unnoted { keys.note(name) }
   }
 
   /// Adds what is left to say when the file is read.
@@ -74,6 +77,7 @@ struct JSONRecordParser: ~Copyable {
     keys.beginRecord()
     members.removeAll(keepingCapacity: true)
     unnoted.removeAll(keepingCapacity: true)
+    isPlain = true
     for column in ranks.indices {
       ranks[column] = .max
       cells[column] = .missing
@@ -107,10 +111,12 @@ struct JSONRecordParser: ~Copyable {
         cell = Cell(try scanner.word().lowerBound, 0, .missing)
       case let kind:
         member.nested = kind
+        isPlain = false
         cell = .missing
         try scanner.skipValue(depth: depth + 1, scratch: &scratch)
       }
       members.append(member)
+      if ranks[match.column] != .max { isPlain = false }
       if match.rank < ranks[match.column] {
         ranks[match.column] = match.rank
         cells[match.column] = cell

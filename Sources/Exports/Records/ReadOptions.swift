@@ -1,12 +1,12 @@
 /// How much a reader takes into memory.
 public struct ReadOptions: Sendable, Hashable {
-  /// How many bytes are read at a time.
+  /// How many bytes are read at a time. At most 256 MiB count: offsets in memory have 32 bits.
   public var blockSize: Int
   /// The longest record that is read, in bytes. At most 64 MiB count.
   public var recordLimit: Int
 
   public init(blockSize: Int = 1 << 20, recordLimit: Int = 16 << 20) {
-    self.blockSize = max(1, blockSize)
+    self.blockSize = min(max(1, blockSize), 1 << 28)
     self.recordLimit = min(max(1, recordLimit), Cell.longest)
   }
 }

@@ -27,7 +27,9 @@ struct CSVSpectrumTests {
       #expect(reading.findings == [])
       let json = try Data(contentsOf: input.deletingLastPathComponent().appending(path: "../json/\(name).json"))
       let expected = try #require(try JSONSerialization.jsonObject(with: json) as? [[String: String]])
-      let rows = reading.rows.map { row in Dictionary(uniqueKeysWithValues: zip(header.map(String.init), row.map(\.text))) }
+      let rows = reading.rows.map { row in
+        Dictionary(uniqueKeysWithValues: zip(header.map(String.init), row.map(\.text)))
+      }
       #expect(rows == expected)
     }
   }

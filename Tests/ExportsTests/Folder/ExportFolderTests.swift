@@ -47,15 +47,18 @@ struct ExportFolderTests {
     let (files, findings) = try fixture.files()
     #expect(findings == [])
     #expect(
-      files.map(\.name) == [
-        "Usage_2024.CSV", "credit_notes.tsv", "payments.ndjson", "sub/invoices-1.json", "workspaces.jsonl",
-      ].map { "\(fixture.path)/\($0)" })
+      files.map(\.name)
+        == [
+          "Usage_2024.CSV", "credit_notes.tsv", "payments.ndjson", "sub/invoices-1.json", "workspaces.jsonl",
+        ].map { "\(fixture.path)/\($0)" })
     #expect(files.map(\.kind) == [.usage, .creditNotes, .payments, .invoices, .workspaces])
     #expect(files.map(\.format) == [.csv, .csv(delimiter: 9), .jsonLines, .json, .jsonLines])
   }
 
   @Test func duplicates() throws {
-    let fixture = try Fixture(["usage-1.csv": "a\n1\n", "usage-2.csv": "a\n1\n", "usage-3.csv": "a\n2\n", "payments.csv": "a\n1\n"])
+    let fixture = try Fixture([
+      "usage-1.csv": "a\n1\n", "usage-2.csv": "a\n1\n", "usage-3.csv": "a\n2\n", "payments.csv": "a\n1\n",
+    ])
     #expect(
       try fixture.files().findings.map(\.description) == [
         """
@@ -134,6 +137,19 @@ struct ExportFolderTests {
       fixture.error() == """
         DIR/usage.csv is named like an export but is not a regular file.
           fix: Rename it, or put the file itself there.
+        """)
+  }
+
+  @Test func unreadable() {
+    #expect(
+      "\(ExportFolderError.unreadableFolder(InputError(.list, "exports/sub", EACCES)))" == """
+        exports/sub cannot be listed: Permission denied.
+          fix: Check that you may read the folder.
+        """)
+    #expect(
+      "\(ExportFolderError.notAFolder("usage.csv"))" == """
+        usage.csv is not a folder.
+          fix: Name the folder that holds the export files, not a file.
         """)
   }
 

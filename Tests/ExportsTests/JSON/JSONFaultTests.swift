@@ -43,8 +43,13 @@ struct JSONFaultTests {
     ("[{'a': 1}]", "f:1:3", "A single quote stands here."),
     ("[{\"a\": \"\n\"}]", "f:1:9", "A line break, tab or other control character stands unescaped in a string."),
     ("[{\"a\": \"\\x\"}]", "f:1:9", "This is not an escape of JSON."),
-    ("[{\"a\": \"\\ud800x\"}]", "f:1:9", "This \\u escape is half of a surrogate pair, and the other half is not there."),
-    ("[{\"a\": \"\\udc00\"}]", "f:1:9", "This \\u escape is half of a surrogate pair, and the other half is not there."),
+    (
+      "[{\"a\": \"\\ud800x\"}]", "f:1:9",
+      "This \\u escape is half of a surrogate pair, and the other half is not there."
+    ),
+    (
+      "[{\"a\": \"\\udc00\"}]", "f:1:9", "This \\u escape is half of a surrogate pair, and the other half is not there."
+    ),
     ("[{\"a\": 1.}]", "f:1:10", "This is not a complete JSON number."),
     ("[{\"a\": +1}]", "f:1:8", "This is not a complete JSON number."),
     ("[{\"a\": nul}]", "f:1:8", "Here a value (true, false or null, in lower case) must stand."),
@@ -73,7 +78,8 @@ struct JSONFaultTests {
   }
 
   @Test(arguments: [
-    (#"{"a": 1, "\u0061": 2}"#, 10, "a"), (#"{"x": 1, "x": 2}"#, 10, "x"), (#"{"y": [{"k": 1, "\u006B": 2}]}"#, 17, "k"),
+    (#"{"a": 1, "\u0061": 2}"#, 10, "a"), (#"{"x": 1, "x": 2}"#, 10, "x"),
+    (#"{"y": [{"k": 1, "\u006B": 2}]}"#, 17, "k"),
   ])
   func duplicateKeys(_ object: String, _ column: Int, _ key: String) throws {
     for (format, text, shift) in [(ExportFormat.jsonLines, "\(object)\n{}", 0), (.json, "[\(object), {}]", 1)] {

@@ -7,7 +7,8 @@ struct JSONReaderTests {
   let ab = ExportSchema.plain("a", "b")
 
   @Test(arguments: [
-    #"[{"a": "1", "b": 2}, {"b": true, "a": 1.50E-3}]"#, #"{"n": {"x": [1]}, "rows":[{"a":"1","b":2},{"b":true,"a":1.50E-3}] , "z": null}"#,
+    #"[{"a": "1", "b": 2}, {"b": true, "a": 1.50E-3}]"#,
+    #"{"n": {"x": [1]}, "rows":[{"a":"1","b":2},{"b":true,"a":1.50E-3}] , "z": null}"#,
     "\u{FEFF} [ {\"a\":\"1\",\n\"b\":2}\n,\n{\"b\":true,\"a\":1.50E-3}\n]\n",
   ])
   func documents(_ text: String) throws {

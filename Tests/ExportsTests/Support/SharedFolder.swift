@@ -5,7 +5,8 @@ import Foundation
 func sharedFolder(_ name: String) -> URL? {
   let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  let shared = ProcessInfo.processInfo.environment["REPORT_SHARED"].map { URL(filePath: $0) }
+  let shared =
+    ProcessInfo.processInfo.environment["REPORT_SHARED"].map { URL(filePath: $0) }
     ?? package.deletingLastPathComponent().appending(path: "shared")
   let folder = shared.appending(path: name)
   if FileManager.default.fileExists(atPath: folder.path) { return folder }
