@@ -31,7 +31,7 @@ struct ProgramBuilder {
     switch entry {
     case .value(let write): append(.value(tag: number, depth: depth, context, write))
     case .raw(let write): append(.raw(depth: depth, write))
-    case .prose(let text): append(.prose(tag: number, depth: depth, isMarkdown: isMarkdown, text))
+    case .prose(let text): append(.prose(depth: depth, isMarkdown: isMarkdown, text))
     case .condition, .list: break
     }
   }

@@ -5,6 +5,11 @@ public struct Prose: Sendable {
   public let markdown: String
   let html: [UInt8]
 
+  /// No text at all.
+  public static let empty = Prose()
+
+  private init() { (markdown, html) = ("", []) }
+
   /// - Throws: `MarkdownError` for a text too large to render.
   public init(_ markdown: String) throws(MarkdownError) {
     self.markdown = markdown
