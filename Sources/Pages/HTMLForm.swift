@@ -50,15 +50,16 @@ struct HTMLForm {
       reader.lowest = reader.depth
       if position == .forbidden || position == .code { report(tag, position) }
     case .close(let opening):
-      if let section = open.popLast() {
-        if section.tag != opening { errors.append(.unbalanced(tags[opening].tag)) }
-        let isWhole = section.depth == reader.depth && reader.lowest >= section.depth
-        if !isWhole || !Self.isSamePlace(section.position, position) {
-          errors.append(.unbalanced(tags[section.tag].tag))
-        }
-        reader.lowest = min(section.lowest, reader.lowest)
-        if case .url(let isStart) = section.position { reader.restoreURLStart(isStart) }
+      guard let section = open.popLast(), section.tag == opening else {
+        errors.append(.unbalanced(tags[opening].tag))
+        return
       }
+      let isWhole = section.depth == reader.depth && reader.lowest >= section.depth
+      if !isWhole || !Self.isSamePlace(section.position, position) {
+        errors.append(.unbalanced(tags[opening].tag))
+      }
+      reader.lowest = min(section.lowest, reader.lowest)
+      if case .url(let isStart) = section.position { reader.restoreURLStart(isStart) }
     case .slot(.raw, _):
       break
     case .slot(.prose, _):

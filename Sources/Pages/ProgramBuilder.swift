@@ -37,7 +37,9 @@ struct ProgramBuilder {
   }
 
   private mutating func section(_ open: Int) {
-    guard case .open(let entry, let depth, let inverted) = tags[open].role, let body = bodies.popLast() else { return }
+    guard case .open(let entry, let depth, let inverted) = tags[open].role, bodies.count > 1,
+      let body = bodies.popLast()
+    else { return }
     switch entry {
     case .condition(let holds): append(.condition(tag: open, depth: depth, shownIf: !inverted, holds, body))
     case .list(_, let isEmpty, let each):

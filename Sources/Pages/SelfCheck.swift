@@ -40,13 +40,13 @@ struct SelfCheck {
   private func valueError(_ number: Int) throws(MarkdownError) -> TemplateError? {
     guard case .slot(.value, _) = tags[number].role else { return nil }
     let tag = tags[number].tag
-    for text in ["1", "(b)", "b"] {
+    for text in ["1", "(b)", "b", "/b`b"] {
       var sample = sample(showing: number)
       sample.value = (number, text)
       if try agree(sample) { continue }
       return TemplateError(
         at: tag.place, "what stands beside \(tag.text) would read as Markdown together with a value",
-        remedy: "put a space, or words, between the value and '*', '_', '.', ')' or '<' beside it")
+        remedy: "put a space, or words, between the value and '*', '_', '`', '\\', '.' or ')' beside it")
     }
     return nil
   }

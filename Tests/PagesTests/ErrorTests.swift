@@ -87,15 +87,15 @@ import Testing
     ),
     (
       "{{number}}. x\n",
-      "1:1: error: what stands beside {{number}} would read as Markdown together with a value\n  fix: put a space, or words, between the value and '*', '_', '.', ')' or '<' beside it"
+      "1:1: error: what stands beside {{number}} would read as Markdown together with a value\n  fix: put a space, or words, between the value and '*', '_', '`', '\\', '.' or ')' beside it"
     ),
     (
       "<{{number}}>\n",
-      "1:2: error: what stands beside {{number}} would read as Markdown together with a value\n  fix: put a space, or words, between the value and '*', '_', '.', ')' or '<' beside it"
+      "1:2: error: {{number}} stands behind a '<' that is not closed\n  fix: write \\< for the sign itself, and a link as [text](address)"
     ),
     (
       "x**{{number}}**y\n",
-      "1:4: error: what stands beside {{number}} would read as Markdown together with a value\n  fix: put a space, or words, between the value and '*', '_', '.', ')' or '<' beside it"
+      "1:4: error: what stands beside {{number}} would read as Markdown together with a value\n  fix: put a space, or words, between the value and '*', '_', '`', '\\', '.' or ')' beside it"
     ),
     (
       "- a\n{{#services}}\n- {{name}}\n{{/services}}\n",
@@ -113,6 +113,16 @@ import Testing
   ])
   func sectionsThatStartAndEndInDifferentPlaces(source: String) {
     #expect(errors(source).contains("error: the section 'paid' starts and ends in different places of the page\n"))
+  }
+
+  @Test(arguments: ["a < {{number}}\n", "\\<{{number}}\n", "<https://x.example> {{number}}\n", "a <b\n\n{{number}}\n"])
+  func aSignThatBeginsNoTagIsFine(source: String) {
+    #expect(!errors(source).contains("error"))
+  }
+
+  @Test(arguments: ["\\{{number}}\n", "` {{number}}\n", "{{number}}) x\n", "a*{{number}}*\n"])
+  func whatWouldReadAsMarkdownTogetherWithAValue(source: String) {
+    #expect(errors(source).contains("would read as Markdown together with a value"))
   }
 
   @Test func partials() {
