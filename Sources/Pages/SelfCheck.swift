@@ -10,7 +10,9 @@ struct SelfCheck {
   /// What is wrong with sections; where nothing is, with values.
   func errors() throws(MarkdownError) -> [TemplateError] {
     let sections = try errors(of: sectionError)
-    return sections.isEmpty ? try errors(of: valueError) : sections
+    if !sections.isEmpty { return sections }
+    let values = try errors(of: valueError)
+    return values.isEmpty ? try errors(of: valuesError) : values
   }
 
   private func errors(of check: (Int) throws(MarkdownError) -> TemplateError?) throws(MarkdownError) -> [TemplateError]
@@ -37,12 +39,26 @@ struct SelfCheck {
     return nil
   }
 
+  /// Text that is alphanumeric or punctuation at either end, a list's number, and what pairs with a stray sign.
+  private static let samples = ["1", "(b)", "b", "(b", "b)", "/b`b"]
+
   private func valueError(_ number: Int) throws(MarkdownError) -> TemplateError? {
+    try valueError(number) { sample, text in sample.value = (number, text) }
+  }
+
+  /// The same with all values alike, as two of them may stand at the ends of what would be emphasis.
+  private func valuesError(_ number: Int) throws(MarkdownError) -> TemplateError? {
+    try valueError(number) { sample, text in sample.anyValue = text }
+  }
+
+  private func valueError(
+    _ number: Int, _ fill: (inout Sample, String) -> Void
+  ) throws(MarkdownError) -> TemplateError? {
     guard case .slot(.value, _) = tags[number].role else { return nil }
     let tag = tags[number].tag
-    for text in ["1", "(b)", "b", "/b`b"] {
+    for text in Self.samples {
       var sample = sample(showing: number)
-      sample.value = (number, text)
+      fill(&sample, text)
       if try agree(sample) { continue }
       return TemplateError(
         at: tag.place, "what stands beside \(tag.text) would read as Markdown together with a value",
@@ -77,6 +93,7 @@ struct SelfCheck {
 /// Values to fill a template with that come from no view.
 private struct Sample {
   var value: (tag: Int, text: String)?
+  var anyValue = "a"
   /// How often a list repeats, or whether a condition holds; once where nothing is said.
   var times: [String: Int] = [:]
 
@@ -85,7 +102,7 @@ private struct Sample {
       switch step {
       case .literal(let bytes): buffer.append(bytes)
       case .value(let tag, _, let context, _):
-        Output(buffer: buffer, context: context).text(tag == value?.tag ? value?.text ?? "" : "a")
+        Output(buffer: buffer, context: context).text(tag == value?.tag ? value?.text ?? "" : anyValue)
       case .raw: break
       case .prose(_, let isMarkdown, _): buffer.append(isMarkdown ? "a" : "<p>a</p>\n")
       case .condition(let tag, _, _, _, let body), .each(let tag, _, _, let body):
