@@ -27,7 +27,7 @@ struct TableWriter: ~Copyable {
     var plain = at
     while at < end, let lead = html[at..<end].firstIndex(of: EscapeMark.bytes[0]) {
       at = lead + 1
-      guard lead + 2 < end, html[lead + 1] == EscapeMark.bytes[1], html[lead + 2] == EscapeMark.bytes[2] else { continue }
+      guard html[lead..<end].starts(with: EscapeMark.bytes) else { continue }
       output.append(UnsafeBufferPointer(rebasing: html[plain..<(lead - 1)]))
       at = lead + 3
       plain = at

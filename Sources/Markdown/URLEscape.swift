@@ -37,13 +37,13 @@ public enum URLEscape {
     let head = text.prefix { !isEnd($0) && $0 != UInt8(ascii: ":") }
     guard head.count < text.count, text[head.count] == UInt8(ascii: ":") else { return true }
     let scheme = head.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return scheme.elementsEqual("http".utf8) || scheme.elementsEqual("https".utf8) || scheme.elementsEqual("mailto".utf8)
+    return ["http", "https", "mailto"].contains { scheme.elementsEqual($0.utf8) }
   }
 
   private static func isKept(_ byte: UInt8) -> Bool {
     switch Unicode.Scalar(byte) {
-    case "-", ".", "_", "~", ":", "/", "?", "#", "[", "]", "@", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%":
-      true
+    case "-", ".", "_", "~": true
+    case ":", "/", "?", "#", "[", "]", "@", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%": true
     default: false
     }
   }

@@ -21,7 +21,9 @@ struct SplitMix64: RandomNumberGenerator {
     return String(text)
   }
 
-  private static let nasty = Array(
-    ("|\\`*_<>&[]()#+-.!~:\"'={}@/^$%;,? a1b2Z \n\r\t\u{0}\u{1}\u{1B}\u{7F}\u{85}\u{A0}\u{200F}\u{202E}\u{2028}"
-      + "\u{3000}\u{FEFF}\u{FFFD}\u{E000}\u{301}é€😀\u{1F468}\u{200D}|*-`<&").unicodeScalars) + [Unicode.Scalar(0xFDD0 as UInt16) ?? "|"]
+  private static let nasty: [Unicode.Scalar] =
+    Array(
+      ("|\\`*_<>&[]()#+-.!~:\"'={}@/^$%;,? a1b2Z \n\r\t\u{0}\u{1}\u{1B}\u{7F}\u{85}\u{A0}\u{200F}\u{202E}\u{2028}"
+        + "\u{3000}\u{FEFF}\u{FFFD}\u{E000}\u{301}é€😀\u{1F468}\u{200D}|*-`<&").unicodeScalars)
+    + [Unicode.Scalar(0xFDD0 as UInt16) ?? "|"]
 }

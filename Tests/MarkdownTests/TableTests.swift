@@ -11,7 +11,8 @@ func html(_ markdown: String) -> String {
 private func rows(_ markdown: String) -> [String] {
   html(markdown).split(separator: "</tr>").dropLast().map { row in
     row.split(separator: "<t").compactMap { part -> String? in
-      guard let end = part.firstIndex(of: ">"), part.first == "d" || (part.first == "h" && !part.hasPrefix("hea")) else {
+      guard let end = part.firstIndex(of: ">"), part.first == "d" || (part.first == "h" && !part.hasPrefix("hea"))
+      else {
         return nil
       }
       let name = part[..<end]
@@ -62,9 +63,9 @@ private func rows(_ markdown: String) -> [String] {
 
   @Test func cellsHoldEmphasisAndLinks() {
     #expect(
-      rows("|a|b|\n|-|-|\n|*x* **y|z**|[t|u](/p?q=1\\|2 \"w|\nx\")|\n") == [
-        "a ; b", "<em>x</em> <strong>y|z</strong> ; <a href=\"/p?q=1%7C2\" title=\"w|",
-      ] || rows("|a|b|\n|-|-|\n|*x* y|[t|u](/p?q=1\\|2)|\n") == ["a ; b", "<em>x</em> y ; <a href=\"/p?q=1%7C2\">t|u</a>"])
+      rows("|a|b|\n|-|-|\n|*x* **y|z**|[t|u](/p?q=1\\|2 \"v|w\")|\n") == [
+        "a ; b", "<em>x</em> <strong>y|z</strong> ; <a href=\"/p?q=1%7C2\" title=\"v|w\">t|u</a>",
+      ])
   }
 
   @Test func textRightBelowIsARowAndAfterABlankLineAParagraph() {
@@ -73,7 +74,8 @@ private func rows(_ markdown: String) -> [String] {
   }
 
   @Test func aTableRightBelowAParagraph() {
-    #expect(html("words\nand more\n|a|\n|-|\n|1|\n").hasPrefix("<p>words\nand more</p>\n<div class=\"table\"><table>\n"))
+    #expect(
+      html("words\nand more\n|a|\n|-|\n|1|\n").hasPrefix("<p>words\nand more</p>\n<div class=\"table\"><table>\n"))
     #expect(rows("words\n|a|\n|-|\n|1|\n") == ["a", "1"])
   }
 

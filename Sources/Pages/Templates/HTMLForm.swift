@@ -15,7 +15,8 @@ struct HTMLForm {
     (self.html, self.tags) = (html, tags)
     builder = ProgramBuilder(tags)
     let marks = TagMark.find(in: html)
-    guard marks.map(\.number) == Array(tags.indices) else {
+    // A link's address comes before its text in HTML, so the order may differ.
+    guard marks.map(\.number).sorted() == Array(tags.indices) else {
       reportLost(marks.map(\.number))
       return
     }
@@ -40,20 +41,25 @@ struct HTMLForm {
   private mutating func tag(_ number: Int) {
     let position = reader.position
     let tag = tags[number].tag
+    if tags[number].section != open.last?.tag, !tags[number].isClose {
+      errors.append(.unbalanced(tags[tags[number].section ?? number].tag))
+    }
     switch tags[number].role {
     case .open:
       open.append((number, reader.depth, reader.lowest, position))
       reader.lowest = reader.depth
       if position == .forbidden || position == .code { report(tag, position) }
-    case .close:
-      if let section = open.popLast() {
-        let isWhole = section.depth == reader.depth && reader.lowest >= section.depth
-        if !isWhole || !Self.isSamePlace(section.position, position) {
-          errors.append(.unbalanced(tags[section.tag].tag))
-        }
-        reader.lowest = min(section.lowest, reader.lowest)
-        if case .url(let isStart) = section.position { reader.restoreURLStart(isStart) }
+    case .close(let opening):
+      guard let section = open.popLast(), section.tag == opening else {
+        errors.append(.unbalanced(tags[opening].tag))
+        return
       }
+      let isWhole = section.depth == reader.depth && reader.lowest >= section.depth
+      if !isWhole || !Self.isSamePlace(section.position, position) {
+        errors.append(.unbalanced(tags[opening].tag))
+      }
+      reader.lowest = min(section.lowest, reader.lowest)
+      if case .url(let isStart) = section.position { reader.restoreURLStart(isStart) }
     case .slot(.raw, _):
       break
     case .slot(.prose, _):

@@ -1,7 +1,11 @@
 /// Follows HTML far enough to know what a byte of it is: text, an attribute, an address, or something no value may
 /// stand in; and how many elements are open.
 struct HTMLReader {
-  enum Position: Equatable { case text, code, attribute, url(isStart: Bool), forbidden }
+  enum Position: Equatable {
+    case text, code, attribute
+    case url(isStart: Bool)
+    case forbidden
+  }
 
   private enum State { case text, tagStart, tagName, inTag, attributeName, afterName, value, comment, style }
 

@@ -6,14 +6,19 @@ struct MarkedSource {
   private var isBlank = true
   private var followsBlockTag = false
 
-  enum Part { case literal(String), tag(Int) }
+  enum Part {
+    case literal(String)
+    case tag(Int)
+  }
 
   init(_ template: ResolvedTemplate) {
     for line in template.lines { add(line, template) }
   }
 
   private mutating func add(_ line: [ResolvedTemplate.Piece], _ template: ResolvedTemplate) {
-    let alone = line.compactMap { if case .tag(let number) = $0, template.tags[number].layout != .inline { number } else { nil } }
+    let alone = line.compactMap { piece -> Int? in
+      if case .tag(let number) = piece, template.tags[number].layout != .inline { number } else { nil }
+    }
     let indentation = line.reduce(into: "") { if case .text(let text) = $1 { $0 += text } }
     if let number = alone.first {
       if template.tags[number].layout == .row {
@@ -25,7 +30,9 @@ struct MarkedSource {
       }
       return
     }
-    let isBlankLine = line.allSatisfy { if case .text(let text) = $0 { text.allSatisfy(\.isWhitespace) } else { false } }
+    let isBlankLine = line.allSatisfy { piece in
+      if case .text(let text) = piece { text.allSatisfy(\.isWhitespace) } else { false }
+    }
     for piece in line {
       switch piece {
       case .text(let part):

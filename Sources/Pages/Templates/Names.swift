@@ -33,6 +33,8 @@ indirect enum Entry: Sendable {
     }
   }
 
+  var isList: Bool { if case .list = self { true } else { false } }
+
   var isSection: Bool {
     switch self {
     case .condition, .list: true

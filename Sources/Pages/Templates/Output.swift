@@ -53,8 +53,10 @@ public struct Output {
 
 /// The places a value can stand in, in either form of a page.
 enum Context: Sendable, Equatable {
-  case htmlText, htmlAttribute, htmlURL(isStart: Bool)
-  case markdownText, markdownAttribute, markdownURL(isStart: Bool)
+  case htmlText, htmlAttribute
+  case htmlURL(isStart: Bool)
+  case markdownText, markdownAttribute
+  case markdownURL(isStart: Bool)
 
   /// The same place of the Markdown form.
   var inMarkdown: Context {

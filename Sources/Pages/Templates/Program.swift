@@ -6,7 +6,7 @@ struct Program: Sendable {
     case literal([UInt8])
     case value(tag: Int, depth: Int, Context, @Sendable (Frame, inout Output) -> Void)
     case raw(depth: Int, @Sendable (Frame, ByteBuffer) -> Void)
-    case prose(tag: Int, depth: Int, isMarkdown: Bool, @Sendable (Frame) -> Prose)
+    case prose(depth: Int, isMarkdown: Bool, @Sendable (Frame) -> Prose)
     case condition(tag: Int, depth: Int, shownIf: Bool, @Sendable (Frame) -> Bool, [Step])
     case each(tag: Int, depth: Int, @Sendable (Frame, (Frame) -> Void) -> Void, [Step])
   }
@@ -28,7 +28,7 @@ struct Program: Sendable {
         write(frames[depth], &output)
       case .raw(let depth, let write):
         write(frames[depth], buffer)
-      case .prose(_, let depth, let isMarkdown, let text):
+      case .prose(let depth, let isMarkdown, let text):
         let prose = text(frames[depth])
         if isMarkdown { buffer.append(prose.markdown) } else { buffer.append(prose.html) }
       case .condition(_, let depth, let shownIf, let holds, let body):

@@ -31,13 +31,15 @@ struct ProgramBuilder {
     switch entry {
     case .value(let write): append(.value(tag: number, depth: depth, context, write))
     case .raw(let write): append(.raw(depth: depth, write))
-    case .prose(let text): append(.prose(tag: number, depth: depth, isMarkdown: isMarkdown, text))
+    case .prose(let text): append(.prose(depth: depth, isMarkdown: isMarkdown, text))
     case .condition, .list: break
     }
   }
 
   private mutating func section(_ open: Int) {
-    guard case .open(let entry, let depth, let inverted) = tags[open].role, let body = bodies.popLast() else { return }
+    guard case .open(let entry, let depth, let inverted) = tags[open].role, bodies.count > 1,
+      let body = bodies.popLast()
+    else { return }
     switch entry {
     case .condition(let holds): append(.condition(tag: open, depth: depth, shownIf: !inverted, holds, body))
     case .list(_, let isEmpty, let each):

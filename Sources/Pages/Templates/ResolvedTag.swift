@@ -23,14 +23,19 @@ struct ResolvedTag {
   var tag: Tag
   var role: Role
   var layout = Layout.inline
+  /// The opening tag of the section around it.
+  var section: Int?
 
   var isProse: Bool { if case .slot(.prose, _) = role { true } else { false } }
-  var isOpen: Bool { if case .open = role { true } else { false } }
+  var isClose: Bool { if case .close = role { true } else { false } }
 }
 
 /// A template whose names are resolved and whose sections match.
 struct ResolvedTemplate {
-  enum Piece { case text(String), tag(Int) }
+  enum Piece {
+    case text(String)
+    case tag(Int)
+  }
 
   var lines: [[Piece]] = []
   var tags: [ResolvedTag] = []

@@ -35,7 +35,7 @@ struct Resolver {
 
   private mutating func resolve(_ tag: Tag) -> Int {
     let number = template.tags.count
-    template.tags.append(ResolvedTag(tag: tag, role: .faulty))
+    template.tags.append(ResolvedTag(tag: tag, role: .faulty, section: open.last?.tag))
     switch tag.kind {
     case .close: template.tags[number].role = close(tag)
     case .section, .inverted: template.tags[number].role = section(tag, number)
@@ -47,7 +47,9 @@ struct Resolver {
   private mutating func slot(_ tag: Tag) -> ResolvedTag.Role {
     guard let (entry, depth) = lookUp(tag) else { return .faulty }
     if entry.isSection {
-      report(tag, "'\(tag.name)' is \(entry.noun), not a value", "write {{#\(tag.name)}}…{{/\(tag.name)}} around what it is for")
+      report(
+        tag, "'\(tag.name)' is \(entry.noun), not a value",
+        "write {{#\(tag.name)}}…{{/\(tag.name)}} around what it is for")
       return .faulty
     }
     if case .raw = entry, form == .markdown {
@@ -73,7 +75,8 @@ struct Resolver {
 
   private mutating func close(_ tag: Tag) -> ResolvedTag.Role {
     guard let index = open.lastIndex(where: { template.tags[$0.tag].tag.name == tag.name }) else {
-      report(tag, "\(tag.text) closes a section that is not open", "write {{#\(tag.name)}} where it starts, or take it out")
+      report(
+        tag, "\(tag.text) closes a section that is not open", "write {{#\(tag.name)}} where it starts, or take it out")
       return .faulty
     }
     for section in open[(index + 1)...].reversed() {

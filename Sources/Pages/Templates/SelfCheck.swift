@@ -7,37 +7,81 @@ struct SelfCheck {
   let html: Program
   let tags: [ResolvedTag]
 
+  /// What is wrong with sections; where nothing is, with values.
   func errors() throws(MarkdownError) -> [TemplateError] {
+    let sections = try errors(of: sectionError)
+    if !sections.isEmpty { return sections }
+    let values = try errors(of: valueError)
+    return values.isEmpty ? try errors(of: valuesError) : values
+  }
+
+  private func errors(of check: (Int) throws(MarkdownError) -> TemplateError?) throws(MarkdownError) -> [TemplateError]
+  {
     var errors: [TemplateError] = []
-    for (number, tag) in tags.enumerated() {
-      switch tag.role {
-      case .slot(.value, _):
-        for sample in ["1", "(b)", "b"] where try !agree(Sample(value: (number, sample))) {
-          errors.append(
-            TemplateError(
-              at: tag.tag.place, "what stands beside \(tag.tag.text) would read as Markdown together with a value",
-              remedy: "put a space, or words, between the value and '*', '_', '.', ')' or '<' beside it"))
-          break
-        }
-      case .open:
-        for times in [0, 2] where try !agree(Sample(section: (number, times))) {
-          errors.append(
-            TemplateError(
-              at: tag.tag.place, "hiding or repeating the section '\(tag.tag.name)' would join what stands around it",
-              remedy: "repeat rows of a table instead of items of a list; put a whole list, or a line of text, in a "
-                + "section of its own lines"))
-          break
-        }
-      default: break
-      }
+    for number in tags.indices {
+      if let error = try check(number) { errors.append(error) }
     }
     return errors
   }
 
+  private func sectionError(_ number: Int) throws(MarkdownError) -> TemplateError? {
+    guard case .open(let entry, _, _) = tags[number].role else { return nil }
+    let tag = tags[number].tag
+    for times in [0, entry.isList ? 2 : 1] {
+      var sample = sample(showing: number)
+      sample.times[tag.name] = times
+      if try agree(sample) { continue }
+      return TemplateError(
+        at: tag.place, "hiding or repeating the section '\(tag.name)' would join what stands around it",
+        remedy: "repeat rows of a table instead of items of a list; put a whole list, or a line of text, in a section "
+          + "of its own lines")
+    }
+    return nil
+  }
+
+  /// Text that is alphanumeric or punctuation at either end, a list's number, and what pairs with a stray sign.
+  private static let samples = ["1", "(b)", "b", "(b", "b)", "/b`b"]
+
+  private func valueError(_ number: Int) throws(MarkdownError) -> TemplateError? {
+    try valueError(number) { sample, text in sample.value = (number, text) }
+  }
+
+  /// The same with all values alike, as two of them may stand at the ends of what would be emphasis.
+  private func valuesError(_ number: Int) throws(MarkdownError) -> TemplateError? {
+    try valueError(number) { sample, text in sample.anyValue = text }
+  }
+
+  private func valueError(
+    _ number: Int, _ fill: (inout Sample, String) -> Void
+  ) throws(MarkdownError) -> TemplateError? {
+    guard case .slot(.value, _) = tags[number].role else { return nil }
+    let tag = tags[number].tag
+    for text in Self.samples {
+      var sample = sample(showing: number)
+      fill(&sample, text)
+      if try agree(sample) { continue }
+      return TemplateError(
+        at: tag.place, "what stands beside \(tag.text) would read as Markdown together with a value",
+        remedy: "put a space, or words, between the value and '*', '_', '`', '\\', '.' or ')' beside it")
+    }
+    return nil
+  }
+
+  /// Every name holds but for those whose absence shows a tag.
+  private func sample(showing number: Int) -> Sample {
+    var sample = Sample()
+    var section = tags[number].section
+    while let open = section {
+      if case .open(_, _, inverted: true) = tags[open].role { sample.times[tags[open].tag.name] = 0 }
+      section = tags[open].section
+    }
+    return sample
+  }
+
   private func agree(_ sample: Sample) throws(MarkdownError) -> Bool {
     let (source, page) = (ByteBuffer(), ByteBuffer())
-    sample.run(markdown.steps, source)
-    sample.run(html.steps, page)
+    sample.run(markdown.steps, tags, source)
+    sample.run(html.steps, tags, page)
     let rendered = try Markdown.html(source.string)
     return Self.significant(rendered) == Self.significant(page.bytes)
   }
@@ -46,24 +90,25 @@ struct SelfCheck {
   private static func significant(_ html: [UInt8]) -> [UInt8] { html.filter { $0 != 0x20 && $0 != 0x0A } }
 }
 
-/// Values to fill a template with that no view gives.
+/// Values to fill a template with that come from no view.
 private struct Sample {
   var value: (tag: Int, text: String)?
-  var section: (tag: Int, times: Int)?
+  var anyValue = "a"
+  /// How often a list repeats, or whether a condition holds; once where nothing is said.
+  var times: [String: Int] = [:]
 
-  init(value: (tag: Int, text: String)) { self.value = value }
-  init(section: (tag: Int, times: Int)) { self.section = section }
-
-  func run(_ steps: [Program.Step], _ buffer: ByteBuffer) {
+  func run(_ steps: [Program.Step], _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
     for step in steps {
       switch step {
       case .literal(let bytes): buffer.append(bytes)
       case .value(let tag, _, let context, _):
-        Output(buffer: buffer, context: context).text(tag == value?.tag ? value?.text ?? "" : "a")
+        Output(buffer: buffer, context: context).text(tag == value?.tag ? value?.text ?? "" : anyValue)
       case .raw: break
-      case .prose(_, _, let isMarkdown, _): buffer.append(isMarkdown ? "a" : "<p>a</p>\n")
+      case .prose(_, let isMarkdown, _): buffer.append(isMarkdown ? "a" : "<p>a</p>\n")
       case .condition(let tag, _, _, _, let body), .each(let tag, _, _, let body):
-        for _ in 0..<(tag == section?.tag ? section?.times ?? 1 : 1) { run(body, buffer) }
+        let times = times[tags[tag].tag.name, default: 1]
+        let isInverted = tags[tag].tag.kind == .inverted
+        for _ in 0..<(isInverted ? (times == 0 ? 1 : 0) : times) { run(body, tags, buffer) }
       }
     }
   }

@@ -23,7 +23,10 @@ struct Tag {
 
 /// A line of a template, cut at its tags.
 struct TemplateLine {
-  enum Piece { case text(String), tag(Tag) }
+  enum Piece {
+    case text(String)
+    case tag(Tag)
+  }
 
   var pieces: [Piece] = []
 

@@ -21,7 +21,8 @@ public struct Template<View>: Sendable {
     let tags = layout.template.tags
     do {
       let form = HTMLForm(try Markdown.html(marked.text), tags)
-      guard form.errors.isEmpty else { throw TemplateErrors(form.errors) }
+      let faults = form.errors.isEmpty ? OpenAngle(marked.markdown, tags).errors : form.errors
+      guard faults.isEmpty else { throw TemplateErrors(faults) }
       var builder = ProgramBuilder(tags)
       for part in marked.markdown {
         switch part {

@@ -64,9 +64,11 @@ public struct TemplateFolder: Sendable {
   private func place(_ file: String) -> String { path + "/" + file }
 
   private func refusal(_ file: String, _ code: Int32) -> TemplateErrors {
-    code == ENOENT
-      ? error(file, "there is no file '\(file)'", "'report init' writes a set of templates to start from")
-      : error(file, "'\(file)' cannot be read: \(String(cString: strerror(code)))", "check the file and its permissions")
+    if code == ENOENT {
+      return error(file, "there is no file '\(file)'", "'report init' writes a set of templates to start from")
+    }
+    let reason = String(cString: strerror(code))
+    return error(file, "'\(file)' cannot be read: \(reason)", "check the file and its permissions")
   }
 
   private func error(_ file: String, _ message: String, _ remedy: String) -> TemplateErrors {
