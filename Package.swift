@@ -19,14 +19,14 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Reporting", "Diagnostics", "Billing",
+        "Reporting", "Exports", "Pages", "Publishing", "Billing", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
       name: "Reporting",
       dependencies: [
-        "Exports", "Pages", "Publishing", "Billing", "Diagnostics",
+        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics"], swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics"], swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -17,14 +17,14 @@ public struct LedgerEntry: Sendable {
   public var due: Amount
   public var credit: Amount
   public var status: Status
-  public var flags: [Flag]
+  public var flags: [StatusFlag]
   /// Where its page is, from the root of the output.
   public var page: String
 
   public init(
     number: String, type: DocumentType, workspace: String, workspaceName: String, period: BillingPeriod,
     month: Month, currency: Currency, services: Int, totals: Totals, credited: Amount, paid: Amount, pending: Amount,
-    refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [Flag], page: String
+    refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [StatusFlag], page: String
   ) {
     self.number = number
     self.type = type

@@ -11,7 +11,7 @@ public enum Status: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What else there is to say beside the status, in the order it is listed.
-public enum Flag: String, Sendable, Hashable, CaseIterable {
+public enum StatusFlag: String, Sendable, Hashable, CaseIterable {
   case overdue
   case partiallyPaid = "partially_paid"
   case pending, refunded, credited, overpaid
@@ -21,7 +21,7 @@ public enum Flag: String, Sendable, Hashable, CaseIterable {
 /// The state of an invoice as of a day: status, flags, and since when.
 public struct Standing: Sendable, Hashable {
   public let status: Status
-  public let flags: [Flag]
+  public let flags: [StatusFlag]
   /// The date of the latest event that made this state: issue, payment, credit note, the day after the due date.
   public let since: Day?
   /// Credit notes alone cleared it: shown as Credited, not Paid.
@@ -34,7 +34,7 @@ public struct Standing: Sendable, Hashable {
     let counted = payments.filter { $0.date <= asOf }
     let status = Self.status(header, balance, counted)
     let isOverdue = !balance.due.isZero && header.dueDate.map { $0 < asOf } == true
-    var flags: [Flag] = []
+    var flags: [StatusFlag] = []
     if isOverdue { flags.append(.overdue) }
     if !balance.due.isZero, balance.paid > .zero { flags.append(.partiallyPaid) }
     if !balance.pending.isZero { flags.append(.pending) }

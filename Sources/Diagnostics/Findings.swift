@@ -12,6 +12,12 @@ public struct Findings: Sendable {
     public var severity: Severity
     public var kind: FindingKind
     public var file: String
+
+    public init(of finding: Finding) {
+      severity = finding.severity
+      kind = finding.kind
+      file = finding.place?.file ?? ""
+    }
   }
 
   public init() {}
@@ -24,7 +30,7 @@ public struct Findings: Sendable {
   }
 
   public mutating func add(_ finding: Finding) {
-    let source = Source(severity: finding.severity, kind: finding.kind, file: finding.place?.file ?? "")
+    let source = Source(of: finding)
     let seen = counts[source, default: 0]
     counts[source] = seen + 1
     if seen < Self.kept { all.append(finding) }
@@ -34,7 +40,7 @@ public struct Findings: Sendable {
   public mutating func add(_ other: Findings) {
     var room: [Source: Int] = [:]
     for finding in other.all {
-      let source = Source(severity: finding.severity, kind: finding.kind, file: finding.place?.file ?? "")
+      let source = Source(of: finding)
       let seen = room[source] ?? counts[source, default: 0]
       room[source] = seen + 1
       if seen < Self.kept { all.append(finding) }

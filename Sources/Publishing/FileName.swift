@@ -8,7 +8,9 @@ public struct FileNames: Sendable {
   /// The longest name before its extension; the longest extension leaves it under 255 bytes.
   static let longest = 200
 
+  /// The owner of each name, by the name in lower case.
   private var taken: [String: String] = [:]
+  private var names: [String: String] = [:]
   private let reserved: Set<String>
 
   public init(reserved: Set<String> = []) {
@@ -18,10 +20,18 @@ public struct FileNames: Sendable {
   /// Keeps a name that is published already: it never changes.
   public mutating func keep(_ name: String, for id: String) {
     taken[name.lowercased()] = id
+    names[id] = name
   }
 
   /// The name for `id`, the same on every call.
   public mutating func name(for id: String) -> String {
+    if let name = names[id] { return name }
+    let name = fresh(id)
+    names[id] = name
+    return name
+  }
+
+  private mutating func fresh(_ id: String) -> String {
     let plain = Self.encoded(id)
     if plain.utf8.count <= Self.longest, !reserved.contains(plain.lowercased()), claim(plain, id) { return plain }
     let digest = SHA256Digest.hexadecimal(of: Array(id.utf8))

@@ -23,6 +23,8 @@ public final class Publication: Sendable {
     public var bytes = 0
     public var new = 0
     public var updated = 0
+
+    public init() {}
   }
 
   public let output: String

@@ -14,7 +14,7 @@ enum Badge {
     }
   }
 
-  static func flag(_ flag: Flag) -> (html: StaticString, text: String) {
+  static func flag(_ flag: StatusFlag) -> (html: StaticString, text: String) {
     switch flag {
     case .overdue: ("<span class=\"flag\">Overdue</span>", "Overdue")
     case .partiallyPaid: ("<span class=\"flag\">Partially paid</span>", "Partially paid")

@@ -27,7 +27,7 @@ extension Output {
     markup(html: badge.html, text: badge.text)
   }
 
-  func flags(_ flags: [Flag]) {
+  func flags(_ flags: [StatusFlag]) {
     for (index, flag) in flags.enumerated() {
       if index > 0 { markup(html: " ", text: ", ") }
       badge(Badge.flag(flag))

@@ -22,7 +22,7 @@ struct PublishedRecords {
       var number = 0
       for line in bytes.split(separator: UInt8(ascii: "\n")) {
         number += 1
-        guard let value = try? line.withUnsafeBufferPointer({ try JSONValue(parsing: $0) }),
+        guard let value = try? JSONValue(parsing: Array(line)),
           let entry = LedgerEntry(value, month: month)
         else {
           throw RecordError(file: "\(output.path)/\(path)", line: number)
@@ -73,7 +73,7 @@ extension LedgerEntry {
       number: number, type: type, workspace: workspace, workspaceName: name, period: period, month: month,
       currency: currency, services: services, totals: totals, credited: credited, paid: paid, pending: pending,
       refunded: refunded, due: due, credit: credit, status: status,
-      flags: flagValues.compactMap { $0.text.flatMap(Flag.init) }, page: page)
+      flags: flagValues.compactMap { $0.text.flatMap(StatusFlag.init) }, page: page)
   }
 }
 

@@ -1,0 +1,93 @@
+import Billing
+import Markdown
+import Pages
+import Publishing
+
+/// Writes the pages of documents and their records: the part of a site that grows with the invoices.
+struct DocumentWriter: Sendable {
+  let biller: Biller
+  let pages: SitePages
+  let configuration: Configuration
+  let issuer: IssuerTexts
+  /// The path of each document's page without its extension, by its position among the documents.
+  let paths: [String]
+  /// The same by number, for links between documents of one workspace.
+  let pathOfNumber: [String: String]
+  let publication: Publication
+
+  /// Buffers of one thread, used again for every document.
+  final class Workspace {
+    let page = ByteBuffer(capacity: 1 << 16)
+    let content = ByteBuffer(capacity: 1 << 16)
+  }
+
+  /// Writes the pages of one document and returns its record.
+  func write(_ index: Int, _ workspace: Workspace) throws -> WrittenRecord {
+    let document = try biller.document(index)
+    let view = view(document, path: paths[index])
+    for format in Configuration.Format.allCases where configuration.formats.contains(format) {
+      workspace.page.removeAll()
+      switch format {
+      case .html: pages.invoice(view, content: workspace.content, into: workspace.page)
+      case .csv: LineCSV.append(document.invoice, to: workspace.page)
+      case .md: pages.markdown(view, into: workspace.page)
+      }
+      try workspace.page.withBytes { bytes in
+        _ = try publication.write("\(paths[index]).\(format.rawValue)", UnsafeRawBufferPointer(bytes))
+      }
+    }
+    let record = record(document, index, workspace.content)
+    workspace.page.removeAll()
+    record.appendJSON(to: workspace.page)
+    return WrittenRecord(entry: LedgerEntry(record), line: workspace.page.bytes)
+  }
+
+  private func record(_ document: Document, _ index: Int, _ scratch: ByteBuffer) -> Record {
+    let header = document.invoice.header
+    let name = biller.displayName(header.workspace)
+    var record = Record(
+      document.invoice, workspaceName: name, balance: document.balance, standing: document.standing,
+      page: "\(paths[index]).html")
+    if header.lifecycle != .draft {
+      let content = IssuedContent(
+        invoice: document.invoice, buyerName: name, buyer: biller.workspaces[header.workspace],
+        seller: configuration.seller, policy: biller.policy)
+      record.issuedSHA256 = content.sha256(using: scratch)
+    }
+    return record
+  }
+
+  private func view(_ document: Document, path: String) -> InvoiceView {
+    let header = document.invoice.header
+    let name = biller.displayName(header.workspace)
+    let customer = biller.workspaces[header.workspace]
+    func page(of number: String?) -> String? {
+      number.flatMap { pathOfNumber[$0] }.map { "\(Link.encoded(Link.name($0))).html" }
+    }
+    return InvoiceView(
+      invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
+      buyerName: name, buyerLines: AddressBlock.lines(customer, below: name), payments: document.payments,
+      creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: page(of: $0.number)) },
+      correctedPage: page(of: header.corrects), payURL: configuration.invoice.payURL(header.number),
+      csv: configuration.formats.contains(.csv) ? "\(Link.encoded(Link.name(path))).csv" : nil,
+      method: CalculationMethod(policy: biller.policy))
+  }
+}
+
+extension Configuration.InvoiceTexts {
+  /// The pay link of an invoice. The number is data: in an address it is percent-encoded.
+  func payURL(_ number: String) -> String? {
+    guard let payURL else { return nil }
+    guard let slot = payURL.firstRange(of: "{number}") else { return payURL }
+    let hex = Array("0123456789ABCDEF")
+    let encoded = number.utf8.reduce(into: "") { text, byte in
+      let character = Character(Unicode.Scalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        text.append(character)
+      } else {
+        text += "%\(hex[Int(byte >> 4)])\(hex[Int(byte & 15)])"
+      }
+    }
+    return payURL[..<slot.lowerBound] + encoded + payURL[slot.upperBound...]
+  }
+}

@@ -1,0 +1,42 @@
+import Billing
+import Publishing
+
+/// Where everything lies in the output: one folder a workspace, one page a document.
+struct SiteNames {
+  private var folders = FileNames()
+  private var pages: [String: FileNames] = [:]
+
+  /// Names that are published never change, so they are taken first.
+  init(published: some Sequence<LedgerEntry>) {
+    for entry in published {
+      let parts = entry.page.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[2].hasSuffix(".html") else { continue }
+      folders.keep(String(parts[1]), for: entry.workspace)
+      pages[entry.workspace, default: Self.fresh].keep(String(parts[2].dropLast(5)), for: entry.number)
+    }
+  }
+
+  private static var fresh: FileNames { FileNames(reserved: ["index", "statement"]) }
+
+  /// The folder of a workspace from the root of the output: `workspaces/acme`.
+  mutating func folder(of workspace: String) -> String { "workspaces/\(folders.name(for: workspace))" }
+
+  /// The page of a document from the root of the output, without its extension: `workspaces/acme/INV-7`.
+  mutating func page(of number: String, in workspace: String) -> String {
+    let name = pages[workspace, default: Self.fresh].name(for: number)
+    return "\(folder(of: workspace))/\(name)"
+  }
+}
+
+/// Links between pages of the output.
+enum Link {
+  /// A path as it stands in an address: names hold percent signs of their own.
+  static func encoded(_ path: some StringProtocol) -> String {
+    path.contains("%") ? path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") : "\(path)"
+  }
+
+  /// The last component of a path.
+  static func name(_ path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+  }
+}

@@ -1,0 +1,81 @@
+import Billing
+import Diagnostics
+import Markdown
+import Publishing
+
+/// What a run did, for people and, as JSON, for machines.
+public struct Summary: Sendable {
+  public var period: PeriodSelection
+  public var asOf: Day
+  public var invoices = 0
+  public var workspaces = 0
+  public var usageRows = 0
+  /// What the run published; nothing for a dry run.
+  public var published = Publication.Counts()
+  public var totals: [CurrencyTotals] = []
+  /// By status, in the order of the statuses.
+  public var statuses: [(status: Status, count: Int)] = []
+  public var findings = Findings()
+  public var new = 0
+  public var updated = 0
+  public var unchanged = 0
+  /// Seconds, as measured by whoever ran it.
+  public var elapsed: String = "0.00"
+
+  /// One JSON object on one line.
+  public var json: String {
+    let buffer = ByteBuffer()
+    JSONText.object(buffer) { json in
+      json.text("period", period.description)
+      json.text("as_of", asOf.description)
+      json.number("invoices", invoices)
+      json.number("workspaces", workspaces)
+      json.number("usage_rows", usageRows)
+      json.number("files", published.files)
+      json.number("bytes", published.bytes)
+      json.object("totals") { json in
+        for total in totals {
+          json.key(named: total.currency.code)
+          JSONText.object(buffer) { json in total.append(to: &json) }
+        }
+      }
+      json.object("statuses") { json in
+        for status in Status.allCases {
+          json.key(named: status.rawValue)
+          buffer.append(String(statuses.first { $0.status == status }?.count ?? 0))
+        }
+      }
+      json.object("findings") { json in
+        json.number("error", findings.count(.error))
+        json.number("warning", findings.count(.warning))
+        json.number("note", findings.count(.note))
+      }
+      json.object("changes") { json in
+        json.number("new", new)
+        json.number("updated", updated)
+        json.number("unchanged", unchanged)
+        json.number("reissued", 0)
+        json.number("withdrawn", 0)
+        json.number("held", 0)
+      }
+      json.key("elapsed")
+      buffer.append(elapsed)
+    }
+    return buffer.string
+  }
+}
+
+extension CurrencyTotals {
+  fileprivate func append(to json: inout JSONText) {
+    json.amount("subtotal", subtotal, currency)
+    json.amount("discount", discount, currency)
+    json.amount("tax", tax, currency)
+    json.amount("total", total, currency)
+    json.amount("credited", credited, currency)
+    json.amount("paid", paid, currency)
+    json.amount("pending", pending, currency)
+    json.amount("refunded", refunded, currency)
+    json.amount("due", due, currency)
+    json.amount("credit", credit, currency)
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Billing
+import Diagnostics
+import Reporting
+
+/// How a run speaks: the summary on standard output, findings and errors on standard error.
+struct Display: ParsableArguments {
+  @Flag(help: "Print the summary as one JSON object.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print errors only.")
+  var quiet = false
+
+  @Flag(help: "Show no progress bar, on a terminal either.")
+  var noProgress = false
+
+  /// Runs `body`; what it throws is printed and becomes the exit code it stands for.
+  func reporting<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      try Console.error.write(Failure.text(error))
+      throw ExitCode(Failure.code(error))
+    }
+  }
+
+  /// - Parameter output: where the site was published; nil where nothing was.
+  func show(_ summary: Summary, output: String?) throws {
+    if !quiet {
+      let findings = FindingsText(summary.findings).text
+      if !findings.isEmpty { try Console.error.write(findings + "\n") }
+    }
+    if json {
+      try Console.output.write(summary.json + "\n")
+    } else if !quiet {
+      try Console.output.write(SummaryText(summary: summary, output: output).text)
+    }
+  }
+
+  /// Seconds with two decimals, cut.
+  static func seconds(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let hundredths = String(attoseconds / 10_000_000_000_000_000)
+    return "\(seconds).\(String(repeating: "0", count: 2 - hundredths.count))\(hundredths)"
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Exports
+import Pages
+import Publishing
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a run did not do its job: the text for people and the exit code (sysexits) for scripts.
+enum Failure {
+  static func code(_ error: any Error) -> Int32 {
+    switch error {
+    case is Refusal, is RecordError: EX_DATAERR
+    case is ExportFolderError, is InputError: EX_NOINPUT
+    case is ConfigurationError, is TemplateErrors: EX_CONFIG
+    case PublishingError.cannotCreate: EX_CANTCREAT
+    default: EX_IOERR
+    }
+  }
+
+  static func text(_ error: any Error) -> String {
+    switch error {
+    case let refusal as Refusal:
+      FindingsText(refusal.findings).text + "\n\n"
+        + "\(counted(refusal.findings.count(.error), "error")): the data was refused. Nothing was written.\n"
+    case let error as ExportFolderError: "error: \(error)\nNothing was written.\n"
+    case let error as InputError: "error: \(error)\nNothing was written.\n"
+    case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
+    default: "\(error)\nNothing was written.\n"
+    }
+  }
+}
+
+/// `1 error`, `3 errors`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Billing
+import Reporting
+
+/// `report [generate]`: the main job.
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads the exports and publishes the site of a billing period.",
+    discussion: """
+      A run either publishes completely or leaves the output as it was. Everything that is wrong with the data is \
+      reported together, by file, line and column.
+      """)
+
+  @OptionGroup var inputs: Inputs
+
+  @Option(
+    help: ArgumentHelp("Touch these workspaces alone; may be given several times.", valueName: "id"))
+  var workspace: [String] = []
+
+  @Flag(help: "Work everything out and report it, but write nothing.")
+  var dryRun = false
+
+  @OptionGroup var display: Display
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var options = try inputs.options(display)
+    options.workspaces = Set(workspace)
+    let report = Report(options)
+    var summary = try display.reporting { try dryRun ? report.rehearse() : report.generate() }
+    summary.elapsed = Display.seconds(start.duration(to: clock.now))
+    try display.show(summary, output: dryRun ? nil : options.output)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Billing
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The options that say what to read and where to write, the same for all commands that bill.
+struct Inputs: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The months to bill: 2024-05, 2024-Q2, 2024, 2024-01..2024-06 or all.", valueName: "period"),
+    transform: Self.period)
+  var period: PeriodSelection
+
+  @Option(help: ArgumentHelp("The folder with the exports.", valueName: "folder"))
+  var exports = "exports"
+
+  @Option(help: ArgumentHelp("The folder to publish to.", valueName: "folder"))
+  var output = "output"
+
+  @Option(help: ArgumentHelp("The folder with the templates.", valueName: "folder"))
+  var templates = "templates"
+
+  @Option(help: ArgumentHelp("The configuration (default: report.yml, where there is one).", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day whose state is shown; what is dated later does not count yet (default: today, UTC).",
+      valueName: "yyyy-mm-dd"),
+    transform: Self.day)
+  var asOf: Day?
+
+  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is \(jobs); write a number from 1 to 1024.")
+    }
+  }
+
+  /// The options of a run, with the configuration read.
+  func options(_ display: Display) throws -> Options {
+    var options = Options(period: period, asOf: asOf ?? Self.today)
+    options.exports = exports
+    options.output = output
+    options.templates = templates
+    options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    options.configuration = try display.reporting { try Configuration(file: config) }
+    return options
+  }
+
+  private static var today: Day { Day(number: Int32(time(nil) / 86400)) }
+
+  private static func period(_ text: String) throws -> PeriodSelection {
+    guard let period = PeriodSelection(text) else {
+      throw ValidationError(
+        "\"\(text)\" is no period. Write a month (2024-05), a quarter (2024-Q2), a year (2024), "
+          + "a range of months (2024-01..2024-06) or all.")
+    }
+    return period
+  }
+
+  private static func day(_ text: String) throws -> Day {
+    guard let day = Day(text) else { throw ValidationError("\"\(text)\" is no day. Write it as 2024-05-31.") }
+    return day
+  }
+}

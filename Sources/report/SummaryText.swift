@@ -1,0 +1,60 @@
+import Billing
+import Reporting
+
+/// The summary for people: what was billed, what is open, what to do next.
+struct SummaryText {
+  let summary: Summary
+  /// Where the site was published; nil where nothing was.
+  let output: String?
+
+  var text: String {
+    var lines = [
+      "Billing period \(summary.period), as of \(summary.asOf)", "",
+      "  " + [
+        counted(summary.invoices, "invoice"), counted(summary.workspaces, "workspace"),
+        counted(summary.usageRows, "usage row"),
+      ].joined(separator: ", "),
+    ]
+    let statuses = summary.statuses.filter { $0.count > 0 }.reversed().map { "\($0.count) \($0.status.rawValue)" }
+    if !statuses.isEmpty { lines.append("  " + statuses.joined(separator: ", ")) }
+    if !summary.totals.isEmpty { lines += [""] + table.map { "  " + $0 } }
+    lines += [""] + closing
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var table: [String] {
+    let head = ["", "Subtotal", "Tax", "Total", "Credited", "Paid", "Due"]
+    let rows = summary.totals.map { totals in
+      [totals.currency.code]
+        + [totals.subtotal, totals.tax, totals.total, totals.credited, totals.paid, totals.due]
+        .map { $0.text(in: totals.currency) }
+    }
+    let all = [head] + rows
+    let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      row.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - row[column].count)
+        return column == 0 ? row[column] + space : space + row[column]
+      }
+      .joined(separator: "  ")
+    }
+  }
+
+  private var closing: [String] {
+    var lines: [String] = []
+    let warnings = summary.findings.count(.warning)
+    if warnings > 0 { lines.append("\(counted(warnings, "warning")) to look at, above.") }
+    guard let output else { return lines + ["A dry run: nothing was written."] }
+    if summary.invoices == 0 {
+      return lines + ["No invoice belongs to \(summary.period). Check the period and the exports."]
+    }
+    let published = summary.published
+    lines.append(
+      published.new + published.updated == 0
+        ? "Nothing changed: \(output) is up to date."
+        : "Published to \(output): \(counted(published.new, "new file")), \(published.updated) updated, "
+          + "\(published.files - published.new - published.updated) unchanged.")
+    lines.append("Next: open \(output)/index.html and look the invoices over, then publish the folder.")
+    return lines
+  }
+}
