@@ -49,7 +49,13 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics"], swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["report"], swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -24,7 +24,8 @@ public struct Invoice: Sendable {
   ///
   /// The order of `groups` does not matter. `workspaceTax` is what the workspace says of its tax.
   public init(
-    _ header: InvoiceHeader, usage groups: some Collection<UsageGroup>, workspaceTax: TaxReference, policy: BillingPolicy
+    _ header: InvoiceHeader, usage groups: some Collection<UsageGroup>, workspaceTax: TaxReference,
+    policy: BillingPolicy
   ) throws(Failure) {
     let currency = header.currency
     var lines = try Self.lines(of: groups, header, workspaceTax, policy)
@@ -53,7 +54,8 @@ public struct Invoice: Sendable {
   }
 
   private static func lines(
-    of groups: some Collection<UsageGroup>, _ header: InvoiceHeader, _ workspaceTax: TaxReference, _ policy: BillingPolicy
+    of groups: some Collection<UsageGroup>, _ header: InvoiceHeader, _ workspaceTax: TaxReference,
+    _ policy: BillingPolicy
   ) throws(Failure) -> [Line] {
     var groups = groups.filter { !$0.isTax }
     if groups.isEmpty, policy.lineSource == .declared, let line = UsageGroup(asInvoiced: header.declared) {

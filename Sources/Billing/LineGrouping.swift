@@ -1,7 +1,9 @@
 /// Which columns of the usage make a line of their own: `lines.group_by`.
 public struct LineGrouping: Sendable, Hashable {
   public enum Column: String, Sendable, CaseIterable {
-    case service, description, unit, unitPrice = "unit_price", tax, resource, row
+    case service, description, unit
+    case unitPrice = "unit_price"
+    case tax, resource, row
   }
 
   public let columns: Set<Column>

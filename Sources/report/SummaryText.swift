@@ -10,10 +10,11 @@ struct SummaryText {
   var text: String {
     var lines = [
       "Billing period \(summary.period), as of \(summary.asOf)", "",
-      "  " + [
-        counted(summary.invoices, "invoice"), counted(summary.workspaces, "workspace"),
-        counted(summary.usageRows, "usage row"),
-      ].joined(separator: ", "),
+      "  "
+        + [
+          counted(summary.invoices, "invoice"), counted(summary.workspaces, "workspace"),
+          counted(summary.usageRows, "usage row"),
+        ].joined(separator: ", "),
     ]
     let statuses = summary.statuses.filter { $0.count > 0 }.reversed().map { "\($0.count) \($0.status.rawValue)" }
     if !statuses.isEmpty { lines.append("  " + statuses.joined(separator: ", ")) }

@@ -23,8 +23,10 @@ public struct Register<Value: Equatable & Sendable>: Sendable {
     } else {
       findings.add(
         Finding(
-          .duplicateID, at: place, "\(column) \(Quoted.name(id)) is already at \(places[position]), with another content",
-          because: "which of the two is right would be a guess", remedy: "keep one of them, or give the other its own id"))
+          .duplicateID, at: place,
+          "\(column) \(Quoted.name(id)) is already at \(places[position]), with another content",
+          because: "which of the two is right would be a guess",
+          remedy: "keep one of them, or give the other its own id"))
     }
   }
 }

@@ -343,7 +343,8 @@ extension UsageRows {
     reader.refuse(
       Finding(
         .missingValue, at: batch.place(row, UsageColumn.timestamp.rawValue),
-        "the row has neither a billing period nor a timestamp", because: "it cannot be told which month it is billed in",
+        "the row has neither a billing period nor a timestamp",
+        because: "it cannot be told which month it is billed in",
         remedy: "fill in billing_period as YYYY-MM, billing_period_start and billing_period_end, or timestamp"))
   }
 

@@ -42,7 +42,8 @@ public struct CalculationMethod: Sendable {
       case .down: "towards zero"
       }
     return switch policy.rounding {
-    case .line: "Each line is the exact sum of its usage, rounded once to \(unit), \(mode); the subtotal adds the lines."
+    case .line:
+      "Each line is the exact sum of its usage, rounded once to \(unit), \(mode); the subtotal adds the lines."
     case .document:
       "The exact sum of all usage is rounded once to \(unit), \(mode), and the lines are apportioned to it."
     }
@@ -54,8 +55,10 @@ public struct CalculationMethod: Sendable {
     return view.invoice.taxes.map { tax in
       let name = "\(tax.tax.name) \(tax.tax.rate.percent)"
       return switch view.invoice.prices {
-      case .inclusive: "\(name): \(text(tax.amount)) is contained in the prices; \(text(tax.taxable)) is left without tax."
-      case .exclusive where policy.taxPerLine: "\(name): \(text(tax.amount)), rounded on each line of \(text(tax.taxable))."
+      case .inclusive:
+        "\(name): \(text(tax.amount)) is contained in the prices; \(text(tax.taxable)) is left without tax."
+      case .exclusive where policy.taxPerLine:
+        "\(name): \(text(tax.amount)), rounded on each line of \(text(tax.taxable))."
       case .exclusive: "\(name): \(text(tax.amount)) = \(tax.tax.rate.percent) of \(text(tax.taxable)), rounded once."
       }
     }

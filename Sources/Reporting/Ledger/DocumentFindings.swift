@@ -57,7 +57,8 @@ extension Biller {
       let known = policy.taxCodes.keys.sorted()
       let near = Suggestion.nearest(to: code, among: known).map { "did you mean \($0)? " } ?? ""
       return Finding(
-        .unknownTaxCode, at: place(index), "invoice \"\(number)\" has the tax code \"\(code)\", which is not configured",
+        .unknownTaxCode, at: place(index),
+        "invoice \"\(number)\" has the tax code \"\(code)\", which is not configured",
         because: "its rate would be a guess",
         remedy: near + "Add it under tax: codes: in report.yml"
           + (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))"))

@@ -32,7 +32,8 @@ struct SiteNames {
 enum Link {
   /// A path as it stands in an address: names hold percent signs of their own.
   static func encoded(_ path: some StringProtocol) -> String {
-    path.contains("%") ? path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") : "\(path)"
+    path.contains("%")
+      ? path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") : "\(path)"
   }
 
   /// The last component of a path.
