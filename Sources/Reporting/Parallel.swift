@@ -10,7 +10,7 @@ enum Parallel {
   /// thrown after all threads have come to rest.
   static func map<Workspace, Result: Sendable>(
     count: Int, jobs: Int, workspace: @escaping @Sendable () -> Workspace,
-    _ body: @escaping @Sendable (Range<Int>, Workspace) throws -> Result
+    body: @escaping @Sendable (Range<Int>, Workspace) throws -> Result
   ) throws -> [Result] {
     let chunks = (count + chunk - 1) / chunk
     let next = Atomic(0)
