@@ -80,6 +80,9 @@ public struct Report: Sendable {
       issuer: try IssuerTexts(options.configuration), paths: paths.all, pathOfNumber: paths.byNumber,
       publication: publication)
     let records = try ledger.writeDocuments(writer, jobs: options.jobs)
+    if let rows = ledger.usageRows {
+      try UsageDetail(rows: rows, paths: paths.all, publication: publication).write(jobs: options.jobs)
+    }
 
     let archive = RecordArchive(published, adding: records)
     for (month, file) in archive.files { try publication.write("\(PublishedRecords.folder)/\(month).jsonl", file) }
@@ -129,5 +132,6 @@ extension ExportContents.Rules {
     selection = options.period
     currency = configuration.currency
     numberPrefix = configuration.invoice.numberPrefix
+    keepsUsageRows = configuration.usageDetail
   }
 }

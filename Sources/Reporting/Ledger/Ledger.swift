@@ -12,6 +12,8 @@ struct Ledger: Sendable {
   let entries: [LedgerEntry]
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
+  /// The usage rows themselves, where invoices are to list them.
+  let usageRows: UsageSpool?
   /// The positions of the documents that are asked for, by month and number.
   private let selected: [Int]
 
@@ -51,6 +53,7 @@ struct Ledger: Sendable {
     self.biller = biller
     self.findings = findings
     self.entries = entries
+    usageRows = contents.usageRows
     self.reconciliations = reconciliations.mapValues { $0.tied(to: usage) }
     selected = chosen
     var summary = Summary(period: options.period, asOf: options.asOf)

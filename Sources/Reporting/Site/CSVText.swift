@@ -1,3 +1,4 @@
+import Billing
 import Markdown
 
 /// Text fields of the CSV files this tool writes.
@@ -13,5 +14,10 @@ enum CSVText {
       buffer.append(byte)
     }
     buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a field is a plain number, which no spreadsheet takes for a formula.
+  static func isNumber(_ text: String) -> Bool {
+    (try? ExactDecimal(text)) != nil
   }
 }
