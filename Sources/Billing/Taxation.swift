@@ -84,7 +84,8 @@ struct Taxation {
   }
 
   private mutating func add(_ part: TaxSubtotal) {
-    if let index = subtotals.firstIndex(where: { $0.tax == part.tax }) {
+    if let index = subtotals.firstIndex(where: { $0.tax.isSameTax(as: part.tax) }) {
+      if subtotals[index].tax.reason == nil { subtotals[index].tax.reason = part.tax.reason }
       subtotals[index].taxable += part.taxable
       subtotals[index].amount += part.amount
     } else {
