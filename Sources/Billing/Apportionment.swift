@@ -46,7 +46,7 @@ enum Apportionment {
     }
     var amounts: [Amount] = []
     for share in shares {
-      guard let units = Int128(exactly: share) else { return nil }
+      guard let units = Int128(whole: share) else { return nil }
       amounts.append(Amount(minorUnits: units))
     }
     return amounts

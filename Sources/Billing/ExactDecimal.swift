@@ -22,7 +22,7 @@ public struct ExactDecimal: Sendable {
   }
 
   init(wide coefficient: BigInt, scale: Int) {
-    self.coefficient = Int128(exactly: coefficient).map { .narrow($0) } ?? .wide(coefficient)
+    self.coefficient = Int128(whole: coefficient).map { .narrow($0) } ?? .wide(coefficient)
     self.scale = scale
   }
 
@@ -86,12 +86,12 @@ extension ExactDecimal {
   public func rounded(toScale digits: Int, _ mode: RoundingMode) -> Int128? {
     if scale <= digits {
       if case .narrow(let value) = coefficient, let scaled = value.scaled(by: digits - scale) { return scaled }
-      return Int128(exactly: wide(atScale: digits))
+      return Int128(whole: wide(atScale: digits))
     }
     if case .narrow(let value) = coefficient, let divisor = Int128(1).scaled(by: scale - digits) {
       return mode.quotient(value, divisor)
     }
-    return Int128(exactly: mode.quotient(wide, BigInt(10).power(scale - digits)))
+    return Int128(whole: mode.quotient(wide, BigInt(10).power(scale - digits)))
   }
 
   func wide(atScale digits: Int) -> BigInt {
@@ -155,6 +155,16 @@ extension ExactDecimal: CustomStringConvertible {
 }
 
 extension Int128 {
+  /// Nil beyond 128 bits. `Int128(exactly:)` of a negative `BigInt` beyond 64 bits gives another number (BigInt 6.0.1),
+  /// so the magnitude is what is converted.
+  init?(whole value: BigInt) {
+    guard let magnitude = UInt128(exactly: value.magnitude) else { return nil }
+    let limit = Int128.min.magnitude
+    guard value.sign == .minus ? magnitude <= limit : magnitude < limit else { return nil }
+    let bits = Int128(truncatingIfNeeded: magnitude)
+    self = value.sign == .minus ? 0 &- bits : bits
+  }
+
   /// `self × 10^digits`, or nil on overflow.
   func scaled(by digits: Int) -> Int128? {
     guard digits > 0 else { return self }

@@ -79,7 +79,7 @@ extension Invoice {
   public var serviceTotals: [(service: String, amount: Amount)] {
     var totals: [(service: String, amount: Amount)] = []
     for line in lines {
-      if totals.last?.service == line.service {
+      if isSame(totals.last?.service, line.service) {
         totals[totals.count - 1].amount += line.net
       } else {
         totals.append((line.service, line.net))

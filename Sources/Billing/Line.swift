@@ -49,9 +49,9 @@ public struct Line: Sendable {
 extension Line {
   /// The order lines are printed in: by what they charge, then by amount; export order comes last.
   static func isPrintedBefore(_ a: Line, _ b: Line) -> Bool {
-    if a.service != b.service { return a.service.utf8.lexicographicallyPrecedes(b.service.utf8) }
-    if a.description != b.description { return precedes(a.description, b.description) }
-    if a.unit != b.unit { return precedes(a.unit, b.unit) }
+    if !isSame(a.service, b.service) { return a.service.utf8.lexicographicallyPrecedes(b.service.utf8) }
+    if !isSame(a.description, b.description) { return precedes(a.description, b.description) }
+    if !isSame(a.unit, b.unit) { return precedes(a.unit, b.unit) }
     if a.unitPrice != b.unitPrice {
       guard let y = b.unitPrice else { return false }
       guard let x = a.unitPrice else { return true }

@@ -39,11 +39,11 @@ extension LineGrouping {
   }
 
   private func isSameLine(_ a: Line, _ b: Line) -> Bool {
-    a.service == b.service && a.tax == b.tax
-      && (!contains(.description) || a.description == b.description)
-      && (!contains(.unit) || a.unit == b.unit)
+    isSame(a.service, b.service) && a.tax == b.tax
+      && (!contains(.description) || isSame(a.description, b.description))
+      && (!contains(.unit) || isSame(a.unit, b.unit))
       && (!contains(.unitPrice) || a.unitPrice == b.unitPrice)
-      && (!contains(.resource) || a.resource == b.resource)
+      && (!contains(.resource) || isSame(a.resource, b.resource))
   }
 }
 

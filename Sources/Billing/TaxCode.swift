@@ -15,6 +15,13 @@ public struct TaxRate: Sendable, Hashable {
   }
 }
 
+extension TaxRate {
+  /// Whether it is charged together with another: what the two are called for (`reason`) makes no difference.
+  func isSameTax(as other: TaxRate) -> Bool {
+    name == other.name && category == other.category && rate == other.rate
+  }
+}
+
 extension TaxRate: Comparable {
   public static func < (a: TaxRate, b: TaxRate) -> Bool {
     if a.name != b.name { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
@@ -53,6 +60,12 @@ public struct TaxSubtotal: Sendable, Hashable {
   public var tax: TaxRate
   public var taxable: Amount
   public var amount: Amount
+}
+
+/// Whether two texts have the same bytes; `==` takes é written as one character and as two for the same.
+func isSame(_ a: String?, _ b: String?) -> Bool {
+  guard let a, let b else { return a == nil && b == nil }
+  return a == b && a.utf8.elementsEqual(b.utf8)
 }
 
 /// Text by its UTF-8 bytes, the absent first: the order of everything that is printed.

@@ -55,7 +55,7 @@ struct Taxation {
     for group in groups {
       let gross = group.lines.map { lines[$0].amount }
       let total = gross.reduce(.zero, +)
-      let taxes = Self.contained(in: total, group.code, mode)
+      let taxes = try Self.contained(in: total, group.code, mode)
       let net = total - taxes.reduce(.zero, +)
       for (rate, tax) in zip(group.code.rates, taxes) {
         add(TaxSubtotal(tax: rate, taxable: net, amount: tax))
@@ -67,18 +67,25 @@ struct Taxation {
   }
 
   /// `gross × rate ÷ (1 + all rates)` for each rate of the code, each rounded by itself.
-  private static func contained(in gross: Amount, _ code: TaxCode, _ mode: RoundingMode) -> [Amount] {
+  private static func contained(in gross: Amount, _ code: TaxCode, _ mode: RoundingMode) throws(Invoice.Failure)
+    -> [Amount]
+  {
     let scale = code.rates.reduce(0) { max($0, $1.rate.fraction.scale) }
     let rates = code.rates.map { $0.rate.fraction.wide(atScale: scale) }
     let whole = BigInt(10).power(scale) + rates.reduce(0, +)
-    return rates.map { rate in
-      // Smaller than the gross in size, so it fits wherever the gross does.
-      Amount(minorUnits: Int128(mode.quotient(BigInt(gross.minorUnits) * rate, whole)))
+    var taxes: [Amount] = []
+    for rate in rates {
+      guard let tax = Int128(whole: mode.quotient(BigInt(gross.minorUnits) * rate, whole)) else {
+        throw .outOfRange("the tax")
+      }
+      taxes.append(Amount(minorUnits: tax))
     }
+    return taxes
   }
 
   private mutating func add(_ part: TaxSubtotal) {
-    if let index = subtotals.firstIndex(where: { $0.tax == part.tax }) {
+    if let index = subtotals.firstIndex(where: { $0.tax.isSameTax(as: part.tax) }) {
+      if subtotals[index].tax.reason == nil { subtotals[index].tax.reason = part.tax.reason }
       subtotals[index].taxable += part.taxable
       subtotals[index].amount += part.amount
     } else {

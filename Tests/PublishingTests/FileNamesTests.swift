@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Publishing
+
+/// Safe, distinct names for whatever ids an export holds.
+@Suite struct FileNamesTests {
+  @Test(
+    arguments: [
+      ("INV-2024.05_1", "INV-2024.05_1"), ("a/b", "a%2Fb"), ("..", "%2E."), (".", "%2E"),
+      ("../../etc", "%2E.%2F..%2Fetc"),
+      (".hidden", "%2Ehidden"), ("a b", "a%20b"), ("ä", "%C3%A4"), ("a%2Fb", "a%252Fb"), ("", ""), ("a\u{0}b", "a%00b"),
+      ("<script>", "%3Cscript%3E"), ("C:\\x", "C%3A%5Cx"), ("a~b", "a%7Eb"), ("né\n", "n%C3%A9%0A"),
+    ])
+  func encoded(id: String, name: String) {
+    #expect(FileNames.encoded(id) == name)
+  }
+
+  @Test func anIdKeepsItsName() {
+    var names = FileNames()
+    #expect(names.name(for: "acme") == "acme")
+    #expect(names.name(for: "acme") == "acme")
+  }
+
+  @Test func namesThatDifferOnlyInCaseAreToldApart() {
+    var names = FileNames()
+    let first = names.name(for: "Acme")
+    let second = names.name(for: "ACME")
+    #expect(first == "Acme")
+    // SHA-256 of "ACME" begins with these digits.
+    #expect(second == "ACME~\(SHA256Digest.hexadecimal(of: Array("ACME".utf8)).prefix(8))")
+    #expect(first.lowercased() != second.lowercased())
+    #expect(names.name(for: "ACME") == second)
+  }
+
+  @Test func reservedNamesAreAvoided() {
+    var names = FileNames(reserved: ["index", "statement"])
+    for id in ["index", "INDEX", "Statement"] {
+      let name = names.name(for: id)
+      #expect(name.hasPrefix("\(id)~") && name.count == id.count + 9, "\(name)")
+    }
+    #expect(names.name(for: "index2") == "index2")
+  }
+
+  @Test(arguments: ["a", "ä", "/", "%"])
+  func longNamesFitEveryFileSystem(character: String) {
+    var names = FileNames()
+    let one = names.name(for: String(repeating: character, count: 300))
+    let other = names.name(for: String(repeating: character, count: 301))
+    for name in [one, other] {
+      #expect("\(name).usage.csv".utf8.count <= 255)
+      // Never cut inside an encoded byte.
+      let plain = name.split(separator: "~")[0]
+      let encoded = plain.split(separator: "%", omittingEmptySubsequences: true)
+      if plain.contains("%") { #expect(encoded.allSatisfy { $0.count >= 2 }) }
+    }
+    #expect(one.lowercased() != other.lowercased())
+  }
+
+  @Test func aNameOfTheGreatestLengthStaysAsItIs() {
+    var names = FileNames()
+    let id = String(repeating: "x", count: FileNames.longest)
+    #expect(names.name(for: id) == id)
+    #expect(names.name(for: id + "x") != id + "x")
+  }
+
+  @Test func aPublishedNameNeverChanges() {
+    var names = FileNames(reserved: ["index"])
+    names.keep("acme~12345678", for: "acme")
+    names.keep("index", for: "index")
+    #expect(names.name(for: "acme") == "acme~12345678")
+    #expect(names.name(for: "index") == "index")
+    // What is published under another id's plain name is not given away.
+    names.keep("Beta", for: "old-beta")
+    #expect(names.name(for: "beta").hasPrefix("beta~"))
+  }
+
+  @Test func aHashThatIsTakenGetsTheWholeHash() {
+    var names = FileNames(reserved: ["index"])
+    let digest = SHA256Digest.hexadecimal(of: Array("index".utf8))
+    names.keep("index~\(digest.prefix(8))", for: "another")
+    #expect(names.name(for: "index") == "index~\(digest)")
+  }
+
+  @Test func manyHostileIdsStayDistinct() {
+    let letters = ["a", "A", ".", "/", "%", "~", "é", "e\u{301}", "index", " "]
+    var names = FileNames(reserved: ["index"])
+    var seen: [String: String] = [:]
+    for a in letters {
+      for b in letters {
+        for c in letters {
+          let id = a + b + c
+          let name = names.name(for: id)
+          let folded = name.lowercased()
+          if let other = seen[folded], other != id {
+            Issue.record("\(id) and \(other): \(name)")
+          }
+          seen[folded] = id
+          #expect(name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") })
+          #expect(!name.hasPrefix("."))
+        }
+      }
+    }
+  }
+
+  @Test func sha256() {
+    #expect(
+      SHA256Digest.hexadecimal(of: Array("abc".utf8))
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+}

@@ -1,0 +1,176 @@
+import Testing
+
+@testable import Publishing
+
+/// A new state of the output takes the place of the old one in one step, or not at all.
+@Suite struct PublicationTests {
+  let folder: TemporaryFolder
+  let output: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    output = "\(folder.path)/output"
+  }
+
+  /// Publishes some files.
+  @discardableResult
+  private func publish(_ files: [(path: String, text: String)]) throws -> Publication.Counts {
+    let publication = try Publication(to: output)
+    for file in files { try publication.write(file.path, Array(file.text.utf8)) }
+    return try publication.publish()
+  }
+
+  @Test func createsTheOutputAndTheFoldersAboveIt() throws {
+    let publication = try Publication(to: "\(folder.path)/a/b/output")
+    #expect(try publication.write("finance/x.html", Array("x".utf8)) == .new)
+    #expect(folder.read("a/b/output/finance/x.html") == nil)
+    let counts = try publication.publish()
+    #expect((counts.files, counts.bytes, counts.new, counts.updated) == (1, 1, 1, 0))
+    #expect(folder.read("a/b/output/finance/x.html") == "x")
+    #expect(folder.tree() == ["a", "a/b", "a/b/output", "a/b/output/finance", "a/b/output/finance/x.html"])
+  }
+
+  @Test func newUpdatedAndUnchanged() throws {
+    try publish([("a", "1"), ("b", "2")])
+    let unchanged = folder.number("output/a")
+    let publication = try Publication(to: output)
+    #expect(try publication.write("a", Array("1".utf8)) == .unchanged)
+    #expect(try publication.write("b", Array("3".utf8)) == .updated)
+    #expect(try publication.write("c", Array("4".utf8)) == .new)
+    let counts = try publication.publish()
+    #expect((counts.files, counts.new, counts.updated) == (3, 1, 1))
+    #expect((folder.read("output/a"), folder.read("output/b"), folder.read("output/c")) == ("1", "3", "4"))
+    // Linked, not written anew.
+    #expect(folder.number("output/a") == unchanged)
+    #expect(folder.tree() == ["output", "output/a", "output/b", "output/c"])
+  }
+
+  @Test func aRunWithNothingNewLeavesTheFolderItself() throws {
+    try publish([("a", "1"), ("deep/b", "2")])
+    let before = (folder.number("output"), folder.number("output/deep"), folder.number("output/a"))
+    let counts = try publish([("a", "1"), ("deep/b", "2")])
+    #expect((counts.new, counts.updated, counts.files) == (0, 0, 2))
+    #expect((folder.number("output"), folder.number("output/deep"), folder.number("output/a")) == before)
+    #expect(folder.tree() == ["output", "output/a", "output/deep", "output/deep/b"])
+  }
+
+  @Test func whatThisRunDidNotWriteIsCarriedOver() throws {
+    try publish([("finance/2024-04.html", "april"), ("index.html", "old")])
+    try folder.write("output/CNAME", "pay.example")
+    try folder.write("output/finance/notes/mine.txt", "keep")
+    let note = folder.number("output/CNAME")
+    try publish([("finance/2024-05.html", "may"), ("index.html", "new")])
+    #expect(folder.read("output/finance/2024-04.html") == "april")
+    #expect(folder.read("output/finance/2024-05.html") == "may")
+    #expect(folder.read("output/index.html") == "new")
+    #expect(folder.read("output/finance/notes/mine.txt") == "keep")
+    #expect(folder.read("output/CNAME") == "pay.example")
+    #expect(folder.number("output/CNAME") == note)
+  }
+
+  @Test func emptyFoldersAreCarriedOver() throws {
+    try publish([("a", "1")])
+    try folder.write("output/empty/x", "")
+    try Files.remove("\(output)/empty/x")
+    try publish([("a", "2")])
+    #expect(Files.kind("\(output)/empty") == .folder)
+  }
+
+  @Test func discardLeavesTheOutputAsItWas() throws {
+    try publish([("a", "1")])
+    let publication = try Publication(to: output)
+    try publication.write("a", Array("2".utf8))
+    try publication.write("deep/b", Array("3".utf8))
+    publication.discard()
+    #expect(folder.read("output/a") == "1")
+    #expect(folder.tree() == ["output", "output/a"])
+  }
+
+  @Test func whatAKilledRunLeftIsClearedAway() throws {
+    try publish([("a", "1")])
+    let killed = try Publication(to: output)
+    try killed.write("stale", Array("x".utf8))
+    try publish([("a", "2")])
+    #expect(folder.tree() == ["output", "output/a"])
+    #expect(folder.read("output/a") == "2")
+  }
+
+  @Test func linksInsideTheOutputStayLinks() throws {
+    try folder.write("elsewhere/secret", "s")
+    try publish([("a", "1")])
+    try folder.link("output/file-link", to: "\(folder.path)/elsewhere/secret")
+    try folder.link("output/folder-link", to: "\(folder.path)/elsewhere")
+    try folder.link("output/broken", to: "/nowhere/at/all")
+    try publish([("a", "2")])
+    #expect(folder.target("output/file-link") == "\(folder.path)/elsewhere/secret")
+    #expect(folder.target("output/folder-link") == "\(folder.path)/elsewhere")
+    #expect(folder.target("output/broken") == "/nowhere/at/all")
+    #expect(folder.tree().filter { $0.hasPrefix("elsewhere") } == ["elsewhere", "elsewhere/secret"])
+  }
+
+  @Test func aLinkInTheWayOfAPageIsReplacedNotFollowed() throws {
+    try folder.write("elsewhere/secret", "1")
+    try publish([("b", "x")])
+    try folder.link("output/a", to: "\(folder.path)/elsewhere/secret")
+    // Equal bytes behind a link are no reason to keep it.
+    let counts = try publish([("a", "1"), ("b", "x")])
+    #expect(counts.updated == 1)
+    #expect(folder.target("output/a") == nil)
+    #expect(folder.read("output/a") == "1")
+    try publish([("a", "2"), ("b", "x")])
+    #expect(folder.read("elsewhere/secret") == "1")
+  }
+
+  @Test func anOutputThatIsALinkToAFolderIsPublishedThere() throws {
+    try folder.write("real/a", "1")
+    try folder.link("output", to: "\(folder.path)/real")
+    try publish([("a", "2")])
+    #expect(folder.target("output") == "\(folder.path)/real")
+    #expect(folder.read("real/a") == "2")
+  }
+
+  @Test func anOutputThatIsAFileIsRefused() throws {
+    try folder.write("output", "mine")
+    #expect(
+      throws: PublishingError.cannotCreate(path: output, reason: "something that is not a folder is in its place")
+    ) {
+      try Publication(to: output)
+    }
+    #expect(folder.read("output") == "mine")
+    #expect(folder.tree() == ["output"])
+  }
+
+  @Test func anOutputThatCannotBeCreatedIsRefused() throws {
+    try folder.write("file", "mine")
+    let error = #expect(throws: PublishingError.self) { try Publication(to: "\(folder.path)/file/output") }
+    #expect(error?.description.contains("cannot create ") == true, "\(String(describing: error))")
+    #expect(folder.tree() == ["file"])
+  }
+
+  @Test func aTrailingSlashIsNoOtherFolder() throws {
+    try publish([("a", "1")])
+    let publication = try Publication(to: output + "//")
+    #expect(try publication.write("a", Array("1".utf8)) == .unchanged)
+    publication.discard()
+    #expect(folder.tree() == ["output", "output/a"])
+  }
+
+  @Test func emptyAndLargeFiles() throws {
+    let large = String(repeating: "0123456789abcdef", count: 20_000)
+    try publish([("empty", ""), ("large", large)])
+    #expect(folder.read("output/empty") == "")
+    #expect(folder.read("output/large") == large)
+    #expect(try publish([("empty", ""), ("large", large)]).updated == 0)
+    // The same length, one byte changed at the end.
+    #expect(try publish([("empty", ""), ("large", large.dropLast() + "X")]).updated == 1)
+  }
+
+  @Test func errorsSayWhatToDo() {
+    #expect(
+      PublishingError.inputOutput(path: "output/a", operation: "write", reason: "No space left on device").description
+        == """
+        cannot write output/a: No space left on device
+          fix: check the disk and its free space, then run again
+        """)
+  }
+}

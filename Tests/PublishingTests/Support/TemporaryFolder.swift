@@ -1,0 +1,41 @@
+import Foundation
+
+/// A folder of its own for one test, removed with it.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appending(path: "report-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ file: String, _ text: String) throws {
+    let full = "\(path)/\(file)"
+    try FileManager.default.createDirectory(
+      atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try text.write(toFile: full, atomically: false, encoding: .utf8)
+  }
+
+  func read(_ file: String) -> String? { try? String(contentsOfFile: "\(path)/\(file)", encoding: .utf8) }
+
+  func link(_ file: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: "\(path)/\(file)", withDestinationPath: target)
+  }
+
+  /// Where a link points; nil for anything else.
+  func target(_ file: String) -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/\(file)")
+  }
+
+  /// What tells a file or folder from another of the same name.
+  func number(_ file: String) -> Int? {
+    (try? FileManager.default.attributesOfItem(atPath: "\(path)/\(file)"))?[.systemFileNumber] as? Int
+  }
+
+  /// Every file and folder below, sorted.
+  func tree() -> [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path))?.sorted() ?? [] }
+}
