@@ -32,17 +32,19 @@ public struct Invoice: Sendable {
     try lines.roundGross(in: currency, policy)
     try lines.takeOff(header.discount, in: currency, policy.mode)
 
-    let taxation = try Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode)
-    for index in lines.indices { lines[index].net = taxation.nets[index] }
-
-    let given = try GivenTax(groups.filter(\.isTax), taxable: lines.reduce(.zero) { $0 + $1.net }, header, policy)
+    let given = try GivenTax(groups.filter(\.isTax), on: lines, header, policy)
+    let taxation =
+      try given == nil
+      ? Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode) : nil
+    let nets = given?.nets ?? taxation?.nets ?? []
+    for (index, net) in zip(lines.indices, nets) { lines[index].net = net }
     var totals = Totals()
     for line in lines {
       totals.gross += line.gross
       totals.discount += line.discount
       totals.subtotal += line.net
     }
-    taxes = given?.subtotals ?? taxation.subtotals
+    taxes = given?.subtotals ?? taxation?.subtotals ?? []
     for tax in taxes { totals.tax += tax.amount }
 
     self.header = header

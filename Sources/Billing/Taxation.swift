@@ -97,9 +97,11 @@ struct Taxation {
 /// Tax that the export itself bills, as charges of category Tax: it replaces computed tax on its invoice.
 struct GivenTax {
   let subtotals: [TaxSubtotal]
+  /// The net amount of each line: what is printed, less the given tax where prices contain it.
+  let nets: [Amount]
 
   /// Nil where there is no such charge. One subtotal per name and rate, each rounded once.
-  init?(_ groups: [UsageGroup], taxable: Amount, _ header: InvoiceHeader, _ policy: BillingPolicy)
+  init?(_ groups: [UsageGroup], on lines: [Line], _ header: InvoiceHeader, _ policy: BillingPolicy)
     throws(Invoice.Failure)
   {
     guard !groups.isEmpty else { return nil }
@@ -108,12 +110,17 @@ struct GivenTax {
       let rate = TaxRate(name: group.description ?? group.service, rate: group.tax.rate ?? .zero)
       sums[rate, default: .zero] += group.amount
     }
-    var subtotals: [TaxSubtotal] = []
-    for (rate, sum) in sums.sorted(by: { $0.key < $1.key }) {
-      let amount = try Billing.amount(sum, "the tax", in: header.currency, policy.mode)
-      subtotals.append(TaxSubtotal(tax: rate, taxable: taxable, amount: amount))
+    var amounts: [(tax: TaxRate, amount: Amount)] = []
+    for (tax, sum) in sums.sorted(by: { $0.key < $1.key }) {
+      amounts.append((tax, try amount(sum, "the tax", in: header.currency, policy.mode)))
     }
-    self.subtotals = subtotals
+    let printed = lines.map(\.amount)
+    let gross = printed.reduce(.zero, +)
+    let net = policy.prices == .inclusive ? gross - amounts.reduce(.zero) { $0 + $1.amount } : gross
+    subtotals = amounts.map { TaxSubtotal(tax: $0.tax, taxable: net, amount: $0.amount) }
+    nets =
+      policy.prices == .inclusive
+      ? Apportionment.shares(of: net, inProportionTo: printed, policy.mode) ?? printed : printed
   }
 }
 

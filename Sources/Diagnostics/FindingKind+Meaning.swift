@@ -22,7 +22,7 @@ extension FindingKind {
     case .rate: "A rate that could mean two things, such as 19: 19 % or 1900 %."
     case .date: "A date that does not exist, or is written in a form that could be misread."
     case .inclusivePeriodEnd:
-      "Periods end on the day after their last day. An end on the last day of a month most likely means that day itself."
+      "A period ends on the day after its last; the last day of a month most likely means itself."
     case .emptyPeriod: "A billing period that ends before it begins."
     case .unknownWord: "A word that is none of those known in this column."
     case .negativeAmount: "An amount whose direction its type states already, with a sign of its own."
@@ -43,9 +43,9 @@ extension FindingKind {
     case .orphanCreditNote: "A credit note for an invoice that is void or not there. It is kept and applied to nothing."
     case .numberGap: "A series of invoice numbers with numbers left out."
     case .discountOverNothing: "A discount on an invoice whose lines come to nothing."
-    case .declaredDiffers: "A subtotal, tax or total that the export declares differs from what the lines come to."
-    case .declaredBalanceDiffers: "A paid or due amount that the export declares differs from what the payments come to."
-    case .declaredStatusDiffers: "A status that the export declares differs from what the payments come to."
+    case .declaredDiffers: "A declared subtotal, tax or total differs from what the lines come to."
+    case .declaredBalanceDiffers: "A declared paid or due amount differs from what the payments come to."
+    case .declaredStatusDiffers: "A declared status differs from what the payments come to."
     case .refundOverPaid: "More was refunded than was paid."
     case .creditOverTotal: "More was credited than was invoiced."
     }

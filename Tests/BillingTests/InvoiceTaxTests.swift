@@ -120,6 +120,15 @@ import Testing
     #expect(try !bill(.charge("1"), by: .taxed("7%")).taxIsGiven)
   }
 
+  @Test func givenTaxIsContainedInInclusivePrices() throws {
+    let policy = BillingPolicy.taxed("19%") { $0.prices = .inclusive }
+    let invoice = try bill(.charge("100", "A"), .charge("19", "B"), .givenTax("18", "VAT", "19%"), by: policy)
+    // 119.00 − 18.00 = 101.00, shared 100 : 19, that is 84.87 and 16.13.
+    #expect(invoice.sum == "101.00 + 18.00 = 119.00")
+    #expect(invoice.nets == ["84.87", "16.13"])
+    #expect(invoice.amounts == ["100.00", "19.00"])
+  }
+
   @Test func negativeTaxRoundsAwayFromZeroToo() throws {
     // -1091.50 × 15 % = -163.725
     #expect(try bill(.charge("-1091.50"), by: .taxed("15%")).sum == "-1091.50 + -163.73 = -1255.23")

@@ -15,10 +15,12 @@ public struct DateRules: Sendable {
 
 /// A date or a point in time of an export.
 struct Moment: Hashable {
-  /// The day by the calendar of `DateRules.zone`.
+  /// The day by the calendar of `DateRules.zone`: when usage happened, when money moved.
   var day: Day
-  /// Nil for a bare date.
-  var secondOfDay: Int?
+  /// The day as it is written, whatever its zone: whoever states a period means the days of his own calendar.
+  var writtenDay: Day
+  /// As it is written; nil for a bare date.
+  var writtenSecond: Int?
 
   /// Reads `YYYY-MM-DD`, RFC 3339, and RFC 3339 without a zone or with a blank instead of the `T`.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, in zone: Zone) {
@@ -27,6 +29,7 @@ struct Moment: Hashable {
       let number = Self.number(bytes, 8..<10), let day = Day(year: year, month: month, day: number)
     else { return nil }
     self.day = day
+    writtenDay = day
     guard bytes.count > 10 else { return }
     guard bytes.count >= 16, [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(bytes[10]),
       bytes[13] == UInt8(ascii: ":"), let hour = Self.number(bytes, 11..<13), hour < 24,
@@ -47,14 +50,13 @@ struct Moment: Hashable {
       }
     }
     let time = hour * 3600 + minute * 60 + second
-    secondOfDay = time
+    writtenSecond = time
     if index == bytes.count { return }
     guard let offset = Self.offset(bytes, from: index) else { return nil }
     let instant = Int(day.number) * 86400 + time - offset
     let local = instant + zone.offset(at: instant)
     let days = local >= 0 ? local / 86400 : (local - 86399) / 86400
     self.day = Day(number: Int32(clamping: days))
-    secondOfDay = local - days * 86400
   }
 
   /// `Z` or `±hh:mm`, in seconds east of Greenwich.

@@ -123,11 +123,12 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
       }
       return nil
     }
-    guard let until = exclusiveEnd(last, from: first.day, batch.place(row, end.rawValue), end.name) else { return nil }
-    if let period = BillingPeriod(from: first.day, until: until) { return period }
+    guard let until = exclusiveEnd(last, batch.place(row, end.rawValue), end.name) else { return nil }
+    if let period = BillingPeriod(from: first.writtenDay, until: until) { return period }
     refuse(
       Finding(
-        .emptyPeriod, at: batch.place(row, end.rawValue), "the billing period from \(first.day) ends on \(last.day)",
+        .emptyPeriod, at: batch.place(row, end.rawValue),
+        "the billing period from \(first.writtenDay) ends on \(last.writtenDay)",
         because: "it would hold no day", remedy: "state a \(end.name) after the \(start.name)"))
     return nil
   }
@@ -143,15 +144,16 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   /// The day after the last day of a period.
-  private mutating func exclusiveEnd(_ end: Moment, from start: Day, _ place: Place, _ name: String) -> Day? {
-    if let second = end.secondOfDay { return second == 0 ? end.day : end.day.adding(1) }
-    if dates.periodEndIsInclusive { return end.day.adding(1) }
-    guard end.day.isMonthEnd else { return end.day }
+  private mutating func exclusiveEnd(_ end: Moment, _ place: Place, _ name: String) -> Day? {
+    let day = end.writtenDay
+    if let second = end.writtenSecond { return second == 0 ? day : day.adding(1) }
+    if dates.periodEndIsInclusive { return day.adding(1) }
+    guard day.isMonthEnd else { return day }
     refuse(
       Finding(
-        .inclusivePeriodEnd, at: place, "\(name) is \(end.day), the last day of a month",
+        .inclusivePeriodEnd, at: place, "\(name) is \(day), the last day of a month",
         because: "periods end on the day after their last day, so this one would leave that day out",
-        remedy: "write \(end.day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
+        remedy: "write \(day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
           + "names last days"))
     return nil
   }

@@ -6,18 +6,22 @@ import Testing
 @Suite struct DateTests {
   private func moment(_ text: String, in zone: Zone = .utc) -> String? {
     Array(text.utf8).withUnsafeBufferPointer { bytes in
-      Moment(bytes, in: zone).map { "\($0.day) \($0.secondOfDay.map(String.init) ?? "-")" }
+      Moment(bytes, in: zone).map { "\($0.day) / \($0.writtenDay) \($0.writtenSecond.map(String.init) ?? "-")" }
     }
   }
 
+  /// The day by the configured zone, then the day and the second as they are written.
   @Test(
     arguments: [
-      ("2024-05-31", "2024-05-31 -"), ("2024-05-31T23:59:59Z", "2024-05-31 86399"),
-      ("2024-09-01 00:00:00", "2024-09-01 0"),
-      ("2024-09-01T00:00:00", "2024-09-01 0"), ("2024-09-01T01:02Z", "2024-09-01 3720"),
-      ("2024-09-01t01:02:03z", "2024-09-01 3723"), ("2024-09-01T01:02:03.123456789Z", "2024-09-01 3723"),
-      ("2024-06-01T00:30:00+02:00", "2024-05-31 81000"), ("2024-05-31T23:30:00-02:00", "2024-06-01 5400"),
-      ("2016-12-31T23:59:60Z", "2016-12-31 86399"), ("2024-01-01T00:00:00+14:00", "2023-12-31 36000"),
+      ("2024-05-31", "2024-05-31 / 2024-05-31 -"), ("2024-05-31T23:59:59Z", "2024-05-31 / 2024-05-31 86399"),
+      ("2024-09-01 00:00:00", "2024-09-01 / 2024-09-01 0"),
+      ("2024-09-01T00:00:00", "2024-09-01 / 2024-09-01 0"), ("2024-09-01T01:02Z", "2024-09-01 / 2024-09-01 3720"),
+      ("2024-09-01t01:02:03z", "2024-09-01 / 2024-09-01 3723"),
+      ("2024-09-01T01:02:03.123456789Z", "2024-09-01 / 2024-09-01 3723"),
+      ("2024-06-01T00:30:00+02:00", "2024-05-31 / 2024-06-01 1800"),
+      ("2024-05-31T23:30:00-02:00", "2024-06-01 / 2024-05-31 84600"),
+      ("2016-12-31T23:59:60Z", "2016-12-31 / 2016-12-31 86399"),
+      ("2024-01-01T00:00:00+14:00", "2023-12-31 / 2024-01-01 0"),
     ])
   func accepted(text: String, day: String) {
     #expect(moment(text) == day)
@@ -34,10 +38,10 @@ import Testing
   }
 
   @Test func theDayIsThatOfTheConfiguredZone() {
-    #expect(moment("2024-05-31T22:30:00Z", in: .fixed(7200)) == "2024-06-01 1800")
+    #expect(moment("2024-05-31T22:30:00Z", in: .fixed(7200)) == "2024-06-01 / 2024-05-31 81000")
     // Without a zone, the time is that of the configured one already.
-    #expect(moment("2024-05-31T22:30:00", in: .fixed(7200)) == "2024-05-31 81000")
-    #expect(moment("2024-05-31", in: .fixed(7200)) == "2024-05-31 -")
+    #expect(moment("2024-05-31T22:30:00", in: .fixed(7200)) == "2024-05-31 / 2024-05-31 81000")
+    #expect(moment("2024-05-31", in: .fixed(7200)) == "2024-05-31 / 2024-05-31 -")
   }
 
   @Test func zones() {
@@ -52,10 +56,19 @@ import Testing
 
 /// Billing periods as invoices state them.
 @Suite struct PeriodTests {
-  private func invoice(_ columns: String, _ values: String, inclusive: Bool = false) throws -> Exported {
+  private func invoice(
+    _ columns: String, _ values: String, inclusive: Bool = false, zone: Zone = .utc
+  ) throws -> Exported {
     try Exported(["invoices.csv": "invoice_number,workspace_id,currency,\(columns)\nINV-1,acme,EUR,\(values)\n"]) {
-      $0.dates.periodEndIsInclusive = inclusive
+      $0.dates = DateRules(zone: zone, periodEndIsInclusive: inclusive)
     }
+  }
+
+  /// Midnight in the exporter's own zone is midnight, wherever the reader is.
+  @Test func aPeriodIsThatOfWhoeverStatesIt() throws {
+    let exported = try invoice(
+      "billing_period_start,billing_period_end", "2024-05-01T00:00:00Z,2024-06-01T00:00:00Z", zone: .fixed(7200))
+    #expect(exported.contents.invoices.map { "\($0.period.start) \($0.period.end)" } == ["2024-05-01 2024-06-01"])
   }
 
   @Test(
