@@ -7,6 +7,7 @@ enum IndexSchemas {
   static let row = Schema<RowView> {
     value("period") { $1.text($0.entry.period.shortText) }
     value("document") { $1.text($0.entry.type.label) }
+    condition("is_credit_note") { $0.entry.type == .creditNote }
     value("number") { $1.text($0.entry.number) }
     value("page") { $1.text($0.page) }
     value("workspace_name") { $1.text($0.entry.workspaceName) }
@@ -18,8 +19,8 @@ enum IndexSchemas {
     value("total") { $1.amount($0.entry.totals.total, $0.entry.currency) }
     value("paid") { $1.amount($0.entry.paid, $0.entry.currency) }
     value("due") { $1.amount($0.entry.due, $0.entry.currency) }
-    value("status") { $1.badge(Badge.status($0.entry.status, isCleared: $0.entry.isCleared)) }
-    value("flags") { $1.flags($0.entry.flags) }
+    value("status") { $1.badge(Badge.status($0.entry.status, isCleared: $0.entry.isCleared, of: $0.entry.type)) }
+    value("flags") { $1.flags($0.entry.flags, isCleared: $0.entry.isCleared) }
     condition("has_flags") { !$0.entry.flags.isEmpty }
     value("csv") { $1.optional($0.csv) }
     condition("has_csv") { $0.csv != nil }
@@ -106,6 +107,11 @@ enum IndexSchemas {
       amount("tax", \.tax), amount("total", \.total), amount("invoiced", \.total), amount("credited", \.credited),
       amount("paid", \.paid), amount("pending", \.pending), amount("refunded", \.refunded), amount("due", \.due),
       amount("credit", \.credit),
+      condition("has_discount") { !totals($0).discount.isZero },
+      condition("has_credited") { !totals($0).credited.isZero },
+      condition("has_pending") { !totals($0).pending.isZero },
+      condition("has_refunded") { !totals($0).refunded.isZero },
+      condition("has_credit") { !totals($0).credit.isZero },
     ]
   }
 }

@@ -58,12 +58,14 @@ public struct PeriodView: Sendable {
     self.reconciliation = reconciliation
   }
 
-  /// How many documents there are of each status, in the order of the statuses.
+  /// How many invoices there are of each status, in the order of the statuses.
   var statuses: [StatusCount] {
     var counts: [StatusCount] = []
     for status in Status.allCases.reversed() {
       for isCleared in [false, true] {
-        let count = rows.count { $0.entry.status == status && $0.entry.isCleared == isCleared }
+        let count = rows.count {
+          $0.entry.type == .invoice && $0.entry.status == status && $0.entry.isCleared == isCleared
+        }
         if count > 0 { counts.append(StatusCount(status: status, isCleared: isCleared, count: count)) }
       }
     }

@@ -13,6 +13,9 @@ enum InvoiceSchema {
     value("unit_price") { $1.price($0.line.unitPrice, $0.currency) }
     value("tax") { $1.text($0.line.tax.text) }
     value("amount") { $1.amount($0.line.amount, $0.currency) }
+    value("gross") { $1.amount($0.line.gross, $0.currency) }
+    value("discount") { $1.amount($0.line.discount, $0.currency) }
+    condition("has_discount") { !$0.line.discount.isZero }
     value("usage_rows") { $1.number($0.line.rows) }
     condition("as_billed") { $0.isAsBilled }
   }
@@ -55,9 +58,13 @@ enum InvoiceSchema {
   static let invoice = Schema<InvoiceView> {
     value("document") { $1.text($0.invoice.header.type.label) }
     value("number") { $1.text($0.invoice.header.number) }
-    value("status") { $1.badge(Badge.status($0.standing.status, isCleared: $0.standing.isCleared)) }
-    value("flags") { $1.flags($0.standing.flags) }
+    value("status") {
+      $1.badge(
+        Badge.status($0.standing.status, isCleared: $0.standing.isCleared, of: $0.invoice.header.type))
+    }
+    value("flags") { $1.flags($0.standing.flags, isCleared: $0.standing.isCleared) }
     condition("has_flags") { !$0.standing.flags.isEmpty }
+    condition("overdue") { $0.standing.flags.contains(.overdue) }
     condition("draft") { $0.standing.status == .draft }
     condition("void") { $0.standing.status == .void }
     condition("is_credit_note") { $0.isCreditNote }
@@ -129,6 +136,7 @@ enum InvoiceSchema {
     value("refunded") { $1.amount($0.balance.refunded, $0.currency) }
     condition("has_refunded") { !$0.balance.refunded.isZero }
     value("due") { $1.amount($0.balance.due, $0.currency) }
+    condition("has_due") { !$0.balance.due.isZero }
     value("credit") { $1.amount($0.balance.credit, $0.currency) }
     condition("has_credit") { !$0.balance.credit.isZero }
     list("payments", payment) { $0.payments }

@@ -2,10 +2,14 @@ import Billing
 
 /// The words a state is shown by, and its badge.
 enum Badge {
-  static func status(_ status: Status, isCleared: Bool) -> (html: StaticString, text: String) {
+  /// A credit note is never paid: once issued, it is just that.
+  static func status(
+    _ status: Status, isCleared: Bool, of type: DocumentType = .invoice
+  ) -> (html: StaticString, text: String) {
     switch status {
     case .void: ("<span class=\"status status-void\">Void</span>", "Void")
     case .draft: ("<span class=\"status status-draft\">Draft</span>", "Draft")
+    case .paid where type == .creditNote: ("<span class=\"status\">Issued</span>", "Issued")
     case .paid where isCleared: ("<span class=\"status status-credited\">Credited</span>", "Credited")
     case .paid: ("<span class=\"status status-paid\">Paid</span>", "Paid")
     case .processing: ("<span class=\"status status-processing\">Processing</span>", "Processing")
@@ -16,7 +20,7 @@ enum Badge {
 
   static func flag(_ flag: StatusFlag) -> (html: StaticString, text: String) {
     switch flag {
-    case .overdue: ("<span class=\"flag\">Overdue</span>", "Overdue")
+    case .overdue: ("<span class=\"flag flag-overdue\">Overdue</span>", "Overdue")
     case .partiallyPaid: ("<span class=\"flag\">Partially paid</span>", "Partially paid")
     case .pending: ("<span class=\"flag\">Payment pending</span>", "Payment pending")
     case .refunded: ("<span class=\"flag\">Refunded</span>", "Refunded")
@@ -51,8 +55,8 @@ extension DocumentType {
 }
 
 extension BillingPeriod {
-  /// As people read it: the first and the last day.
-  var text: String { "\(start) – \(lastDay)" }
+  /// As people read it: the first and the last day, or the only one.
+  var text: String { start == lastDay ? "\(start)" : "\(start) – \(lastDay)" }
 
   /// For narrow columns: the month where it is exactly one.
   var shortText: String { self == month.period ? "\(month)" : text }

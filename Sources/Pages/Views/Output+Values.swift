@@ -27,8 +27,9 @@ extension Output {
     markup(html: badge.html, text: badge.text)
   }
 
-  func flags(_ flags: [StatusFlag]) {
-    for (index, flag) in flags.enumerated() {
+  /// - Parameter isCleared: the status itself says Credited, so that flag would only repeat it.
+  func flags(_ flags: [StatusFlag], isCleared: Bool) {
+    for (index, flag) in flags.filter({ !isCleared || $0 != .credited }).enumerated() {
       if index > 0 { markup(html: " ", text: ", ") }
       badge(Badge.flag(flag))
     }

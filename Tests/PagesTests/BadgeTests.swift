@@ -1,0 +1,41 @@
+import Billing
+import Markdown
+import Testing
+
+@testable import Pages
+
+/// The words documents are shown by.
+@Suite struct BadgeTests {
+  @Test(arguments: [
+    (Status.paid, false, DocumentType.invoice, "Paid"),
+    (.paid, true, .invoice, "Credited"),
+    (.paid, false, .creditNote, "Issued"),
+    (.void, false, .creditNote, "Void"),
+    (.draft, false, .invoice, "Draft"),
+  ])
+  func status(status: Status, isCleared: Bool, type: DocumentType, text: String) {
+    let badge = Badge.status(status, isCleared: isCleared, of: type)
+    #expect(badge.text == text)
+    #expect(badge.html.description.contains(">\(text)</span>"))
+  }
+
+  @Test func flagsDoNotRepeatTheStatus() throws {
+    let flags = [StatusFlag.refunded, .credited]
+    let schema = Schema<Bool> { value("flags") { $1.flags(flags, isCleared: $0) } }
+    let template = try Template("{{flags}}\n", file: "flags.md", partials: [:], schema: schema)
+    let (both, cleared) = (ByteBuffer(), ByteBuffer())
+    template.html(false, into: both)
+    template.html(true, into: cleared)
+    #expect(both.string.contains(">Refunded<"))
+    #expect(both.string.contains(">Credited<"))
+    #expect(cleared.string.contains(">Refunded<"))
+    #expect(!cleared.string.contains(">Credited<"))
+  }
+
+  @Test func aPeriodOfOneDayIsOneDay() throws {
+    let day = try #require(Day("2024-05-13"))
+    let period = try #require(BillingPeriod(from: day, until: day.adding(1)))
+    #expect(period.text == "2024-05-13")
+    #expect(period.shortText == "2024-05-13")
+  }
+}
