@@ -37,7 +37,8 @@ enum IndexSchemas {
     list("statements", AccountSchemas.statement) { $0.statements }
     condition("has_statements") { !$0.statements.isEmpty }
     value("as_of") { $1.text($0.asOf.description) }
-    value("statement_csv") { $1.text("statement.csv") }
+    value("statement_csv") { $1.optional($0.statementCSV) }
+    condition("has_statement_csv") { $0.statementCSV != nil }
   }
 
   static let statusCount = Schema<StatusCount> {

@@ -24,16 +24,20 @@ public struct HistoryView: Sendable {
   public var totals: [CurrencyTotals]
   public var rows: [RowView]
   public var statements: [StatementView]
+  /// The statement as CSV, beside the page.
+  public var statementCSV: String?
   public var asOf: Day
 
   public init(
-    name: String, id: String, totals: [CurrencyTotals], rows: [RowView], statements: [StatementView], asOf: Day
+    name: String, id: String, totals: [CurrencyTotals], rows: [RowView], statements: [StatementView],
+    statementCSV: String?, asOf: Day
   ) {
     self.name = name
     self.id = id
     self.totals = totals
     self.rows = rows
     self.statements = statements
+    self.statementCSV = statementCSV
     self.asOf = asOf
   }
 }

@@ -74,7 +74,7 @@ struct IndexWriter {
     let view = HistoryView(
       name: newest.workspaceName, id: newest.workspace, totals: CurrencyTotals.of(entries),
       rows: entries.map { row($0, root: nil) }, statements: statements.map { StatementView(statement: $0) },
-      asOf: asOf)
+      statementCSV: configuration.formats.contains(.csv) ? "statement.csv" : nil, asOf: asOf)
     let folder = folder(newest.page)
     try publish("\(folder)/index.html") { pages.history(view, content: content, into: page) }
     if configuration.formats.contains(.csv) {
