@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Diagnostics
 @testable import Pages
 
 /// The whole text of each error.
