@@ -125,7 +125,9 @@ extension ExactDecimal {
     if body.allSatisfy({ $0.isNumber || $0 == "," || $0 == "." || $0 == " " || $0 == "'" || $0 == "\u{A0}" }) {
       let groups = body.split(separator: ",", omittingEmptySubsequences: false)
       if body.contains(",") {
-        let isComma = groups.count == 2 && (groups[1].count != 3 || body.contains(".") && groups[0].contains("."))
+        // One comma, after any points, with something else than a group of three digits behind it.
+        let isComma =
+          groups.count == 2 && !groups[1].contains(".") && (groups[1].count != 3 || groups[0].contains("."))
         return isComma ? .decimalComma : .thousandsSeparator
       }
       if body.contains(where: { $0 == " " || $0 == "'" || $0 == "\u{A0}" }) { return .thousandsSeparator }
