@@ -86,6 +86,11 @@ final class Workshop {
   ///   - output: a file for the tool's standard output instead of one that is read back.
   @discardableResult
   func run(_ arguments: String..., under launcher: [String] = [], output: String? = nil) throws -> Outcome {
+    try run(arguments, under: launcher, output: output)
+  }
+
+  @discardableResult
+  func run(_ arguments: [String], under launcher: [String] = [], output: String? = nil) throws -> Outcome {
     try Run(launcher + [Project.tool.path] + arguments, in: folder, environment: variables, output: output).outcome()
   }
 
