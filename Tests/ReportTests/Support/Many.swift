@@ -1,12 +1,12 @@
 /// Enough invoices that several threads have work, with findings of all kinds along the way.
 enum Many {
-  static let count = 1300
+  static let count = 800
 
   static func workshop() throws -> Workshop {
     var random = SplitMix64(seed: 20_240_531)
     var invoices = ["invoice_number,workspace_id,billing_period,issue_date,due_date,currency,tax_rate,total"]
     var usage = ["usage_id,invoice_number,service,description,quantity,unit,unit_price"]
-    var payments = ["payment_id,invoice_number,date,amount,status"]
+    var payments = ["payment_id,invoice_number,date,amount,currency,status"]
     for number in 1...count where number % 97 != 0 {
       let currency = ["EUR", "USD", "JPY"][number % 3]
       let declared = number % 101 == 0 ? "1" : ""
@@ -19,8 +19,8 @@ enum Many {
           "u\(number)-\(row),R-\(number),Service \(row % 3),Item \(row % 2),\(hundredths),hour,0.0\(1 + hundredths % 9)"
         )
       }
-      if number % 5 == 0 { payments.append("p\(number),R-\(number),2024-06-05,3,succeeded") }
-      if number % 250 == 0 { payments.append("x\(number),X-\(number),2024-06-05,3,succeeded") }
+      if number % 5 == 0 { payments.append("p\(number),R-\(number),2024-06-05,3,\(currency),succeeded") }
+      if number % 250 == 0 { payments.append("x\(number),X-\(number),2024-06-05,3,EUR,succeeded") }
     }
     return try Workshop().config("declared: warn\n")
       .exports("invoices.csv", invoices.joined(separator: "\n") + "\n")

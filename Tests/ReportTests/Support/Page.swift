@@ -6,73 +6,79 @@ struct Page {
   private(set) var elements: Set<String> = []
   private(set) var links: [String] = []
   private(set) var problems: [String] = []
+  private var open: [String] = []
 
-  private static let void: Set<String> = ["meta", "hr", "br"]
-  private static let entities: Set<String> = ["amp", "lt", "gt", "quot", "#39"]
+  private static let void: Set<String> = ["meta", "hr"]
+  private static let references = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].map { Array($0.utf8) }
 
-  init(_ text: String) {
-    let doctype = "<!DOCTYPE html>"
-    guard text.hasPrefix(doctype) else {
+  init(_ page: some Sequence<UInt8>) {
+    let bytes = Array(page)
+    guard bytes.starts(with: "<!DOCTYPE html>".utf8) else {
       problems = ["no doctype"]
       return
     }
-    var rest = text.utf8.dropFirst(doctype.utf8.count)
-    var open: [String] = []
-    while let tag = rest.firstIndex(of: UInt8(ascii: "<")) {
-      check(rest[..<tag])
-      guard let end = rest[tag...].firstIndex(of: UInt8(ascii: ">")) else {
+    var position = "<!DOCTYPE html>".utf8.count
+    while let tag = Self.find("<", in: bytes, from: position) {
+      check(bytes[position..<tag])
+      guard let end = Self.find(">", in: bytes, from: tag) else {
         problems.append("a tag without an end")
         return
       }
-      let inside = String(rest[rest.index(after: tag)..<end]) ?? ""
-      rest = rest[rest.index(after: end)...]
-      if inside.hasPrefix("/") {
-        let name = String(inside.dropFirst())
-        if open.popLast() != name { problems.append("</\(name)> where it does not belong") }
-        continue
-      }
-      let name = readTag(inside)
-      if !Self.void.contains(name) { open.append(name) }
+      read(String(decoding: bytes[tag + 1..<end], as: UTF8.self))
+      position = end + 1
       // A style holds no tags, only its end.
-      if name == "style" {
-        guard let close = rest.firstRange(of: "</style>".utf8) else {
-          problems.append("a style without an end")
-          return
-        }
-        rest = rest[close.lowerBound...]
-      }
+      if open.last == "style" { position = Self.find("<", in: bytes, from: position) ?? bytes.count }
     }
-    check(rest)
+    check(bytes[position...])
     if !open.isEmpty { problems.append("not closed: \(open)") }
   }
 
-  /// Reads `name key="value" …` and returns the name.
-  private mutating func readTag(_ text: String) -> String {
-    guard let match = text.wholeMatch(of: #/([a-z][a-z0-9]*)((?: [a-z-]+="[^"<]*")*)/#) else {
-      problems.append("not a tag: <\(text)>")
-      return text
+  /// `name`, `/name`, `name /` or `name key="value" …`.
+  private mutating func read(_ tag: String) {
+    if tag.hasPrefix("/") {
+      if open.popLast() != String(tag.dropFirst()) { problems.append("<\(tag)> where it does not belong") }
+      return
     }
-    var element = String(match.1)
-    for attribute in match.2.matches(of: #/ ([a-z-]+)="([^"]*)"/#) {
-      element += "[\(attribute.1)]"
-      check(attribute.2.utf8)
-      if attribute.1 == "href" { links.append(attribute.2.replacingOccurrences(of: "&amp;", with: "&")) }
+    let isVoid = tag == "hr /"
+    let tag = isVoid ? String(tag.dropLast(2)) : tag
+    var parts = tag.split(separator: "\"", omittingEmptySubsequences: false)
+    let first = parts.removeFirst().split(separator: " ", omittingEmptySubsequences: false)
+    let name = String(first[0])
+    var element = name
+    // What follows are pairs: ` key=` and the value between its quotes.
+    var key = first.count > 1 ? " " + first[1...].joined(separator: " ") : ""
+    while key.hasPrefix(" "), key.hasSuffix("="), !parts.isEmpty {
+      let value = parts.removeFirst()
+      element += "[\(key.dropFirst().dropLast())]"
+      check(Array(value.utf8)[...])
+      if key == " href=" { links.append(value.replacingOccurrences(of: "&amp;", with: "&")) }
+      key = parts.isEmpty ? " no closing quote" : String(parts.removeFirst())
     }
+    if !key.isEmpty { problems.append("not a tag: <\(tag)>") }
     elements.insert(element)
-    return String(match.1)
+    if !isVoid, !Self.void.contains(name) { open.append(name) }
   }
 
   /// Each ampersand must begin one of the references this tool writes.
-  private mutating func check(_ text: Substring.UTF8View) {
-    var rest = text
-    while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
-      rest = rest[rest.index(after: start)...]
-      let name = String(rest.prefix(6).prefix { $0 != UInt8(ascii: ";") }) ?? ""
-      if !Self.entities.contains(name) { problems.append("&\(name) is no reference that is written here") }
+  private mutating func check(_ text: ArraySlice<UInt8>) {
+    guard text.contains(UInt8(ascii: "&")) else { return }
+    for start in text.indices where text[start] == UInt8(ascii: "&") {
+      if !Self.references.contains(where: { text[start...].starts(with: $0) }) {
+        problems.append("not a reference: \(String(decoding: text[start...].prefix(8), as: UTF8.self))")
+      }
     }
   }
 
-  /// Where a link leads, without leaving the file system's root; nil for a link out of it.
+  private static func find(_ character: Unicode.Scalar, in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBytes { all in
+      guard start < all.count, let base = all.baseAddress,
+        let found = memchr(base + start, Int32(character.value), all.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// Where a link leads, by its path from the root of the output; nil for a link out of it.
   static func target(of link: String, on page: String) -> String? {
     var parts = page.split(separator: "/").dropLast().map(String.init)
     for part in link.split(separator: "/", omittingEmptySubsequences: false) {

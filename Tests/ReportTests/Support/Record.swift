@@ -4,28 +4,47 @@ import Foundation
 struct Record {
   /// The month of the file it stands in.
   let period: String
-  private let values: [String: String]
+  private let values: [String: Value]
 
   init(line: String, period: String) throws {
     self.period = period
-    guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
-      throw CocoaError(.fileReadCorruptFile)
-    }
-    values = object.mapValues(Self.text)
+    values = try JSONDecoder().decode([String: Value].self, from: Data(line.utf8))
   }
 
-  /// Empty for null; lists with spaces between their elements; objects as sorted JSON.
-  subscript(key: String) -> String { values[key] ?? "(no \(key))" }
+  /// Empty for null; lists with spaces between their elements; objects as `{key: value, …}` in the order of their keys.
+  subscript(key: String) -> String { values[key]?.text ?? "(no \(key))" }
 
-  private static func text(_ value: Any) -> String {
-    switch value {
-    case let text as String: text
-    case is NSNull: ""
-    case let list as [Any]: list.map(text).joined(separator: " ")
-    case let number as NSNumber: "\(number)"
-    default:
-      (try? JSONSerialization.data(withJSONObject: value, options: .sortedKeys))
-        .map { String(decoding: $0, as: UTF8.self) } ?? "?"
+  private enum Value: Decodable {
+    case null
+    case text(String)
+    case number(Int)
+    case list([Value])
+    case object([String: Value])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        self = .null
+      } else if let text = try? container.decode(String.self) {
+        self = .text(text)
+      } else if let number = try? container.decode(Int.self) {
+        self = .number(number)
+      } else if let list = try? container.decode([Value].self) {
+        self = .list(list)
+      } else {
+        self = .object(try container.decode([String: Value].self))
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .null: ""
+      case .text(let text): text
+      case .number(let number): "\(number)"
+      case .list(let list): list.map(\.text).joined(separator: " ")
+      case .object(let members):
+        "{" + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "}"
+      }
     }
   }
 }
