@@ -22,7 +22,7 @@ struct NaughtyStringTests {
   }
 
   /// Each string stands in every field of an invoice of its own; ids must be there and differ, so some get another.
-  private static func workshop(_ strings: [String], _ ids: [String]) throws -> Workshop {
+  private static func workshop(_ strings: [String], _ ids: [String], asCSV: Bool = false) throws -> Workshop {
     let workshop = try Workshop()
     try workshop.config("publish: {formats: [html, csv, md]}\ninvoice: {pay_url: \"https://pay.example/{number}\"}\n")
     try workshop.file("templates/page.css", "main { margin: 0 }\n")
@@ -51,9 +51,20 @@ struct NaughtyStringTests {
       ])
     }
     for (name, rows) in files {
-      try workshop.exports("\(name).json", bytes: JSONSerialization.data(withJSONObject: rows))
+      if asCSV {
+        let columns = rows[0].keys.sorted()
+        let lines = rows.map { row in columns.map { quoted(row[$0] ?? "") }.joined(separator: ",") + "\r\n" }
+        try workshop.exports("\(name).csv", columns.joined(separator: ",") + "\r\n" + lines.joined())
+      } else {
+        try workshop.exports("\(name).json", bytes: JSONSerialization.data(withJSONObject: rows))
+      }
     }
     return workshop
+  }
+
+  /// A CSV field; text that means "no value" is one in quotes as well.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 
   /// The strings themselves, where they are values and not there already.
@@ -89,6 +100,11 @@ struct NaughtyStringTests {
     }
 
     try expectInert(workshop)
+
+    // The same strings as CSV make the same site.
+    let other = try Self.workshop(strings, ids, asCSV: true)
+    #expect(try other.run("--period", "all", "--as-of", "2024-06-30", "--quiet") == outcome)
+    #expect(try other.tree().differences(from: workshop.tree()) == [])
   }
 
   /// Every page is made of what is allowed, and every link leads to a file: on a workspace's pages, one in its folder.
@@ -96,6 +112,14 @@ struct NaughtyStringTests {
     let files = try workshop.tree().files
     var pages = 0
     var problems: [String] = []
+    // Names that every file system takes and keeps apart.
+    #expect(Set(files.keys.map { $0.lowercased() }).count == files.count)
+    for path in files.keys {
+      let names = path.split(separator: "/")
+      if !names.allSatisfy({ $0.utf8.count <= 255 && $0.first != "." && $0.utf8.allSatisfy(Self.isPlain) }) {
+        problems.append("the name of \(path)")
+      }
+    }
     for (path, bytes) in files where path.hasSuffix(".html") {
       let page = Page(bytes)
       pages += 1
@@ -111,5 +135,15 @@ struct NaughtyStringTests {
     }
     #expect(problems == [])
     #expect(pages > 1500)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "%"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 }
