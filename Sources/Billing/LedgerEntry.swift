@@ -7,6 +7,10 @@ public struct LedgerEntry: Sendable {
   public var period: BillingPeriod
   /// What it is filed under.
   public var month: Month
+  public var issueDate: Day?
+  public var dueDate: Day?
+  /// The invoice that a credit note lowers.
+  public var corrects: String?
   public var currency: Currency
   public var services: Int
   public var totals: Totals
@@ -23,7 +27,8 @@ public struct LedgerEntry: Sendable {
 
   public init(
     number: String, type: DocumentType, workspace: String, workspaceName: String, period: BillingPeriod,
-    month: Month, currency: Currency, services: Int, totals: Totals, credited: Amount, paid: Amount, pending: Amount,
+    month: Month, issueDate: Day?, dueDate: Day?, corrects: String?, currency: Currency, services: Int, totals: Totals,
+    credited: Amount, paid: Amount, pending: Amount,
     refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [StatusFlag], page: String
   ) {
     self.number = number
@@ -32,6 +37,9 @@ public struct LedgerEntry: Sendable {
     self.workspaceName = workspaceName
     self.period = period
     self.month = month
+    self.issueDate = issueDate
+    self.dueDate = dueDate
+    self.corrects = corrects
     self.currency = currency
     self.services = services
     self.totals = totals
@@ -50,6 +58,7 @@ public struct LedgerEntry: Sendable {
     self.init(
       number: record.header.number, type: record.header.type, workspace: record.header.workspace,
       workspaceName: record.workspaceName, period: record.header.period, month: record.header.month,
+      issueDate: record.header.issueDate, dueDate: record.header.dueDate, corrects: record.header.corrects,
       currency: record.header.currency, services: record.services, totals: record.totals,
       credited: record.balance.credited, paid: record.balance.paid, pending: record.balance.pending,
       refunded: record.balance.refunded, due: record.balance.due, credit: record.balance.credit,

@@ -25,6 +25,14 @@ public enum PeriodSelection: Sendable, Hashable {
     }
   }
 
+  /// The first day asked for; nil where there is no first.
+  public var firstDay: Day? {
+    switch self {
+    case .all: nil
+    case .months(let range): range.lowerBound.firstDay
+    }
+  }
+
   public func contains(_ month: Month) -> Bool {
     switch self {
     case .all: true

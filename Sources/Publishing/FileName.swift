@@ -12,9 +12,14 @@ public struct FileNames: Sendable {
   private var taken: [String: String] = [:]
   private var names: [String: String] = [:]
   private let reserved: Set<String>
+  private let reservedEndings: [String]
 
-  public init(reserved: Set<String> = []) {
+  /// - Parameters:
+  ///   - reserved: names that files of the tool itself have, in lower case.
+  ///   - reservedEndings: endings that companions of other files have, in lower case.
+  public init(reserved: Set<String> = [], reservedEndings: [String] = []) {
     self.reserved = reserved
+    self.reservedEndings = reservedEndings
   }
 
   /// Keeps a name that is published already: it never changes.
@@ -33,13 +38,17 @@ public struct FileNames: Sendable {
 
   private mutating func fresh(_ id: String) -> String {
     let plain = Self.encoded(id)
-    if plain.utf8.count <= Self.longest, !reserved.contains(plain.lowercased()), claim(plain, id) { return plain }
+    if plain.utf8.count <= Self.longest, !isReserved(plain.lowercased()), claim(plain, id) { return plain }
     let digest = SHA256Digest.hexadecimal(of: Array(id.utf8))
     let hashed = "\(Self.shortened(plain))~\(digest.prefix(8))"
     if claim(hashed, id) { return hashed }
     let full = "\(Self.shortened(plain).prefix(100))~\(digest)"
     _ = claim(full, id)
     return full
+  }
+
+  private func isReserved(_ folded: String) -> Bool {
+    reserved.contains(folded) || reservedEndings.contains(where: folded.hasSuffix)
   }
 
   private mutating func claim(_ name: String, _ id: String) -> Bool {

@@ -9,8 +9,8 @@ enum Parallel {
   /// Calls `body` for each chunk of `0..<count` with a workspace of the thread's own. The first error, by chunk, is
   /// thrown after all threads have come to rest.
   static func map<Workspace, Result: Sendable>(
-    count: Int, jobs: Int, workspace: @escaping @Sendable () -> Workspace,
-    _ body: @escaping @Sendable (Range<Int>, Workspace) throws -> Result
+    count: Int, jobs: Int, chunk: Int = Parallel.chunk, workspace: @escaping @Sendable () -> Workspace,
+    body: @escaping @Sendable (Range<Int>, Workspace) throws -> Result
   ) throws -> [Result] {
     let chunks = (count + chunk - 1) / chunk
     let next = Atomic(0)

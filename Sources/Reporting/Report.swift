@@ -23,7 +23,7 @@ public struct Report: Sendable {
   /// - Throws: `Refusal` where the data has errors, and whatever keeps inputs, templates or the output from being
   ///   used. In every case the output is as it was.
   public func generate() throws -> Summary {
-    let ledger = try ledger()
+    let ledger = try soundLedger()
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(to: options.output)
     do {
@@ -35,22 +35,39 @@ public struct Report: Sendable {
     }
   }
 
-  /// Reads and works out, and writes nothing.
+  /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let ledger = try ledger()
+    let ledger = try soundLedger()
     _ = try SitePages(TemplateFolder(options.templates))
-    return ledger.summary
+    return try summary(of: ledger)
   }
 
+  /// Reads, works out and reconciles, and reports what there is to look at, wrong figures included.
+  ///
+  /// - Throws: `Refusal` where rows cannot be read, and whatever keeps the inputs from being used.
+  public func check() throws -> Summary {
+    try summary(of: ledger())
+  }
+
+  /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func ledger() throws -> Ledger {
     var findings = Findings()
     let files = try ExportFolder.files(at: options.exports, findings: &findings)
     let contents = try ExportContents(files, rules: try ExportContents.Rules(options), findings: findings)
-    // Figures worked out from rows that were not all read would only add confusion to what is already wrong.
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    let ledger = try Ledger(contents, options)
+    return try Ledger(contents, options)
+  }
+
+  private func soundLedger() throws -> Ledger {
+    let ledger = try ledger()
     guard !ledger.findings.hasErrors else { throw Refusal(findings: ledger.findings) }
     return ledger
+  }
+
+  private func summary(of ledger: Ledger) throws -> Summary {
+    var summary = ledger.summary
+    summary.known = try KnownFindings(OutputFolder(options.output))
+    return summary
   }
 
   private func publish(
@@ -63,17 +80,37 @@ public struct Report: Sendable {
       issuer: try IssuerTexts(options.configuration), paths: paths.all, pathOfNumber: paths.byNumber,
       publication: publication)
     let records = try ledger.writeDocuments(writer, jobs: options.jobs)
+    if let rows = ledger.usageRows {
+      try UsageDetail(rows: rows, paths: paths.all, publication: publication).write(jobs: options.jobs)
+    }
 
     let archive = RecordArchive(published, adding: records)
     for (month, file) in archive.files { try publication.write("\(PublishedRecords.folder)/\(month).jsonl", file) }
     let index = IndexWriter(
-      pages: pages, configuration: options.configuration, publication: publication, entries: archive.entries)
+      pages: pages, publication: publication,
+      contents: IndexWriter.Contents(
+        configuration: options.configuration, asOf: options.asOf, published: archive.entries,
+        known: ledger.entries(and: archive.entries), payments: ledger.biller.accounts.all,
+        reconciliations: ledger.reconciliations, findings: ledger.findings.all.sorted().map(relative),
+        since: options.period.firstDay))
     try index.write(workspaces: Set(records.map(\.entry.workspace)))
 
-    var summary = ledger.summary
+    try publication.write(KnownFindings.file, KnownFindings(ledger.findings.all).bytes)
+
+    var summary = try summary(of: ledger)
     summary.published = try publication.publish()
     (summary.new, summary.updated, summary.unchanged) = archive.changes
     return summary
+  }
+
+  /// A finding as pages show it: files by their names in the exports folder, wherever that lies.
+  private func relative(_ finding: Finding) -> Finding {
+    var finding = finding
+    if var place = finding.place, place.file.hasPrefix(options.exports) {
+      place.file = String(place.file.dropFirst(options.exports.count).drop { $0 == "/" })
+      finding.place = place
+    }
+    return finding
   }
 }
 
@@ -95,5 +132,6 @@ extension ExportContents.Rules {
     selection = options.period
     currency = configuration.currency
     numberPrefix = configuration.invoice.numberPrefix
+    keepsUsageRows = configuration.usageDetail
   }
 }

@@ -16,6 +16,8 @@ public struct Summary: Sendable {
   /// By status, in the order of the statuses.
   public var statuses: [(status: Status, count: Int)] = []
   public var findings = Findings()
+  /// What the last run found already.
+  public var known = KnownFindings([])
   public var new = 0
   public var updated = 0
   public var unchanged = 0

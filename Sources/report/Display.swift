@@ -24,16 +24,16 @@ struct Display: ParsableArguments {
     }
   }
 
-  /// - Parameter output: where the site was published; nil where nothing was.
-  func show(_ summary: Summary, output: String?) throws {
+  /// - Parameter closing: what the summary for people ends with.
+  func show(_ summary: Summary, closing: (Summary) -> [String]) throws {
     if !quiet {
-      let findings = FindingsText(summary.findings).text
+      let findings = FindingsText(summary.findings, known: summary.known).text
       if !findings.isEmpty { try Console.error.write(findings + "\n") }
     }
     if json {
       try Console.output.write(summary.json + "\n")
     } else if !quiet {
-      try Console.output.write(SummaryText(summary: summary, output: output).text)
+      try Console.output.write(SummaryText(summary: summary, closing: closing(summary)).text)
     }
   }
 

@@ -1,17 +1,20 @@
 import Diagnostics
+import Reporting
 
 /// Findings as they are printed: errors first, by place; the first in full, then how many more of each kind and file.
+/// Warnings and notes that the last run printed already are only counted.
 struct FindingsText {
   /// How many are printed in full.
   static let shown = 50
 
   let text: String
 
-  init(_ findings: Findings) {
-    let sorted = findings.all.sorted()
+  init(_ findings: Findings, known: KnownFindings = KnownFindings([])) {
+    let all = findings.all.sorted()
+    let sorted = all.filter { $0.severity == .error || !known.contains($0) }
     var parts = sorted.prefix(Self.shown).map(\.description)
     var printed: [Findings.Source: Int] = [:]
-    for finding in sorted.prefix(Self.shown) {
+    for finding in sorted.prefix(Self.shown) + all.filter({ $0.severity != .error && known.contains($0) }) {
       printed[Findings.Source(of: finding), default: 0] += 1
     }
     let rest = findings.summary.compactMap { source, count -> String? in
@@ -21,6 +24,10 @@ struct FindingsText {
       return "  \(counted(more, "more \(source.severity.rawValue)")) [\(source.kind.rawValue)]\(place)"
     }
     if !rest.isEmpty { parts.append("and besides these:\n" + rest.joined(separator: "\n")) }
+    let repeated = all.count - sorted.count
+    if repeated > 0 {
+      parts.append("\(counted(repeated, "warning or note", "warnings and notes")) known from the last run")
+    }
     text = parts.joined(separator: "\n")
   }
 }

@@ -13,10 +13,6 @@ struct Generate: ParsableCommand {
 
   @OptionGroup var inputs: Inputs
 
-  @Option(
-    help: ArgumentHelp("Touch these workspaces alone; may be given several times.", valueName: "id"))
-  var workspace: [String] = []
-
   @Flag(help: "Work everything out and report it, but write nothing.")
   var dryRun = false
 
@@ -25,11 +21,10 @@ struct Generate: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var options = try inputs.options(display)
-    options.workspaces = Set(workspace)
+    let options = try inputs.options(display)
     let report = Report(options)
     var summary = try display.reporting { try dryRun ? report.rehearse() : report.generate() }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
-    try display.show(summary, output: dryRun ? nil : options.output)
+    try display.show(summary) { Closing.generate($0, output: dryRun ? nil : options.output) }
   }
 }

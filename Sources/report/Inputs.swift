@@ -35,6 +35,9 @@ struct Inputs: ParsableArguments {
     transform: Self.day)
   var asOf: Day?
 
+  @Option(help: ArgumentHelp("Touch this workspace alone; may be given several times.", valueName: "id"))
+  var workspace: [String] = []
+
   @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
   var jobs: Int?
 
@@ -50,6 +53,7 @@ struct Inputs: ParsableArguments {
     options.exports = exports
     options.output = output
     options.templates = templates
+    options.workspaces = Set(workspace)
     options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     options.configuration = try display.reporting { try Configuration(file: config) }
     return options

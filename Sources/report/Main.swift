@@ -13,6 +13,6 @@ struct Main: ParsableCommand {
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data refused; 66 input missing, unreadable \
       or empty; 73 output cannot be created; 74 input/output failed; 78 bad configuration or template.
       """,
-    subcommands: [Generate.self],
+    subcommands: [Generate.self, Check.self],
     defaultSubcommand: Generate.self)
 }

@@ -4,8 +4,8 @@ import Reporting
 /// The summary for people: what was billed, what is open, what to do next.
 struct SummaryText {
   let summary: Summary
-  /// Where the site was published; nil where nothing was.
-  let output: String?
+  /// What was done, and what to do next.
+  let closing: [String]
 
   var text: String {
     var lines = [
@@ -40,11 +40,13 @@ struct SummaryText {
       .joined(separator: "  ")
     }
   }
+}
 
-  private var closing: [String] {
-    var lines: [String] = []
-    let warnings = summary.findings.count(.warning)
-    if warnings > 0 { lines.append("\(counted(warnings, "warning")) to look at, above.") }
+/// The last lines of a summary.
+enum Closing {
+  /// - Parameter output: where the site was published; nil for a dry run.
+  static func generate(_ summary: Summary, output: String?) -> [String] {
+    var lines = warnings(summary)
     guard let output else { return lines + ["A dry run: nothing was written."] }
     if summary.invoices == 0 {
       return lines + ["No invoice belongs to \(summary.period). Check the period and the exports."]
@@ -57,5 +59,19 @@ struct SummaryText {
           + "\(published.files - published.new - published.updated) unchanged.")
     lines.append("Next: open \(output)/index.html and look the invoices over, then publish the folder.")
     return lines
+  }
+
+  static func check(_ summary: Summary) -> [String] {
+    let errors = summary.findings.count(.error)
+    if errors > 0 {
+      return ["\(counted(errors, "error")) to mend, above: generate would refuse this data."] + warnings(summary)
+    }
+    let lines = warnings(summary)
+    return lines.isEmpty ? ["All figures tie. Next: report generate --period \(summary.period)"] : lines
+  }
+
+  private static func warnings(_ summary: Summary) -> [String] {
+    let warnings = summary.findings.count(.warning)
+    return warnings > 0 ? ["\(counted(warnings, "warning")) to look at, above."] : []
   }
 }

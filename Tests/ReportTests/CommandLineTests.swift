@@ -5,7 +5,7 @@ struct CommandLineTests {
   static let usage =
     """
     report generate --period <period> [--exports <folder>] [--output <folder>] [--templates <folder>] [--config \
-    <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--workspace <id> ...] [--dry-run] [--json] [--quiet] \
+    <file>] [--as-of <yyyy-mm-dd>] [--workspace <id> ...] [--jobs <count>] [--dry-run] [--json] [--quiet] \
     [--no-progress]
     """
 
@@ -31,6 +31,8 @@ struct CommandLineTests {
       SUBCOMMANDS:
         generate (default)      Reads the exports and publishes the site of a billing
                                 period.
+        check                   Validates and reconciles the exports, and writes
+                                nothing.
 
         See 'report help <subcommand>' for detailed help.
 
@@ -59,9 +61,9 @@ struct CommandLineTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
-        --jobs <count>          How many threads to work with (default: all cores).
-        --workspace <id>        Touch these workspaces alone; may be given several
+        --workspace <id>        Touch this workspace alone; may be given several
                                 times.
+        --jobs <count>          How many threads to work with (default: all cores).
         --dry-run               Work everything out and report it, but write nothing.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
@@ -97,6 +99,8 @@ struct CommandLineTests {
       SUBCOMMANDS:
         generate (default)      Reads the exports and publishes the site of a billing
                                 period.
+        check                   Validates and reconciles the exports, and writes
+                                nothing.
 
         See 'report help <subcommand>' for detailed help.
 

@@ -55,9 +55,10 @@ struct RefusedSettingTests {
       is_credit_note, seller, seller_lines, buyer_name, buyer_lines, has_bank, bank_lines, has_terms, terms, \
       has_footer, footer, issue_date, has_issue_date, due_date, has_due_date, period, has_period, currency, \
       purchase_order, has_purchase_order, corrects, has_corrects, corrects_page, has_corrects_page, note, \
-      has_note, services, taxes, method_lines, csv, has_csv, history, gross, discount, has_discount, subtotal, \
-      tax, total, tax_included, credited, has_credited, paid, pending, has_pending, refunded, has_refunded, due, \
-      credit, has_credit, payments, has_payments, credit_notes, has_credit_notes, pay_url, payable
+      has_note, services, taxes, method_lines, csv, has_csv, usage_csv, has_usage_csv, history, gross, discount, \
+      has_discount, subtotal, tax, total, tax_included, credited, has_credited, paid, pending, has_pending, \
+      refunded, has_refunded, due, credit, has_credit, payments, has_payments, credit_notes, has_credit_notes, \
+      pay_url, payable
       Nothing was written.
 
       """
@@ -80,6 +81,10 @@ struct RefusedSettingTests {
       templates/page.html: error: there is no file 'page.html'
         fix: 'report init' writes a set of templates to start from
       templates/period.md: error: there is no file 'period.md'
+        fix: 'report init' writes a set of templates to start from
+      templates/receivables.md: error: there is no file 'receivables.md'
+        fix: 'report init' writes a set of templates to start from
+      templates/reconciliation.md: error: there is no file 'reconciliation.md'
         fix: 'report init' writes a set of templates to start from
       Nothing was written.
 

@@ -13,6 +13,8 @@ public struct ExportContents: Sendable {
     public var currency: Currency?
     /// Of the numbers of invoices drawn up from usage.
     public var numberPrefix = "INV-"
+    /// Usage rows are put aside on disk, for invoices to list them.
+    public var keepsUsageRows = false
 
     public init() {}
   }
@@ -29,6 +31,8 @@ public struct ExportContents: Sendable {
   public let creditNotes: [CreditNoteRow]
   public let creditNotePlaces: [Place]
   public let usage: UsageTotals
+  /// The usage rows themselves, where they are asked for.
+  public let usageRows: UsageSpool?
   public let findings: Findings
 
   public var isDrawnUp: Bool { invoicePlaces.isEmpty && !invoices.isEmpty }
@@ -61,11 +65,13 @@ public struct ExportContents: Sendable {
       workspaceCurrencies: Dictionary(
         workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }))
+    let spool = rules.keepsUsageRows ? try UsageSpool() : nil
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
       invoices: exports(.invoices).isEmpty
         ? .drawnUp(DrawnUpInvoices())
-        : .exported(InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused)))
+        : .exported(InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused)),
+      spool: spool)
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
       try ExportReader.read(file, schema: UsageColumn.schema, findings: &findings, into: &usageRows)
@@ -82,6 +88,7 @@ public struct ExportContents: Sendable {
     paymentPlaces = paymentRows.places
     creditNotes = creditNoteRows.register.values
     creditNotePlaces = creditNoteRows.places
+    self.usageRows = spool
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
     invoices = usage.invoices
     self.usage = usage.totals

@@ -24,6 +24,8 @@ struct UsageRows: RecordSink, ~Copyable {
   private(set) var invoices: Invoices
   private(set) var table = UsageGroupTable()
   private(set) var totals = UsageTotals()
+  /// Where rows are put aside, where their invoices are to list them.
+  let spool: UsageSpool?
 
   private var repeats = RepeatedUsage()
   private(set) var texts = TextPool()
@@ -35,23 +37,24 @@ struct UsageRows: RecordSink, ~Copyable {
   private var categories: [UInt32: ChargeCategory] = [:]
   private var named: Set<UInt64> = []
 
-  init(reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: Invoices) {
+  init(reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: Invoices, spool: UsageSpool?) {
     self.reader = reader
     self.rules = rules
     self.invoices = invoices
+    self.spool = spool
   }
 
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
 
-  mutating func receive(_ batch: borrowing RecordBatch) {
+  mutating func receive(_ batch: borrowing RecordBatch) throws {
     for row in 0..<batch.count {
       totals.rows += 1
       reader.isRefused = false
-      if !isRepeated(batch, row) { take(batch, row) }
+      if !isRepeated(batch, row) { try take(batch, row) }
     }
   }
 
-  private mutating func take(_ batch: borrowing RecordBatch, _ row: Int) {
+  private mutating func take(_ batch: borrowing RecordBatch, _ row: Int) throws {
     let service = texts.number(of: batch.field(row, UsageColumn.service.rawValue))
     if service == 0 { _ = reader.required(batch, row, .service) }
     let category = chargeCategory(batch, row)
@@ -59,6 +62,7 @@ struct UsageRows: RecordSink, ~Copyable {
     let taxRate = rate(batch, row)
     let currency = currency(batch, row)
     guard let invoice = invoice(batch, row, currency), let charge, !reader.isRefused else { return }
+    try spool?.append(batch, row, invoice: invoice, columns: UsageColumn.allCases.count)
 
     let texts = RowTexts(
       category: texts.number(of: batch.field(row, UsageColumn.category.rawValue)),

@@ -33,6 +33,10 @@ enum IndexSchemas {
     list("totals", totals) { $0.totals }
     list("rows", row) { $0.rows }
     condition("has_rows") { !$0.rows.isEmpty }
+    list("statements", AccountSchemas.statement) { $0.statements }
+    condition("has_statements") { !$0.statements.isEmpty }
+    value("as_of") { $1.text($0.asOf.description) }
+    value("statement_csv") { $1.text("statement.csv") }
   }
 
   static let statusCount = Schema<StatusCount> {
@@ -46,6 +50,26 @@ enum IndexSchemas {
     list("statuses", statusCount) { $0.statuses }
     list("rows", row) { $0.rows }
     condition("has_rows") { !$0.rows.isEmpty }
+    list("activities", activity) { $0.activities }
+    condition("has_activities") { !$0.activities.isEmpty }
+    value("reconciliation") { $1.optional($0.reconciliation) }
+    condition("has_reconciliation") { $0.reconciliation != nil }
+  }
+
+  static let activity = Schema<PaymentActivity> {
+    value("currency") { $1.text($0.currency.code) }
+    value("received_count") { $1.number($0.received.count) }
+    value("received") { $1.amount($0.received.amount, $0.currency) }
+    value("processing_count") { $1.number($0.processing.count) }
+    value("processing") { $1.amount($0.processing.amount, $0.currency) }
+    value("failed_count") { $1.number($0.failed.count) }
+    value("failed") { $1.amount($0.failed.amount, $0.currency) }
+    value("returned_count") { $1.number($0.returned.count) }
+    value("returned") { $1.amount($0.returned.amount, $0.currency) }
+    value("applied_count") { $1.number($0.applied.count) }
+    value("applied") { $1.amount($0.applied.amount, $0.currency) }
+    value("unapplied_count") { $1.number($0.unapplied.count) }
+    value("unapplied") { $1.amount($0.unapplied.amount, $0.currency) }
   }
 
   static let part = Schema<IndexView.Part> {
@@ -62,6 +86,7 @@ enum IndexSchemas {
     list("workspaces", part) { $0.workspaces }
     list("rows", row) { $0.rows }
     condition("has_rows") { !$0.rows.isEmpty }
+    value("receivables") { $1.text("finance/receivables.html") }
   }
 
   /// The sums of one currency, found in a view by `totals`.

@@ -23,12 +23,18 @@ public struct HistoryView: Sendable {
   public var id: String
   public var totals: [CurrencyTotals]
   public var rows: [RowView]
+  public var statements: [StatementView]
+  public var asOf: Day
 
-  public init(name: String, id: String, totals: [CurrencyTotals], rows: [RowView]) {
+  public init(
+    name: String, id: String, totals: [CurrencyTotals], rows: [RowView], statements: [StatementView], asOf: Day
+  ) {
     self.name = name
     self.id = id
     self.totals = totals
     self.rows = rows
+    self.statements = statements
+    self.asOf = asOf
   }
 }
 
@@ -37,11 +43,19 @@ public struct PeriodView: Sendable {
   public var month: Month
   public var totals: [CurrencyTotals]
   public var rows: [RowView]
+  /// What payments did in the month.
+  public var activities: [PaymentActivity]
+  /// The reconciliation of the month, where there is one.
+  public var reconciliation: String?
 
-  public init(month: Month, totals: [CurrencyTotals], rows: [RowView]) {
+  public init(
+    month: Month, totals: [CurrencyTotals], rows: [RowView], activities: [PaymentActivity], reconciliation: String?
+  ) {
     self.month = month
     self.totals = totals
     self.rows = rows
+    self.activities = activities
+    self.reconciliation = reconciliation
   }
 
   /// How many documents there are of each status, in the order of the statuses.

@@ -105,6 +105,8 @@ enum InvoiceSchema {
     list("method_lines", text) { $0.method.lines(for: $0) }
     value("csv") { $1.optional($0.csv) }
     condition("has_csv") { $0.csv != nil }
+    value("usage_csv") { $1.optional($0.usageCSV) }
+    condition("has_usage_csv") { $0.usageCSV != nil }
     value("history") { $1.text("index.html") }
   }
 

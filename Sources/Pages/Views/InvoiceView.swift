@@ -29,6 +29,8 @@ public struct InvoiceView: Sendable {
   public var payURL: String?
   /// The lines as CSV, beside the page.
   public var csv: String?
+  /// The usage rows as CSV, beside the page.
+  public var usageCSV: String?
   public var method: CalculationMethod
 
   /// A credit note of the invoice, with its page where it has one.
@@ -45,7 +47,8 @@ public struct InvoiceView: Sendable {
   public init(
     invoice: Invoice, balance: Balance, standing: Standing, issuer: IssuerTexts, buyerName: String,
     buyerLines: [String], payments: [Payment], creditNotes: [CreditNoteLink], correctedPage: String?,
-    payURL: String?, csv: String?, method: CalculationMethod
+    payURL: String?, csv: String?, usageCSV: String?,
+    method: CalculationMethod
   ) {
     self.invoice = invoice
     self.balance = balance
@@ -58,6 +61,7 @@ public struct InvoiceView: Sendable {
     self.correctedPage = correctedPage
     self.payURL = payURL
     self.csv = csv
+    self.usageCSV = usageCSV
     self.method = method
   }
 

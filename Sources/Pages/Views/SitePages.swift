@@ -25,6 +25,8 @@ public struct SitePages: Sendable {
   private let historyTemplate: Template<HistoryView>
   private let periodTemplate: Template<PeriodView>
   private let indexTemplate: Template<IndexView>
+  private let receivablesTemplate: Template<ReceivablesView>
+  private let reconciliationTemplate: Template<ReconciliationView>
   private let page: PageTemplate<Frame>
   private let style: String
 
@@ -45,12 +47,20 @@ public struct SitePages: Sendable {
     }
     let period = load { () throws(TemplateErrors) in try folder.template("period", schema: IndexSchemas.period) }
     let index = load { () throws(TemplateErrors) in try folder.template("index", schema: IndexSchemas.index) }
+    let receivables = load { () throws(TemplateErrors) in
+      try folder.template("receivables", schema: AccountSchemas.receivables)
+    }
+    let reconciliation = load { () throws(TemplateErrors) in
+      try folder.template("reconciliation", schema: ReconciliationSchema.reconciliation)
+    }
     let page = load { () throws(TemplateErrors) in try folder.page("page", schema: Self.frame) }
     let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
-    guard let invoice, let history, let period, let index, let page, let style else {
+    guard let invoice, let history, let period, let index, let receivables, let reconciliation, let page, let style
+    else {
       throw TemplateErrors(merging: errors)
     }
     (invoiceTemplate, historyTemplate, periodTemplate, indexTemplate) = (invoice, history, period, index)
+    (receivablesTemplate, reconciliationTemplate) = (receivables, reconciliation)
     self.page = page
     self.style = style
   }
@@ -83,6 +93,18 @@ public struct SitePages: Sendable {
     content.removeAll()
     indexTemplate.html(view, into: content)
     frame("index", "Invoices & Billing History", [], content, into: buffer)
+  }
+
+  public func receivables(_ view: ReceivablesView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    receivablesTemplate.html(view, into: content)
+    frame("receivables", "Receivables", [home], content, into: buffer)
+  }
+
+  public func reconciliation(_ view: ReconciliationView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    reconciliationTemplate.html(view, into: content)
+    frame("reconciliation", "Reconciliation \(view.month)", [home], content, into: buffer)
   }
 
   private func frame(

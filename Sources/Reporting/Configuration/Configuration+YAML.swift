@@ -138,6 +138,7 @@ extension Configuration {
         let chosen = reader.list(node, path).compactMap { reader.choice($0, path, Format.self) }
         // A site without pages is none, so html is always written.
         formats = Set(chosen).union([.html])
+      case "usage_detail": usageDetail = reader.boolean(node, path) ?? usageDetail
       default:
         reader.unavailable(node, path, unless: "false")
       }

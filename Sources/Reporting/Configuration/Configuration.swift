@@ -44,6 +44,8 @@ public struct Configuration: Sendable, Equatable {
   /// Of timestamps that name no zone.
   public var zone = "UTC"
   public var formats: Set<Format> = [.html, .csv]
+  /// Beside each invoice its usage rows as exported.
+  public var usageDetail = false
 
   public init() {}
 }

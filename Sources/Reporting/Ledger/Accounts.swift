@@ -6,8 +6,8 @@ import Exports
 struct Accounts: Sendable {
   private(set) var payments: [Int: [Payment]] = [:]
   private(set) var creditNotes: [Int: [CreditNote]] = [:]
-  /// Money on account: payments that name no invoice, by workspace.
-  private(set) var unapplied: [Payment] = []
+  /// Every payment, applied or not, whatever became of it.
+  private(set) var all: [Payment] = []
   private(set) var findings = Findings()
 
   /// - Parameter numbers: the position of each invoice by its number.
@@ -27,6 +27,7 @@ struct Accounts: Sendable {
         amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
+      all.append(payment)
       if let invoice, let header {
         if header.lifecycle == .void, row.state != .failed, row.state != .canceled {
           findings.add(.paymentForVoid(payment, at: place))
@@ -35,8 +36,6 @@ struct Accounts: Sendable {
         }
       } else if let number = row.invoice {
         findings.add(.orphanPayment(payment, number, at: place))
-      } else {
-        unapplied.append(payment)
       }
     }
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {

@@ -3,33 +3,43 @@ import Diagnostics
 import Exports
 import Markdown
 
-/// The documents a run is asked for, checked: every one of them can be worked out.
+/// The documents of the exports, checked: every one that is asked for can be worked out.
 struct Ledger: Sendable {
   let biller: Biller
   let findings: Findings
   let summary: Summary
+  /// All documents of the exports, asked for or not: accounts do not end at a period. Their pages are not set.
+  let entries: [LedgerEntry]
+  /// How usage became balances, for each month that is asked for.
+  let reconciliations: [Month: MonthReconciliation]
+  /// The usage rows themselves, where invoices are to list them.
+  let usageRows: UsageSpool?
   /// The positions of the documents that are asked for, by month and number.
   private let selected: [Int]
 
   init(_ contents: ExportContents, _ options: Options) throws {
     let biller = Biller(contents, configuration: options.configuration, asOf: options.asOf)
-    let selected = (0..<biller.count).filter { index in
-      let header = biller.header(index)
-      return options.period.contains(header.month)
-        && (options.workspaces.isEmpty || options.workspaces.contains(header.workspace))
-    }
-    .sorted { a, b in
+    let order = (0..<biller.count).sorted { a, b in
       let (x, y) = (biller.header(a), biller.header(b))
       return x.month != y.month ? x.month < y.month : x.number.utf8.lexicographicallyPrecedes(y.number.utf8)
     }
+    let parts = try Parallel.map(count: order.count, jobs: options.jobs) {
+    } body: { range, _ in
+      LedgerPart(order[range], biller, options)
+    }
     var findings = contents.findings
     findings.add(biller.accounts.findings)
-    let parts = try Parallel.map(count: selected.count, jobs: options.jobs, workspace: {}) { range, _ in
-      Self.check(selected[range], biller)
+    var reconciliations: [Month: MonthReconciliation] = [:]
+    for part in parts {
+      findings.add(part.findings)
+      for (month, reconciliation) in part.reconciliations {
+        reconciliations[month, default: MonthReconciliation()].add(reconciliation)
+      }
     }
-    for part in parts { findings.add(part.findings) }
+    let chosen = parts.flatMap(\.selected)
     let entries = parts.flatMap(\.entries)
-    let billed = Set(entries.map(\.workspace))
+    let selectedEntries = parts.flatMap(\.selectedEntries)
+    let billed = Set(selectedEntries.map(\.workspace))
     for finding in LedgerChecks.workspaces(biller, billed: billed, listed: contents.listsWorkspaces) {
       findings.add(finding)
     }
@@ -38,44 +48,24 @@ struct Ledger: Sendable {
     }
     if contents.usage.unbilledRows > 0 { findings.add(.unbilled(contents.usage.unbilledRows)) }
 
+    let usage = RowCounts(
+      read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
     self.biller = biller
     self.findings = findings
-    self.selected = selected
+    self.entries = entries
+    usageRows = contents.usageRows
+    self.reconciliations = reconciliations.mapValues { $0.tied(to: usage) }
+    selected = chosen
     var summary = Summary(period: options.period, asOf: options.asOf)
-    summary.invoices = entries.count { $0.type == .invoice }
+    summary.invoices = selectedEntries.count { $0.type == .invoice }
     summary.workspaces = billed.count
-    summary.usageRows = entries.reduce(0) { $0 + $1.usageRows }
-    summary.totals = CurrencyTotals.of(entries.map(\.entry))
+    summary.usageRows = reconciliations.values.reduce(0) { $0 + $1.rowsOfMonth }
+    summary.totals = CurrencyTotals.of(selectedEntries)
     summary.statuses = Status.allCases.map { status in
-      (status, entries.count { $0.type == .invoice && $0.entry.status == status })
+      (status, selectedEntries.count { $0.type == .invoice && $0.status == status })
     }
     summary.findings = findings
     self.summary = summary
-  }
-
-  private struct Checked: Sendable {
-    var entry: LedgerEntry
-    var usageRows: Int
-    var type: DocumentType { entry.type }
-    var workspace: String { entry.workspace }
-  }
-
-  private static func check(_ indices: ArraySlice<Int>, _ biller: Biller) -> (entries: [Checked], findings: Findings) {
-    var entries: [Checked] = []
-    var findings = Findings()
-    for index in indices {
-      do {
-        let document = try biller.document(index)
-        for finding in biller.findings(index, document) { findings.add(finding) }
-        let record = Record(
-          document.invoice, workspaceName: biller.displayName(document.invoice.header.workspace),
-          balance: document.balance, standing: document.standing, page: "")
-        entries.append(Checked(entry: LedgerEntry(record), usageRows: record.usageRows))
-      } catch {
-        findings.add(biller.finding(index, error))
-      }
-    }
-    return (entries, findings)
   }
 
   /// Where the page of each document goes: by position (empty for those not asked for) and by number.
@@ -90,14 +80,56 @@ struct Ledger: Sendable {
     return (all, byNumber)
   }
 
-  /// Writes all documents and returns their records in order.
+  /// Everything known: the documents of the exports, and published ones that the exports no longer hold.
+  func entries(and published: [LedgerEntry]) -> [LedgerEntry] {
+    let exported = Set(entries.map(\.number))
+    return entries + published.filter { !exported.contains($0.number) }
+  }
+
+  /// Writes all documents that are asked for and returns their records in order.
   func writeDocuments(_ writer: DocumentWriter, jobs: Int) throws -> [WrittenRecord] {
     let selected = selected
-    return try Parallel.map(count: selected.count, jobs: jobs, workspace: { DocumentWriter.Workspace() }) {
-      range, workspace in
+    let parts = try Parallel.map(count: selected.count, jobs: jobs) {
+      DocumentWriter.Workspace()
+    } body: { range, workspace in
       try selected[range].map { try writer.write($0, workspace) }
     }
-    .flatMap(\.self)
+    return parts.flatMap(\.self)
+  }
+}
+
+/// What one thread found out about a run of documents.
+private struct LedgerPart: Sendable {
+  private(set) var entries: [LedgerEntry] = []
+  private(set) var selectedEntries: [LedgerEntry] = []
+  private(set) var selected: [Int] = []
+  private(set) var findings = Findings()
+  private(set) var reconciliations: [Month: MonthReconciliation] = [:]
+
+  init(_ indices: ArraySlice<Int>, _ biller: Biller, _ options: Options) {
+    for index in indices {
+      do {
+        add(try biller.document(index), index, biller, options)
+      } catch {
+        findings.add(biller.finding(index, error))
+      }
+    }
+  }
+
+  private mutating func add(_ document: Document, _ index: Int, _ biller: Biller, _ options: Options) {
+    let header = document.invoice.header
+    let entry = LedgerEntry(
+      Record(
+        document.invoice, workspaceName: biller.displayName(header.workspace), balance: document.balance,
+        standing: document.standing, page: ""))
+    entries.append(entry)
+    guard options.period.contains(header.month),
+      options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
+    else { return }
+    selected.append(index)
+    selectedEntries.append(entry)
+    for finding in biller.findings(index, document) { findings.add(finding) }
+    reconciliations[header.month, default: MonthReconciliation()].add(document, entry)
   }
 }
 

@@ -71,7 +71,9 @@ extension LedgerEntry {
     totals.tax = tax
     self.init(
       number: number, type: type, workspace: workspace, workspaceName: name, period: period, month: month,
-      currency: currency, services: services, totals: totals, credited: credited, paid: paid, pending: pending,
+      issueDate: value["issue_date"]?.text.flatMap { Day($0) }, dueDate: value["due_date"]?.text.flatMap { Day($0) },
+      corrects: value["corrects"]?.text, currency: currency, services: services, totals: totals, credited: credited,
+      paid: paid, pending: pending,
       refunded: refunded, due: due, credit: credit, status: status,
       flags: flagValues.compactMap { $0.text.flatMap(StatusFlag.init) }, page: page)
   }

@@ -70,6 +70,8 @@ struct DocumentWriter: Sendable {
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: page(of: $0.number)) },
       correctedPage: page(of: header.corrects), payURL: configuration.invoice.payURL(header.number),
       csv: configuration.formats.contains(.csv) ? "\(Link.encoded(Link.name(path))).csv" : nil,
+      usageCSV: configuration.usageDetail && document.invoice.usageRows > 0
+        ? "\(Link.encoded(Link.name(path))).usage.csv" : nil,
       method: CalculationMethod(policy: biller.policy))
   }
 }

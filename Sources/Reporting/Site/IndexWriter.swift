@@ -1,72 +1,140 @@
 import Billing
+import Diagnostics
 import Markdown
 import Pages
 import Publishing
 
-/// Writes the pages that list documents: a history per workspace, a page per period, and the finance index.
+/// Writes the pages that list documents: a history per workspace, a page per period, the receivables and the finance
+/// index.
 struct IndexWriter {
+  /// What the pages are made of.
+  struct Contents {
+    var configuration: Configuration
+    var asOf: Day
+    /// All documents ever published, with their pages.
+    var published: [LedgerEntry]
+    /// Those and the rest of the exports: accounts do not end at a period.
+    var known: [LedgerEntry]
+    var payments: [Payment]
+    var reconciliations: [Month: MonthReconciliation]
+    var findings: [Finding]
+    /// Where opening balances are taken.
+    var since: Day?
+  }
+
   let pages: SitePages
-  let configuration: Configuration
   let publication: Publication
-  /// All documents ever published, newest first.
-  let entries: [LedgerEntry]
+  private let contents: Contents
+  private let asOf: Day
+  private let configuration: Configuration
+  /// Newest first.
+  private let entries: [LedgerEntry]
+  private let statements: [String: [Statement]]
   private let page = ByteBuffer(capacity: 1 << 18)
   private let content = ByteBuffer(capacity: 1 << 18)
 
-  init(pages: SitePages, configuration: Configuration, publication: Publication, entries: [LedgerEntry]) {
+  init(pages: SitePages, publication: Publication, contents: Contents) {
     self.pages = pages
-    self.configuration = configuration
     self.publication = publication
-    self.entries = entries.sorted(by: LedgerEntry.isListedBefore)
+    self.contents = contents
+    asOf = contents.asOf
+    configuration = contents.configuration
+    entries = contents.published.sorted(by: LedgerEntry.isListedBefore)
+    let payments = Dictionary(grouping: contents.payments, by: \.workspace)
+    var statements: [String: [Statement]] = [:]
+    for (workspace, documents) in Dictionary(grouping: contents.known, by: \.workspace) {
+      statements[workspace] = Statement.of(
+        workspace, documents: documents, payments: payments[workspace] ?? [], asOf: contents.asOf)
+    }
+    for case (let workspace?, let payments) in payments where statements[workspace] == nil {
+      statements[workspace] = Statement.of(workspace, documents: [], payments: payments, asOf: contents.asOf)
+    }
+    self.statements = statements
   }
 
   /// - Parameter workspaces: those whose history may have changed.
   func write(workspaces: Set<String>) throws {
-    var byWorkspace = Dictionary(grouping: entries, by: \.workspace)
+    let byWorkspace = Dictionary(grouping: entries, by: \.workspace)
     for workspace in byWorkspace.keys.sorted() where workspaces.contains(workspace) {
       try writeHistory(byWorkspace[workspace] ?? [])
     }
     for (month, entries) in Dictionary(grouping: entries, by: \.month).sorted(by: { $0.key < $1.key }) {
-      page.removeAll()
-      let view = PeriodView(
-        month: month, totals: CurrencyTotals.of(entries), rows: entries.map { row($0, root: "../../") })
-      pages.period(view, home: .init(label: "All invoices", href: "../../index.html"), content: content, into: page)
-      try publish("finance/periods/\(month).html")
+      try writePeriod(month, entries)
     }
-    byWorkspace = [:]
-    try writeIndex()
+    for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key }) {
+      try writeReconciliation(month, reconciliation)
+    }
+    try writeReceivables(byWorkspace)
+    try writeIndex(byWorkspace)
   }
 
   private func writeHistory(_ entries: [LedgerEntry]) throws {
     guard let newest = entries.first else { return }
-    page.removeAll()
+    let statements = statements[newest.workspace] ?? []
     let view = HistoryView(
       name: newest.workspaceName, id: newest.workspace, totals: CurrencyTotals.of(entries),
-      rows: entries.map { row($0, root: nil) })
-    pages.history(view, content: content, into: page)
-    try publish("\(folder(newest.page))/index.html")
+      rows: entries.map { row($0, root: nil) }, statements: statements.map { StatementView(statement: $0) },
+      asOf: asOf)
+    let folder = folder(newest.page)
+    try publish("\(folder)/index.html") { pages.history(view, content: content, into: page) }
+    if configuration.formats.contains(.csv) {
+      try publish("\(folder)/statement.csv") { StatementCSV.append(statements, to: page) }
+    }
   }
 
-  private func writeIndex() throws {
-    page.removeAll()
-    let view = IndexView(
-      totals: CurrencyTotals.of(entries), periods: periods(), workspaces: workspaces(),
-      rows: entries.map { row($0, root: "") })
-    pages.index(view, content: content, into: page)
-    try publish("index.html")
+  private func writePeriod(_ month: Month, _ entries: [LedgerEntry]) throws {
+    let activities = PaymentActivity.of(contents.payments) { $0 <= asOf && $0.month == month }
+    let view = PeriodView(
+      month: month, totals: CurrencyTotals.of(entries), rows: entries.map { row($0, root: "../../") },
+      activities: activities,
+      reconciliation: contents.reconciliations[month].map { _ in "../reconciliation/\(month).html" })
+    try publish("finance/periods/\(month).html") {
+      pages.period(view, home: Self.home, content: content, into: page)
+    }
   }
 
-  private func periods() -> [IndexView.Part] {
-    Dictionary(grouping: entries, by: \.month).sorted { $0.key > $1.key }.flatMap { month, entries in
+  private func writeReconciliation(_ month: Month, _ reconciliation: MonthReconciliation) throws {
+    let view = ReconciliationView(
+      month: month, asOf: asOf,
+      rows: ReconciliationView.Rows(
+        read: reconciliation.rows.read, billed: reconciliation.billedRows, uncounted: reconciliation.uncountedRows,
+        other: reconciliation.otherRows, repeated: reconciliation.rows.repeated,
+        unbilled: reconciliation.rows.unbilled),
+      parts: reconciliation.currencies, findings: contents.findings)
+    try publish("finance/reconciliation/\(month).html") {
+      pages.reconciliation(view, home: Self.home, content: content, into: page)
+    }
+  }
+
+  private func writeReceivables(_ byWorkspace: [String: [LedgerEntry]]) throws {
+    let names = Dictionary(contents.known.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { $1 })
+    let rows = statements.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap {
+      workspace, statements in
+      statements.map { statement in
+        ReceivablesView.Row(
+          name: names[workspace] ?? workspace, id: workspace,
+          page: byWorkspace[workspace]?.first.map { "../\(Link.encoded(folder($0.page)))/index.html" },
+          currency: statement.currency, movements: statement.movements(from: contents.since), due: statement.due,
+          onAccount: statement.onAccount, ageing: statement.ageing)
+      }
+    }
+    let totals = Dictionary(grouping: rows, by: \.currency).sorted { $0.key < $1.key }
+      .map { ReceivablesView.Row(totalOf: $1, in: $0) }
+    let view = ReceivablesView(asOf: asOf, since: contents.since, totals: totals, rows: rows)
+    try publish("finance/receivables.html") {
+      pages.receivables(
+        view, home: .init(label: "All invoices", href: "../index.html"), content: content, into: page)
+    }
+    try publish("finance/receivables.csv") { ReceivablesCSV.append(rows, to: page) }
+  }
+
+  private func writeIndex(_ byWorkspace: [String: [LedgerEntry]]) throws {
+    let periods = Dictionary(grouping: entries, by: \.month).sorted { $0.key > $1.key }.flatMap { month, entries in
       CurrencyTotals.of(entries).map {
         IndexView.Part(name: "\(month)", id: "\(month)", page: "finance/periods/\(month).html", totals: $0)
       }
     }
-  }
-
-  private func workspaces() -> [IndexView.Part] {
-    Dictionary(grouping: entries, by: \.workspace)
-      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let workspaces = byWorkspace.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .flatMap { workspace, entries in
         CurrencyTotals.of(entries).map {
           IndexView.Part(
@@ -74,7 +142,13 @@ struct IndexWriter {
             page: "\(Link.encoded(folder(entries[0].page)))/index.html", totals: $0)
         }
       }
+    let view = IndexView(
+      totals: CurrencyTotals.of(entries), periods: periods, workspaces: workspaces,
+      rows: entries.map { row($0, root: "") })
+    try publish("index.html") { pages.index(view, content: content, into: page) }
   }
+
+  private static let home = SitePages.Crumb(label: "All invoices", href: "../../index.html")
 
   /// - Parameter root: the way from the page to the root of the output; nil on a workspace's own page, whose links
   ///   stay in its folder.
@@ -92,7 +166,9 @@ struct IndexWriter {
     page.lastIndex(of: "/").map { String(page[..<$0]) } ?? page
   }
 
-  private func publish(_ path: String) throws {
+  private func publish(_ path: String, _ write: () -> Void) throws {
+    page.removeAll()
+    write()
     try page.withBytes { bytes in _ = try publication.write(path, UnsafeRawBufferPointer(bytes)) }
   }
 }

@@ -16,7 +16,7 @@ struct SiteNames {
     }
   }
 
-  private static var fresh: FileNames { FileNames(reserved: ["index", "statement"]) }
+  private static var fresh: FileNames { FileNames(reserved: ["index", "statement"], reservedEndings: [".usage"]) }
 
   /// The folder of a workspace from the root of the output: `workspaces/acme`.
   mutating func folder(of workspace: String) -> String { "workspaces/\(folders.name(for: workspace))" }

@@ -1,0 +1,33 @@
+/// One movement on a workspace's account.
+public struct AccountEntry: Sendable, Hashable {
+  public enum Kind: Int, Sendable, CaseIterable {
+    case invoice, creditNote, payment, refund, chargeback
+    /// Money on account moved to an invoice: it changes no balance.
+    case credit
+  }
+
+  public var date: Day
+  public var kind: Kind
+  /// The number of the document, or the id of the payment.
+  public var id: String
+  /// The invoice a payment or credit note is for.
+  public var invoice: String?
+  /// What was invoiced, credited, received or returned: never negative but for an invoice over a negative total.
+  public var amount: Amount
+
+  /// What it adds to what the workspace owes.
+  public var effect: Amount {
+    switch kind {
+    case .invoice, .refund, .chargeback: amount
+    case .creditNote, .payment: -amount
+    case .credit: .zero
+    }
+  }
+
+  /// By date; on one date what is owed before what is paid.
+  public static func isListedBefore(_ a: AccountEntry, _ b: AccountEntry) -> Bool {
+    if a.date != b.date { return a.date < b.date }
+    if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
+    return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+  }
+}

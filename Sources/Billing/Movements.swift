@@ -1,0 +1,35 @@
+/// What happened on accounts between two days. `opening + invoiced − credited − received + refunded = closing`.
+public struct Movements: Sendable, Hashable {
+  public var opening: Amount = .zero
+  public private(set) var invoiced: Amount = .zero
+  public private(set) var credited: Amount = .zero
+  public private(set) var received: Amount = .zero
+  /// Refunds and chargebacks.
+  public private(set) var refunded: Amount = .zero
+
+  public var closing: Amount { opening + invoiced - credited - received + refunded }
+
+  public init(opening: Amount = .zero) {
+    self.opening = opening
+  }
+
+  public mutating func add(_ entry: AccountEntry) {
+    switch entry.kind {
+    case .invoice: invoiced += entry.amount
+    case .creditNote: credited += entry.amount
+    case .payment: received += entry.amount
+    case .refund, .chargeback: refunded += entry.amount
+    case .credit: break
+    }
+  }
+
+  public static func + (a: Movements, b: Movements) -> Movements {
+    var sum = a
+    sum.opening += b.opening
+    sum.invoiced += b.invoiced
+    sum.credited += b.credited
+    sum.received += b.received
+    sum.refunded += b.refunded
+    return sum
+  }
+}

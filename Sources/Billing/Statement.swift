@@ -1,0 +1,95 @@
+/// A workspace's account in one currency, as of a day: what it was invoiced, what it paid, and what that leaves.
+public struct Statement: Sendable {
+  public let workspace: String
+  public let currency: Currency
+  /// In order of date.
+  public let entries: [AccountEntry]
+  public let ageing: Ageing
+
+  /// What the workspace owes; below zero what it has to its credit.
+  public let closing: Amount
+
+  /// Open invoices.
+  public var due: Amount { ageing.total }
+
+  /// What was paid beyond open invoices: overpayments, prepaid money, payments for no invoice.
+  public var onAccount: Amount { due - closing }
+
+  /// The statements of a workspace, by currency.
+  ///
+  /// - Parameters:
+  ///   - documents: all of its invoices and credit notes; drafts, void ones and those issued after `asOf` do not count.
+  ///   - payments: all of its payments, applied or not; those that did not succeed do not count.
+  public static func of(
+    _ workspace: String, documents: [LedgerEntry], payments: [Payment], asOf: Day
+  ) -> [Statement] {
+    var entries: [Currency: [AccountEntry]] = [:]
+    var ageings: [Currency: Ageing] = [:]
+    var counted: Set<String> = []
+    for document in documents where document.counts && document.type == .invoice {
+      // An invoice that states no issue date is taken to be issued when its period ends, or today at the latest.
+      let issued = document.issueDate ?? min(document.period.end, asOf)
+      guard issued <= asOf else { continue }
+      counted.insert(document.number)
+      entries[document.currency, default: []].append(
+        AccountEntry(
+          date: issued, kind: .invoice, id: document.number, invoice: nil, amount: document.totals.total))
+      ageings[document.currency, default: Ageing()].add(document.due, dueDate: document.dueDate, asOf: asOf)
+    }
+    for note in documents where note.counts && note.type == .creditNote {
+      guard let invoice = note.corrects, counted.contains(invoice), let date = note.issueDate, date <= asOf
+      else { continue }
+      entries[note.currency, default: []].append(
+        AccountEntry(date: date, kind: .creditNote, id: note.number, invoice: invoice, amount: note.totals.total))
+    }
+    for payment in payments where payment.state == .succeeded && payment.date <= asOf {
+      entries[payment.currency, default: []].append(
+        AccountEntry(
+          date: payment.date, kind: payment.kind.movement, id: payment.id, invoice: payment.invoice,
+          amount: payment.amount))
+    }
+    return entries.sorted { $0.key < $1.key }.map { currency, entries in
+      Statement(workspace, currency, entries, ageings[currency] ?? Ageing())
+    }
+  }
+
+  private init(_ workspace: String, _ currency: Currency, _ entries: [AccountEntry], _ ageing: Ageing) {
+    self.workspace = workspace
+    self.currency = currency
+    self.entries = entries.sorted(by: AccountEntry.isListedBefore)
+    self.ageing = ageing
+    closing = entries.reduce(.zero) { $0 + $1.effect }
+  }
+
+  /// Everything from `day` on, with what was before as the opening balance.
+  public func movements(from day: Day?) -> Movements {
+    var movements = Movements()
+    for entry in entries {
+      if let day, entry.date < day { movements.opening += entry.effect } else { movements.add(entry) }
+    }
+    return movements
+  }
+
+  /// Month by month, the oldest first; months in which nothing happened are left out.
+  public var months: [(month: Month, movements: Movements)] {
+    var months: [(month: Month, movements: Movements)] = []
+    for entry in entries {
+      if months.last?.month != entry.date.month {
+        months.append((entry.date.month, Movements(opening: months.last?.movements.closing ?? .zero)))
+      }
+      months[months.count - 1].movements.add(entry)
+    }
+    return months
+  }
+}
+
+extension Payment.Kind {
+  fileprivate var movement: AccountEntry.Kind {
+    switch self {
+    case .payment: .payment
+    case .refund: .refund
+    case .chargeback: .chargeback
+    case .credit: .credit
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Exports
+import Markdown
+import Publishing
+
+/// The warnings and notes of the last published run, so that the next one can tell what is new.
+///
+/// A finding is known by its kind and its words, not by its line: rows move.
+public struct KnownFindings: Sendable {
+  static let file = "finance/reconciliation/findings.jsonl"
+
+  private struct Key: Hashable {
+    var kind: String
+    var message: String
+  }
+
+  private let keys: Set<Key>
+  private let findings: [Finding]
+
+  public init(_ findings: [Finding]) {
+    self.findings = findings.filter { $0.severity != .error }.sorted()
+    keys = Set(self.findings.map { Key(kind: $0.kind.rawValue, message: $0.message) })
+  }
+
+  /// What the last run left; nothing where there was none.
+  init(_ output: OutputFolder) throws {
+    findings = []
+    var keys: Set<Key> = []
+    for line in try output.read(Self.file)?.split(separator: UInt8(ascii: "\n")) ?? [] {
+      guard case .object(let members)? = try? JSONValue(parsing: Array(line)) else { continue }
+      var texts: [String: String] = [:]
+      for case (let key, .string(let text)) in members { texts[key] = text }
+      keys.insert(Key(kind: texts["kind"] ?? "", message: texts["message"] ?? ""))
+    }
+    self.keys = keys
+  }
+
+  public func contains(_ finding: Finding) -> Bool {
+    keys.contains(Key(kind: finding.kind.rawValue, message: finding.message))
+  }
+
+  /// A line for each finding, without the place it stands at.
+  var bytes: [UInt8] {
+    let buffer = ByteBuffer()
+    for finding in findings {
+      JSONText.object(buffer) { json in
+        json.text("severity", finding.severity.rawValue)
+        json.text("kind", finding.kind.rawValue)
+        json.text("message", finding.message)
+        json.text("remedy", finding.remedy)
+      }
+      buffer.append(UInt8(ascii: "\n"))
+    }
+    return buffer.bytes
+  }
+}

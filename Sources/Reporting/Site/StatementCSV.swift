@@ -1,0 +1,39 @@
+import Billing
+import Markdown
+
+/// A workspace's statement as CSV (RFC 4180): every movement with the balance it leaves.
+enum StatementCSV {
+  static func append(_ statements: [Statement], to buffer: ByteBuffer) {
+    buffer.append("currency,date,type,document,invoice,amount,balance\r\n")
+    for statement in statements {
+      var balance = Amount.zero
+      for entry in statement.entries {
+        balance += entry.effect
+        let fields = [
+          statement.currency.code, entry.date.description, entry.kind.word, entry.id, entry.invoice ?? "",
+        ]
+        for field in fields {
+          CSVText.append(field, to: buffer)
+          buffer.append(UInt8(ascii: ","))
+        }
+        entry.amount.withDigits(in: statement.currency) { buffer.append($0) }
+        buffer.append(UInt8(ascii: ","))
+        balance.withDigits(in: statement.currency) { buffer.append($0) }
+        buffer.append("\r\n")
+      }
+    }
+  }
+}
+
+extension AccountEntry.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .invoice: "invoice"
+    case .creditNote: "credit_note"
+    case .payment: "payment"
+    case .refund: "refund"
+    case .chargeback: "chargeback"
+    case .credit: "credit"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Reporting
+
+/// `report check`: the same inputs, and nothing written.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Validates and reconciles the exports, and writes nothing.",
+    discussion: """
+      Ends with 0 where every figure ties and there is nothing to look at, with 1 where there is, and with 65 where \
+      rows cannot be read. Warnings that the last published run printed already are only counted.
+      """)
+
+  @OptionGroup var inputs: Inputs
+
+  @OptionGroup var display: Display
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let options = try inputs.options(display)
+    var summary = try display.reporting { try Report(options).check() }
+    summary.elapsed = Display.seconds(start.duration(to: clock.now))
+    try display.show(summary, closing: Closing.check)
+    if summary.findings.count(.error) + summary.findings.count(.warning) > 0 { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+import Foundation
+import Testing
+
+/// The catalogue of findings in the documentation is made of the code and of runs of its examples.
+///
+/// With `REPORT_RECORD=1` it is written; otherwise it must be what would be written.
+@Suite("The catalogue of findings")
+struct FindingCatalogueTests {
+  private static let file = Project.folder.appending(path: "docs/findings.md")
+
+  @Test func everyKindHasItsExample() {
+    #expect(FindingExample.all.map(\.kind) == FindingKind.allCases)
+  }
+
+  @Test func isUpToDate() throws {
+    var text =
+      """
+      # Findings
+
+      Everything `report` can find in exports, with the least that leads to it. An **error** stops the run and nothing
+      is written; a **warning** asks to be looked at; a **note** informs. The name in brackets behind a message is the
+      name of its kind here.
+
+
+      """
+    for example in FindingExample.all { text += try Self.section(example) }
+    if ProcessInfo.processInfo.environment["REPORT_RECORD"] == "1" {
+      try Data(text.utf8).write(to: Self.file)
+    }
+    #expect(try String(contentsOf: Self.file, encoding: .utf8) == text)
+  }
+
+  private static func section(_ example: FindingExample) throws -> String {
+    let workshop = try Workshop()
+    if !example.configuration.isEmpty { try workshop.config(example.configuration) }
+    var shown = example.configuration.isEmpty ? [] : [("report.yml", example.configuration)]
+    for (name, text) in example.files {
+      var bytes = Data(text.utf8)
+      if example.kind == .invalidUTF8 {
+        // Latin-1: the replacement character stands for its é.
+        bytes = Data(text.replacingOccurrences(of: "\u{FFFD}", with: "\u{1}").utf8.map { $0 == 1 ? 0xE9 : $0 })
+      }
+      try workshop.exports(name, bytes: bytes)
+      shown.append(("exports/\(name)", name.hasPrefix("usage") ? example.instead ?? text : text))
+    }
+    let period = example.kind == .unbilledUsage ? "2024-05" : "all"
+    let outcome = try workshop.run("check", "--period", period, "--as-of", "2024-06-30")
+    let blocks = shown.map { "`\($0.0)`\n\n```\n\($0.1.isEmpty ? "(nothing)\n" : $0.1)```\n" }
+    return """
+      ## \(example.kind.rawValue)
+
+      \(example.kind.severity.rawValue.capitalized). \(example.kind.meaning)
+
+      \(blocks.joined(separator: "\n"))
+      ```
+      \(finding(example.kind, in: outcome.stderr))
+      ```
+
+
+      """
+  }
+
+  /// The one finding that the example is for.
+  private static func finding(_ kind: FindingKind, in stderr: String) -> String {
+    var lines: [Substring] = []
+    for line in stderr.split(separator: "\n") {
+      if line.hasPrefix("  ") {
+        if !lines.isEmpty { lines.append(line) }
+      } else if !lines.isEmpty {
+        break
+      } else if line.contains("[\(kind.rawValue)]") || kind == .emptyFile {
+        lines = [line]
+      }
+    }
+    if lines.isEmpty { Issue.record("\(kind.rawValue) was not found:\n\(stderr)") }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import Foundation
+
+/// For each kind of finding the least that leads to it: the catalogue shows it, and a test runs it.
+struct FindingExample {
+  let kind: FindingKind
+  /// Files of the exports, in the order they are shown.
+  let files: [(name: String, text: String)]
+  var configuration = ""
+  /// What the catalogue says instead of a file too large to show.
+  var instead: String?
+
+  init(
+    _ kind: FindingKind, _ files: KeyValuePairs<String, String>, configuration: String = "", instead: String? = nil
+  ) {
+    self.kind = kind
+    self.files = files.map { ($0.key, $0.value) }
+    self.configuration = configuration
+    self.instead = instead
+  }
+}
+
+extension FindingExample {
+  private static let invoice = "invoice_number,workspace_id,billing_period,currency\nA-1,acme,2024-05,EUR\n"
+
+  private static func usage(_ rows: String) -> KeyValuePairs<String, String> {
+    ["invoices.csv": invoice, "usage.csv": rows]
+  }
+
+  private static func payments(_ rows: String) -> KeyValuePairs<String, String> {
+    [
+      "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+      "payments.csv": rows,
+    ]
+  }
+
+  static let files: [FindingExample] = [
+    FindingExample(.emptyFile, ["usage.csv": ""]),
+    FindingExample(
+      .duplicateFile,
+      ["usage-1.csv": "workspace_id,service,amount\n", "usage-2.csv": "workspace_id,service,amount\n"]),
+    FindingExample(
+      .invalidUTF8, ["usage.csv": "invoice_number,service,amount\nA-1,Caf\u{FFFD},1.00\n"],
+      instead: "invoice_number,service,amount\nA-1,Caf\\xE9,1.00\n"),
+    FindingExample(
+      .nulByte, ["usage.csv": "invoice_number,service,amount\nA-1,Com\0pute,1.00\n"],
+      instead: "invoice_number,service,amount\nA-1,Com\\x00pute,1.00\n"),
+    FindingExample(.csvSyntax, usage("invoice_number,service,amount\nA-1,19\" rack,1.00\n")),
+    FindingExample(.rowWidth, usage("invoice_number,service,amount\nA-1,Compute, large,1.00\n")),
+    FindingExample(
+      .jsonSyntax, ["invoices.csv": invoice, "usage.json": "[{\"invoice_number\": \"A-1\", \"amount\": 01.00}]\n"]),
+    FindingExample(
+      .jsonDuplicateKey,
+      ["invoices.csv": invoice, "usage.jsonl": "{\"service\": \"Compute\", \"amount\": 1, \"amount\": 2}\n"]),
+    FindingExample(.jsonShape, ["invoices.csv": invoice, "usage.json": "[\"Compute\", 1.00]\n"]),
+    FindingExample(
+      .recordTooLong, usage("invoice_number,service,amount\nA-1,\(String(repeating: "x", count: 17 << 20)),1.00\n"),
+      instead: "invoice_number,service,amount\nA-1,xxx… (17 MiB of it)\n"),
+    FindingExample(.duplicateColumn, usage("invoice_number,service,amount,Amount\nA-1,Compute,1.00,2.00\n")),
+    FindingExample(.missingColumn, usage("invoice_number,amount\nA-1,1.00\n")),
+    FindingExample(.unknownColumn, usage("invoice_number,service,amount,colour\nA-1,Compute,1.00,blue\n")),
+    FindingExample(.aliasChosen, usage("invoice_number,service,billed_cost,cost\nA-1,Compute,1.00,0.90\n")),
+  ]
+
+  static let values: [FindingExample] = [
+    FindingExample(.missingValue, usage("invoice_number,service,amount,quantity\nA-1,Compute,,5\n")),
+    FindingExample(.number, usage("invoice_number,service,amount\nA-1,Compute,\"1,234.50\"\n")),
+    FindingExample(
+      .numberRange, payments("payment_id,invoice_number,date,amount,status\nP-1,A-1,2024-06-01,9.999,succeeded\n")),
+    FindingExample(.rate, usage("invoice_number,service,amount,tax_rate\nA-1,Compute,1.00,19\n")),
+    FindingExample(
+      .date, payments("payment_id,invoice_number,date,amount,status\nP-1,A-1,06/07/2024,9.99,succeeded\n")),
+    FindingExample(
+      .inclusivePeriodEnd,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,period_start,period_end,currency\nA-1,acme,2024-05-01,2024-05-31,EUR\n"
+      ]),
+    FindingExample(
+      .emptyPeriod,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,period_start,period_end,currency\nA-1,acme,2024-06-01,2024-05-01,EUR\n"
+      ]),
+    FindingExample(
+      .unknownWord, payments("payment_id,invoice_number,date,amount,status\nP-1,A-1,2024-06-01,9.99,arrived\n")),
+    FindingExample(
+      .negativeAmount, payments("payment_id,invoice_number,date,amount,status\nP-1,A-1,2024-06-01,-9.99,succeeded\n")),
+    FindingExample(
+      .unknownCurrency,
+      ["invoices.csv": "invoice_number,workspace_id,billing_period,currency\nA-1,acme,2024-05,EURO\n"]),
+    FindingExample(
+      .unknownTaxCode, usage("invoice_number,service,amount,tax_code\nA-1,Compute,1.00,standart\n"),
+      configuration: "tax:\n  codes:\n    standard: [{name: VAT, rate: 19%}]\n"),
+  ]
+
+  static let rows: [FindingExample] = [
+    FindingExample(
+      .duplicateID, usage("usage_id,invoice_number,service,amount\nu1,A-1,Compute,1.00\nu1,A-1,Compute,2.00\n")),
+    FindingExample(
+      .repeatedRow, usage("usage_id,invoice_number,service,amount\nu1,A-1,Compute,1.00\nu1,A-1,Compute,1.00\n")),
+    FindingExample(.unknownInvoice, usage("invoice_number,service,amount\nA-7,Compute,1.00\n")),
+    FindingExample(
+      .ambiguousInvoice,
+      [
+        "invoices.csv": invoice + "A-2,acme,2024-05,EUR\n",
+        "usage.csv": "workspace_id,timestamp,service,amount\nacme,2024-05-17T10:00:00Z,Compute,1.00\n",
+      ]),
+    FindingExample(
+      .unbilledUsage, usage("workspace_id,timestamp,service,amount\nacme,2024-06-02T10:00:00Z,Compute,1.00\n")),
+    FindingExample(
+      .missingCurrency, ["usage.csv": "workspace_id,billing_period,service,amount\nacme,2024-05,Compute,1.00\n"]),
+    FindingExample(.currencyMismatch, usage("invoice_number,service,amount,currency\nA-1,Compute,1.00,USD\n")),
+    FindingExample(
+      .workspaceMismatch, usage("invoice_number,workspace_id,service,amount\nA-1,borealis,Compute,1.00\n")),
+    FindingExample(
+      .usageOutsidePeriod, usage("invoice_number,timestamp,service,amount\nA-1,2024-06-02,Compute,1.00\n")),
+    FindingExample(
+      .unknownWorkspace, ["workspaces.csv": "workspace_id,name\nborealis,Borealis\n", "invoices.csv": invoice]),
+    FindingExample(
+      .missingContact,
+      [
+        "workspaces.csv": "workspace_id,name,email\nacme,Acme,\nborealis,Borealis,billing@borealis.example\n",
+        "invoices.csv": invoice,
+      ]),
+    FindingExample(
+      .orphanPayment,
+      payments("payment_id,invoice_number,date,amount,currency,status\nP-1,A-7,2024-06-01,9.99,EUR,succeeded\n")),
+    FindingExample(
+      .orphanCreditNote,
+      [
+        "invoices.csv": invoice,
+        "credit_notes.csv":
+          "credit_note_number,invoice_number,issue_date,amount,currency\nC-1,A-7,2024-06-01,9.99,EUR\n",
+      ]),
+    FindingExample(.numberGap, ["invoices.csv": invoice + "A-4,acme,2024-05,EUR\n"]),
+  ]
+
+  static let figures: [FindingExample] = [
+    FindingExample(
+      .discountOverNothing,
+      ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,discount\nA-1,acme,2024-05,EUR,5.00\n"]),
+    FindingExample(
+      .declaredDiffers,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency,tax_rate,total\nA-1,acme,2024-05,EUR,19%,11.91\n",
+        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+      ]),
+    FindingExample(
+      .declaredBalanceDiffers,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency,amount_due\nA-1,acme,2024-05,EUR,4.00\n",
+        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+      ]),
+    FindingExample(
+      .declaredStatusDiffers,
+      [
+        "invoices.csv": "invoice_number,workspace_id,billing_period,currency,status\nA-1,acme,2024-05,EUR,paid\n",
+        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+      ]),
+    FindingExample(
+      .refundOverPaid,
+      payments("payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,9.99,succeeded,refund\n")),
+    FindingExample(
+      .creditOverTotal,
+      [
+        "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+        "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-06-01,12.00\n",
+      ]),
+  ]
+
+  static let all = files + values + rows + figures
+}
