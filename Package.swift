@@ -55,7 +55,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
       swiftSettings: settings),
-    .testTarget(name: "ReportTests", dependencies: ["report", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportTests", dependencies: ["report", "Diagnostics"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

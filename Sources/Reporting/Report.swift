@@ -25,9 +25,9 @@ public struct Report: Sendable {
   public func generate() throws -> Summary {
     let ledger = try soundLedger()
     let pages = try SitePages(TemplateFolder(options.templates))
-    let published = try PublishedRecords(OutputFolder(options.output))
     let publication = try Publication(to: options.output)
     do {
+      let published = try PublishedRecords(OutputFolder(options.output))
       return try publish(ledger, pages, published, publication)
     } catch {
       publication.discard()

@@ -13,6 +13,13 @@ struct Console {
 
   let descriptor: Int32
 
+  private static let unreadable = """
+    error: the summary could not be written to standard output
+      fix: check where standard output goes, and the free space there
+    The run itself is complete.
+
+    """
+
   func write(_ text: String) throws {
     var text = text
     let isWritten = text.withUTF8 { bytes in
@@ -25,8 +32,11 @@ struct Console {
       }
       return true
     }
-    // There is nowhere left to say it.
-    guard isWritten else { throw ExitCode(EX_IOERR) }
+    guard isWritten else {
+      // Where standard error fails there is nowhere left to say it.
+      if descriptor == Console.output.descriptor { try Console.error.write(Self.unreadable) }
+      throw ExitCode(EX_IOERR)
+    }
   }
 }
 

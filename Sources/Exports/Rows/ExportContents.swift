@@ -69,7 +69,8 @@ public struct ExportContents: Sendable {
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
       invoices: exports(.invoices).isEmpty
-        ? .drawnUp(DrawnUpInvoices()) : .exported(InvoiceFinder(invoiceRows.register.values)),
+        ? .drawnUp(DrawnUpInvoices())
+        : .exported(InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused)),
       spool: spool)
     for file in exports(.usage) {
       usageRows.beginFile(file.name)

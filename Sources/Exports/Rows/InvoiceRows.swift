@@ -9,6 +9,8 @@ struct InvoiceRows: RecordSink, ~Copyable {
   var register = Register<InvoiceHeader>()
   /// Where each invoice stands, in the order of the register.
   var places: [Place] = []
+  /// The numbers of rows that were refused for something else.
+  private(set) var refused: Set<String> = []
 
   init(reader: consuming RowReader<InvoiceColumn>, currency: Currency?) {
     self.reader = reader
@@ -18,7 +20,10 @@ struct InvoiceRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let header = header(batch, row) else { continue }
+      guard let header = header(batch, row) else {
+        if let number = reader.text(batch, row, .number) { refused.insert(number) }
+        continue
+      }
       let place = batch.place(row, InvoiceColumn.number.rawValue)
       register.add(header, id: header.number, InvoiceColumn.number.name, at: place, findings: &reader.findings)
       if register.values.count > places.count { places.append(place) }

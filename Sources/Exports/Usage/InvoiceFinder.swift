@@ -25,11 +25,14 @@ struct InvoiceFinder {
   }
 
   let invoices: [InvoiceHeader]
+  /// Numbers of invoices whose own rows were refused: their usage is not to blame.
+  let refused: Set<String>
   private let numbers: [String: Int]
   private let workspaces: [String: [Int]]
 
-  init(_ invoices: [InvoiceHeader]) {
+  init(_ invoices: [InvoiceHeader], refused: Set<String> = []) {
     self.invoices = invoices
+    self.refused = refused
     numbers = Dictionary(invoices.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
     // A void invoice bills nothing, and a credit note is billed by number only.
     workspaces = Dictionary(

@@ -293,6 +293,10 @@ extension UsageRows {
     while invoiceOfNumber.count <= number { invoiceOfNumber.append(nil) }
     if let known = invoiceOfNumber[number] { return Int(known) }
     guard let invoice = finder.invoice(number: field.text) else {
+      if finder.refused.contains(field.text) {
+        reader.isRefused = true
+        return nil
+      }
       reader.refuse(
         Finding(
           .unknownInvoice, at: batch.place(row, UsageColumn.invoice.rawValue),

@@ -1,0 +1,188 @@
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+  static let usage =
+    """
+    report generate --period <period> [--exports <folder>] [--output <folder>] [--templates <folder>] [--config \
+    <file>] [--as-of <yyyy-mm-dd>] [--workspace <id> ...] [--jobs <count>] [--dry-run] [--json] [--quiet] \
+    [--no-progress]
+    """
+
+  @Test func help() throws {
+    let outcome = try Workshop().run("--help")
+    let stdout =
+      """
+      OVERVIEW: Turns billing exports into a static billing site.
+
+      Reads invoice, usage, payment and credit note exports (CSV or JSON), works out
+      every figure to the cent, and writes one HTML page per invoice, a billing
+      history per workspace, a finance index and machine-readable records.
+
+      Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
+      refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
+      input/output failed; 78 bad configuration or template.
+
+      USAGE: report <subcommand>
+
+      OPTIONS:
+        -h, --help              Show help information.
+
+      SUBCOMMANDS:
+        generate (default)      Reads the exports and publishes the site of a billing
+                                period.
+        check                   Validates and reconciles the exports, and writes
+                                nothing.
+
+        See 'report help <subcommand>' for detailed help.
+
+      """
+    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
+  }
+
+  @Test func helpOfGenerate() throws {
+    let outcome = try Workshop().run("generate", "--help")
+    let stdout =
+      """
+      OVERVIEW: Reads the exports and publishes the site of a billing period.
+
+      A run either publishes completely or leaves the output as it was. Everything
+      that is wrong with the data is reported together, by file, line and column.
+
+      USAGE: \(Self.usage)
+
+      OPTIONS:
+        --period <period>       The months to bill: 2024-05, 2024-Q2, 2024,
+                                2024-01..2024-06 or all.
+        --exports <folder>      The folder with the exports. (default: exports)
+        --output <folder>       The folder to publish to. (default: output)
+        --templates <folder>    The folder with the templates. (default: templates)
+        --config <file>         The configuration (default: report.yml, where there
+                                is one).
+        --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
+                                does not count yet (default: today, UTC).
+        --workspace <id>        Touch this workspace alone; may be given several
+                                times.
+        --jobs <count>          How many threads to work with (default: all cores).
+        --dry-run               Work everything out and report it, but write nothing.
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        -h, --help              Show help information.
+
+
+      """
+    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
+  }
+
+  @Test func noPeriod() throws {
+    let outcome = try Workshop().run()
+    let stderr =
+      """
+      Error: Missing expected argument '--period <period>'
+
+      OVERVIEW: Turns billing exports into a static billing site.
+
+      Reads invoice, usage, payment and credit note exports (CSV or JSON), works out
+      every figure to the cent, and writes one HTML page per invoice, a billing
+      history per workspace, a finance index and machine-readable records.
+
+      Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
+      refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
+      input/output failed; 78 bad configuration or template.
+
+      USAGE: report <subcommand>
+
+      OPTIONS:
+        -h, --help              Show help information.
+
+      SUBCOMMANDS:
+        generate (default)      Reads the exports and publishes the site of a billing
+                                period.
+        check                   Validates and reconciles the exports, and writes
+                                nothing.
+
+        See 'report help <subcommand>' for detailed help.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func noPeriodForGenerate() throws {
+    let outcome = try Workshop().run("generate", "--json")
+    let stderr =
+      """
+      Error: Missing expected argument '--period <period>'
+      Help:  --period <period>  The months to bill: 2024-05, 2024-Q2, 2024, 2024-01..2024-06 or all.
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func badPeriod() throws {
+    let outcome = try Workshop().run("--period", "2024-13")
+    let stderr =
+      """
+      Error: The value '2024-13' is invalid for '--period <period>': "2024-13" is no period. Write a month \
+      (2024-05), a quarter (2024-Q2), a year (2024), a range of months (2024-01..2024-06) or all.
+      Help:  --period <period>  The months to bill: 2024-05, 2024-Q2, 2024, 2024-01..2024-06 or all.
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func badDay() throws {
+    let outcome = try Workshop().run("--period", "2024-05", "--as-of", "2024-02-30")
+    let stderr =
+      """
+      Error: The value '2024-02-30' is invalid for '--as-of <yyyy-mm-dd>': "2024-02-30" is no day. Write it as \
+      2024-05-31.
+      Help:  --as-of <yyyy-mm-dd>  The day whose state is shown; what is dated later does not count yet (default: \
+      today, UTC).
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func unknownOption() throws {
+    let outcome = try Workshop().run("--period", "2024-05", "--ouput", "site")
+    let stderr =
+      """
+      Error: Unknown option '--ouput'. Did you mean '--output'?
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func noJobs() throws {
+    let outcome = try Workshop().run("--period", "2024-05", "--jobs", "0")
+    let stderr =
+      """
+      Error: --jobs is 0; write a number from 1 to 1024.
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func surplusArgument() throws {
+    let outcome = try Workshop().run("--period", "2024-05", "exports")
+    let stderr =
+      """
+      Error: Unexpected argument 'exports'
+      Usage: \(Self.usage)
+        See 'report generate --help' for more information.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// Exports that cannot be read as what their names say, and nothing is written.
+@Suite("Files that are refused")
+struct RefusedFileTests {
+  @Test func missingColumn() throws {
+    let stderr =
+      """
+      exports/usage.csv:1:1: error: The column service is missing. [missing-column]
+        why: It is required; the columns found are “invoice_number”, “kind”, “quantity”, “unit”, “unit_price”, \
+      “amount”.
+        fix: Add it to the export under the name service, service_name or product.
+      exports/usage.csv: note: 1 column is not used: “kind”. [unknown-column]
+        fix: Nothing, unless one of them holds a value this export should have; then rename it.
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.exports("usage.csv", Small.usage.replacingOccurrences(of: "service", with: "kind"))
+    }
+  }
+
+  @Test func sameFileTwice() throws {
+    let stderr =
+      """
+      exports/usage.csv: error: The content is equal to that of exports/usage-copy.csv. [duplicate-file]
+        why: Reading both would count every row twice.
+        fix: Remove one of the two files.
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.exports("usage-copy.csv", Small.usage)
+    }
+  }
+
+  @Test func invalidUTF8() throws {
+    let stderr =
+      """
+      exports/usage.csv:4:11: error: The bytes here are not UTF-8. [invalid-utf8]
+        why: Which characters they mean would be a guess.
+        fix: Export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.exports(
+        "usage.csv",
+        bytes: Data(Small.usage.utf8) + Data("INV-1,Stra".utf8) + [0xDF] + Data("e,,,,1.00\n".utf8))
+    }
+  }
+
+  @Test func nul() throws {
+    let stderr =
+      """
+      exports/usage.csv:4:10: error: A NUL byte stands here. [nul-byte]
+        why: Text does not hold NUL; the file is damaged or not UTF-8.
+        fix: Export the file again as UTF-8.
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.exports(
+        "usage.csv",
+        bytes: Data(Small.usage.utf8) + Data("INV-1,Net".utf8) + [0] + Data("work,,,,1.00\n".utf8))
+    }
+  }
+
+  @Test func emptyFile() throws {
+    let stderr =
+      """
+      error: exports/usage.csv is empty.
+        fix: Export it again, or remove the file if there is nothing to export.
+      Nothing was written.
+
+      """
+    try expectRefusal(66, stderr) {
+      try $0.exports("usage.csv", "")
+    }
+  }
+
+  @Test func duplicateKey() throws {
+    let stderr =
+      """
+      exports/payments.json:1:89: error: The key “amount” stands twice in one object. [json-duplicate-key]
+        why: Which of the two values counts would be a guess.
+        fix: Keep one of them.
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.without("exports/payments.csv")
+      try $0.exports(
+        "payments.json",
+        """
+        [{"payment_id": "P-1", "invoice_number": "INV-1", "date": "2024-06-10", "amount": 4.00, "amount": 5.00, \
+        "status": "succeeded"}]
+
+        """)
+    }
+  }
+
+  @Test func trailingComma() throws {
+    let stderr =
+      """
+      exports/payments.json:2:111: error: A comma stands before the closing bracket. [json-syntax]
+        why: It is not JSON (RFC 8259).
+        fix: Remove the comma.
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.without("exports/payments.csv")
+      try $0.exports(
+        "payments.json",
+        """
+        [
+          {"payment_id": "P-1", "invoice_number": "INV-1", "date": "2024-06-10", "amount": 4.00, "status": \
+        "succeeded",}
+        ]
+
+        """)
+    }
+  }
+}
