@@ -11,6 +11,9 @@ public struct OutputFolder: Sendable {
     try Files.read("\(path)/\(file)")
   }
 
+  /// Whether there is a file at a path from the root of the output.
+  public func holds(_ file: String) -> Bool { Files.kind("\(path)/\(file)") == .file }
+
   /// The names in a folder of the output, sorted; none where there is no such folder.
   public func names(in folder: String) throws(PublishingError) -> [String] {
     try Files.names(in: "\(path)/\(folder)")

@@ -29,6 +29,7 @@ public final class Publication: Sendable {
 
   public let output: String
   private let stage: String
+  private let lock: Mutex<OutputLock?>
   private let state = Mutex(State())
 
   private struct State {
@@ -36,9 +37,19 @@ public final class Publication: Sendable {
     var folders: Set<String> = []
   }
 
-  /// - Parameter output: the folder to publish to; it need not exist yet.
-  public init(to output: String) throws(PublishingError) {
+  /// - Parameters:
+  ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
+  ///     `discard` is done.
+  ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
+  public init(to output: String, apartFrom inputs: [String] = []) throws(PublishingError) {
     self.output = Self.resolved(output)
+    for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
+    {
+      throw .unsuitable(path: output, reason: "it and \(input) lie in each other")
+    }
+    guard !Self.lies(Self.resolved("."), in: self.output) else {
+      throw .unsuitable(path: output, reason: "it holds the folder you work in")
+    }
     stage = Self.staging(for: self.output)
     if let kind = Files.kind(self.output), kind != .folder {
       throw .cannotCreate(path: output, reason: "something that is not a folder is in its place")
@@ -46,6 +57,8 @@ public final class Publication: Sendable {
     if access(self.output, W_OK) != 0, errno != ENOENT {
       throw .cannotCreate(path: output, reason: lastError())
     }
+    lock = Mutex(try OutputLock(beside: self.output))
+    // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
     try Files.remove(stage)
     try Files.createFolders(stage)
   }
@@ -89,18 +102,23 @@ public final class Publication: Sendable {
   /// changed.
   public func publish() throws(PublishingError) -> Counts {
     let counts = state.withLock { $0.counts }
-    if counts.new == 0, counts.updated == 0, Files.kind(output) != nil {
+    do throws(PublishingError) {
+      if counts.new > 0 || counts.updated > 0 || Files.kind(output) == nil {
+        try carryOver("")
+        try exchange()
+      }
       try Files.remove(stage)
-      return counts
+    } catch {
+      discard()
+      throw error
     }
-    try carryOver("")
-    try exchange()
-    try Files.remove(stage)
+    lock.withLock { $0 = nil }
     return counts
   }
 
   /// Gives the staged files up; the output stays as it is.
   public func discard() {
+    defer { lock.withLock { $0 = nil } }
     // What cannot be removed now is recognised and removed by the next run.
     try? Files.remove(stage)
   }
@@ -144,13 +162,23 @@ public final class Publication: Sendable {
     throw .cannotCreate(path: output, reason: "it cannot be exchanged in one step: \(lastError())")
   }
 
-  /// The folder itself where the path is a link to one.
+  /// The path from the root, links followed as far as it exists.
   private static func resolved(_ path: String) -> String {
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
+    let parent = Files.parent(path)
+    guard parent != path else { return path }
+    let name = path.contains("/") ? path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...] : path[...]
+    let folder = resolved(parent)
+    return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
+  private static func lies(_ a: String, in b: String) -> Bool {
+    a == b || a.hasPrefix(b == "/" ? b : b + "/")
   }
 
   private static func staging(for output: String) -> String {

@@ -2,6 +2,10 @@
 public enum PublishingError: Error, Equatable, Sendable {
   /// The output, or something beside it that publishing needs, cannot be created.
   case cannotCreate(path: String, reason: String)
+  /// The folder cannot be an output: publishing replaces it as a whole.
+  case unsuitable(path: String, reason: String)
+  /// Another run holds the output.
+  case busy(path: String, holder: String)
   /// Reading or writing failed half-way.
   case inputOutput(path: String, operation: String, reason: String)
 }
@@ -13,6 +17,16 @@ extension PublishingError: CustomStringConvertible {
       """
       cannot create \(path): \(reason)
         fix: check that the folder above it exists, is writable and on a disk that is not read-only
+      """
+    case .unsuitable(let path, let reason):
+      """
+      \(path) cannot be the output: \(reason), and the output is replaced as a whole
+        fix: name a folder of its own, such as output
+      """
+    case .busy(let path, let holder):
+      """
+      another run is publishing to \(path): \(holder)
+        fix: wait until it is done, then run again
       """
     case .inputOutput(let path, let operation, let reason):
       """

@@ -10,6 +10,21 @@ public struct Refusal: Error, Sendable {
   public var findings: Findings
 }
 
+/// Workspaces that were asked for and that no export knows.
+public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
+  var names: [String]
+  var known: [String]
+
+  public var description: String {
+    names.map { name in
+      let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
+      return
+        "no invoice of the exports is for the workspace \"\(name)\"\n  fix: \(near)Write a workspace_id of the exports"
+    }
+    .joined(separator: "\n")
+  }
+}
+
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
   private let options: Options
@@ -25,7 +40,9 @@ public struct Report: Sendable {
   public func generate() throws -> Summary {
     let ledger = try soundLedger()
     let pages = try SitePages(TemplateFolder(options.templates))
-    let publication = try Publication(to: options.output)
+    // An empty selection publishes nothing: an empty site would only hide a mistaken period.
+    if ledger.isEmpty { return try summary(of: ledger) }
+    let publication = try Publication(to: options.output, apartFrom: [options.exports, options.templates])
     do {
       let published = try PublishedRecords(OutputFolder(options.output))
       return try publish(ledger, pages, published, publication)
@@ -55,7 +72,12 @@ public struct Report: Sendable {
     let files = try ExportFolder.files(at: options.exports, findings: &findings)
     let contents = try ExportContents(files, rules: try ExportContents.Rules(options), findings: findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    return try Ledger(contents, options)
+    let ledger = try Ledger(contents, options)
+    let unknown = options.workspaces.subtracting(ledger.entries.map(\.workspace))
+    guard unknown.isEmpty else {
+      throw UnknownWorkspaces(names: unknown.sorted(), known: Set(ledger.entries.map(\.workspace)).sorted())
+    }
+    return ledger
   }
 
   private func soundLedger() throws -> Ledger {
@@ -89,7 +111,8 @@ public struct Report: Sendable {
     let index = IndexWriter(
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
-        configuration: options.configuration, asOf: options.asOf, published: archive.entries,
+        configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
+        published: archive.entries,
         known: ledger.entries(and: archive.entries), payments: ledger.biller.accounts.all,
         reconciliations: ledger.reconciliations, findings: ledger.findings.all.sorted().map(relative),
         since: options.period.firstDay))

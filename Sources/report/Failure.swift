@@ -17,7 +17,9 @@ enum Failure {
     case is Refusal, is RecordError: EX_DATAERR
     case is ExportFolderError, is InputError: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors: EX_CONFIG
-    case PublishingError.cannotCreate: EX_CANTCREAT
+    case PublishingError.cannotCreate, PublishingError.unsuitable: EX_CANTCREAT
+    case PublishingError.busy: EX_TEMPFAIL
+    case is UnknownWorkspaces: EX_USAGE
     default: EX_IOERR
     }
   }
@@ -28,6 +30,7 @@ enum Failure {
       FindingsText(refusal.findings).text + "\n\n"
         + "\(counted(refusal.findings.count(.error), "error")): the data was refused. Nothing was written.\n"
     case let error as ExportFolderError: "error: \(error)\nNothing was written.\n"
+    case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
     default: "\(error)\nNothing was written.\n"

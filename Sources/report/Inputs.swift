@@ -50,13 +50,19 @@ struct Inputs: ParsableArguments {
   /// The options of a run, with the configuration read.
   func options(_ display: Display) throws -> Options {
     var options = Options(period: period, asOf: asOf ?? Self.today)
-    options.exports = exports
-    options.output = output
-    options.templates = templates
+    options.exports = Self.folder(exports)
+    options.output = Self.folder(output)
+    options.templates = Self.folder(templates)
     options.workspaces = Set(workspace)
     options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     options.configuration = try display.reporting { try Configuration(file: config) }
     return options
+  }
+
+  /// A path without the slashes it ends in.
+  private static func folder(_ path: String) -> String {
+    let trimmed = path.reversed().drop { $0 == "/" }
+    return trimmed.isEmpty ? path : String(trimmed.reversed())
   }
 
   private static var today: Day { Day(number: Int32(time(nil) / 86400)) }

@@ -12,19 +12,17 @@ import Testing
       )
         == """
         invoice.md:1:3: error: unknown variable 'nubmer'
-          fix: did you mean 'number'? Known here: number, customer, link, note, status, has_terms, paid, has_note, \
-        services, terms, content
+          fix: did you mean 'number'?
         invoice.md:3:1: error: unknown variable 'amout'
-          fix: Known here: name, lines, number, customer, link, note, status, has_terms, paid, has_note, services, \
+          fix: known here: name, lines, number, customer, link, note, status, has_terms, paid, has_note, services, \
         terms, content
         invoice.md:3:11: error: unknown variable 'item'
-          fix: Known here: name, lines, number, customer, link, note, status, has_terms, paid, has_note, services, \
+          fix: known here: name, lines, number, customer, link, note, status, has_terms, paid, has_note, services, \
         terms, content
         invoice.md:4:11: error: unknown variable 'amout'
-          fix: did you mean 'amount'? Known here: item, amount, name, lines, number, customer, link, note, status, \
-        has_terms, paid, has_note, services, terms, content
+          fix: did you mean 'amount'?
         invoice.md:6:1: error: unknown section 'x'
-          fix: Known here: number, customer, link, note, status, has_terms, paid, has_note, services, terms, content
+          fix: known here: number, customer, link, note, status, has_terms, paid, has_note, services, terms, content
         """)
   }
 

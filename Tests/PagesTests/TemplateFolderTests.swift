@@ -31,7 +31,7 @@ import Testing
       #expect(
         message { try folder.text(of: "none.md") } == """
           \(folder.path)/none.md: error: there is no file 'none.md'
-            fix: 'report init' writes a set of templates to start from
+            fix: copy it from the templates that come with report
           """)
       #expect(
         message { try folder.text(of: "bad.md") } == """

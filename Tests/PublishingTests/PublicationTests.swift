@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Publishing
@@ -86,10 +87,34 @@ import Testing
     #expect(folder.tree() == ["output", "output/a"])
   }
 
+  @Test func oneRunAtATime() throws {
+    let first = try Publication(to: output)
+    let error = #expect(throws: PublishingError.self) { try Publication(to: output) }
+    guard case .busy(let path, let holder)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(path == output)
+    #expect(holder.hasPrefix("process \(ProcessInfo.processInfo.processIdentifier) on "))
+    first.discard()
+    try publish([("a", "1")])
+    #expect(folder.tree() == ["output", "output/a"])
+  }
+
+  @Test func theOutputIsAFolderOfItsOwn() throws {
+    try folder.write("exports/usage.csv", "x")
+    for other in ["exports", ".", "exports/site"] {
+      #expect(throws: PublishingError.self) {
+        try Publication(to: "\(folder.path)/\(other)", apartFrom: ["\(folder.path)/exports"])
+      }
+    }
+    #expect(folder.tree() == ["exports", "exports/usage.csv"])
+  }
+
   @Test func whatAKilledRunLeftIsClearedAway() throws {
     try publish([("a", "1")])
-    let killed = try Publication(to: output)
-    try killed.write("stale", Array("x".utf8))
+    try folder.write(".output.staging/stale", "x")
+    try folder.write(".output.lock", "process 1 on elsewhere\n")
     try publish([("a", "2")])
     #expect(folder.tree() == ["output", "output/a"])
     #expect(folder.read("output/a") == "2")

@@ -21,7 +21,8 @@ struct CommandLineTests {
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
       refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 78 bad configuration or template.
+      input/output failed; 75 another run holds the output; 78 bad configuration or
+      template.
 
       USAGE: report <subcommand>
 
@@ -89,7 +90,8 @@ struct CommandLineTests {
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
       refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 78 bad configuration or template.
+      input/output failed; 75 another run holds the output; 78 bad configuration or
+      template.
 
       USAGE: report <subcommand>
 
@@ -184,5 +186,33 @@ struct CommandLineTests {
 
       """
     #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func unknownWorkspace() throws {
+    let outcome = try Workshop.small().run("--period", "2024-05", "--workspace", "acmee", "--as-of", "2024-06-30")
+    let stderr =
+      """
+      error: no invoice of the exports is for the workspace "acmee"
+        fix: did you mean acme? Write a workspace_id of the exports
+      Nothing was written.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+  }
+
+  @Test func periodWithoutInvoices() throws {
+    let workshop = try Workshop.small()
+    let outcome = try workshop.run("--period", "2031-01", "--as-of", "2024-06-30")
+    let stdout =
+      """
+      Billing period 2031-01, as of 2024-06-30
+
+        0 invoices, 0 workspaces, 0 usage rows
+
+      No invoice belongs to 2031-01. Check the period and the exports.
+
+      """
+    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
+    #expect(!workshop.exists("output"))
   }
 }

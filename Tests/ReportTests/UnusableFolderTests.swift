@@ -91,12 +91,28 @@ struct UnusableFolderTests {
     let outcome = try Workshop.small().run("--period", "2024-05", "--output", "/proc/report-test")
     let stderr =
       """
-      error: cannot create /proc/.report-test.staging: No such file or directory
+      error: cannot create /proc/.report-test.lock: No such file or directory
         fix: check that the folder above it exists, is writable and on a disk that is not read-only
       The output is as it was.
 
       """
     #expect(outcome == Outcome(code: 73, stdout: "", stderr: stderr))
+  }
+
+  @Test func outputAmongTheExports() throws {
+    let workshop = try Workshop.small()
+    let before = try workshop.tree("")
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--output", "exports/site/")
+    #expect(outcome.code == 73)
+    #expect(outcome.stderr.contains("exports/site cannot be the output: it and "))
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  @Test func outputThatIsTheFolderOneWorksIn() throws {
+    let workshop = try Workshop.small()
+    let before = try workshop.tree("")
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--output", ".").code == 73)
+    #expect(try workshop.tree("").differences(from: before) == [])
   }
 
   @Test func outputIsAFile() throws {

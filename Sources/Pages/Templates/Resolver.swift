@@ -98,9 +98,11 @@ struct Resolver {
     }
     var known: [String] = []
     for name in scopes.reversed().flatMap({ $0?.order ?? [] }) where !known.contains(name) { known.append(name) }
-    let near = Suggestion.nearest(to: tag.name, among: known).map { "did you mean '\($0)'? " } ?? ""
+    let near = Suggestion.nearest(to: tag.name, among: known)
     let what = tag.kind == .variable ? "variable" : "section"
-    report(tag, "unknown \(what) '\(tag.name)'", "\(near)Known here: \(known.joined(separator: ", "))")
+    report(
+      tag, "unknown \(what) '\(tag.name)'",
+      near.map { "did you mean '\($0)'?" } ?? "known here: \(known.joined(separator: ", "))")
     return nil
   }
 

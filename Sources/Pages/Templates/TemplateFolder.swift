@@ -65,7 +65,7 @@ public struct TemplateFolder: Sendable {
 
   private func refusal(_ file: String, _ code: Int32) -> TemplateErrors {
     if code == ENOENT {
-      return error(file, "there is no file '\(file)'", "'report init' writes a set of templates to start from")
+      return error(file, "there is no file '\(file)'", "copy it from the templates that come with report")
     }
     let reason = String(cString: strerror(code))
     return error(file, "'\(file)' cannot be read: \(reason)", "check the file and its permissions")

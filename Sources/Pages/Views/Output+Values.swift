@@ -30,8 +30,9 @@ extension Output {
   /// - Parameter isCleared: the status itself says Credited, so that flag would only repeat it.
   func flags(_ flags: [StatusFlag], isCleared: Bool) {
     for (index, flag) in flags.filter({ !isCleared || $0 != .credited }).enumerated() {
-      if index > 0 { markup(html: " ", text: ", ") }
-      badge(Badge.flag(flag))
+      let badge = Badge.flag(flag)
+      if index > 0 { markup(html: " ", text: "") }
+      markup(html: badge.html, text: index > 0 ? ", \(badge.text)" : badge.text)
     }
   }
 }

@@ -68,6 +68,9 @@ struct Ledger: Sendable {
     self.summary = summary
   }
 
+  /// Whether no document is asked for.
+  var isEmpty: Bool { selected.isEmpty }
+
   /// Where the page of each document goes: by position (empty for those not asked for) and by number.
   func paths(_ names: inout SiteNames) -> (all: [String], byNumber: [String: String]) {
     var all = [String](repeating: "", count: biller.count)

@@ -11,6 +11,8 @@ struct IndexWriter {
   struct Contents {
     var configuration: Configuration
     var asOf: Day
+    /// What earlier runs left.
+    var output: OutputFolder
     /// All documents ever published, with their pages.
     var published: [LedgerEntry]
     /// Those and the rest of the exports: accounts do not end at a period.
@@ -84,10 +86,13 @@ struct IndexWriter {
 
   private func writePeriod(_ month: Month, _ entries: [LedgerEntry]) throws {
     let activities = PaymentActivity.of(contents.payments) { $0 <= asOf && $0.month == month }
+    // A month that was not asked for keeps the page of the run that reconciled it.
+    let reconciliation = Self.reconciliation(month)
+    let isReconciled = contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
     let view = PeriodView(
       month: month, totals: CurrencyTotals.of(entries), rows: entries.map { row($0, root: "../../") },
       activities: activities,
-      reconciliation: contents.reconciliations[month].map { _ in "../reconciliation/\(month).html" })
+      reconciliation: isReconciled ? "../../\(reconciliation)" : nil)
     try publish("finance/periods/\(month).html") {
       pages.period(view, home: Self.home, content: content, into: page)
     }
@@ -101,7 +106,7 @@ struct IndexWriter {
         other: reconciliation.otherRows, repeated: reconciliation.rows.repeated,
         unbilled: reconciliation.rows.unbilled),
       parts: reconciliation.currencies, findings: contents.findings)
-    try publish("finance/reconciliation/\(month).html") {
+    try publish(Self.reconciliation(month)) {
       pages.reconciliation(view, home: Self.home, content: content, into: page)
     }
   }
@@ -147,6 +152,8 @@ struct IndexWriter {
       rows: entries.map { row($0, root: "") })
     try publish("index.html") { pages.index(view, content: content, into: page) }
   }
+
+  private static func reconciliation(_ month: Month) -> String { "finance/reconciliation/\(month).html" }
 
   private static let home = SitePages.Crumb(label: "All invoices", href: "../../index.html")
 
