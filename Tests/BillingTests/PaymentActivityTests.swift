@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Billing
+
+/// What payments did in a month, whatever invoices they are for.
+@Suite struct PaymentActivityTests {
+  private func payment(
+    _ amount: Int128, _ kind: Payment.Kind, _ state: Payment.State, for invoice: String? = "A-1",
+    on date: Day = "2024-05-10", in currency: Currency = "EUR"
+  ) -> Payment {
+    Payment(
+      id: "\(amount)", invoice: invoice, date: date, amount: units(amount), currency: currency, state: state,
+      kind: kind)
+  }
+
+  @Test func everyStateAndKind() throws {
+    let activities = PaymentActivity.of([
+      payment(1, .payment, .succeeded), payment(2, .payment, .succeeded, for: nil), payment(4, .credit, .succeeded),
+      payment(8, .refund, .succeeded), payment(16, .chargeback, .succeeded), payment(32, .payment, .refunded),
+      payment(64, .payment, .processing), payment(128, .payment, .failed), payment(256, .payment, .canceled),
+      payment(512, .payment, .succeeded, on: "2024-06-01"), payment(1024, .payment, .failed, in: "USD"),
+    ]) { $0.month == "2024-05" }
+    #expect(activities.map(\.currency.code) == ["EUR", "USD"])
+    let euros = try #require(activities.first)
+    #expect((euros.received.count, euros.received.amount) == (2, units(3)))
+    #expect((euros.unapplied.count, euros.unapplied.amount) == (1, units(2)))
+    #expect(euros.applied.amount == units(4))
+    #expect((euros.returned.count, euros.returned.amount) == (3, units(8 + 16 + 32)))
+    #expect(euros.processing.amount == units(64))
+    #expect(euros.failed.amount == units(128))
+    #expect(activities[1].failed.amount == units(1024))
+  }
+}
