@@ -19,7 +19,7 @@ public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
     names.map { name in
       let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
       return
-        "no invoice of the exports is for the workspace \"\(name)\"\n  fix: \(near)Write a workspace_id of the exports"
+        "no invoice of the exports is for the workspace “\(name)”\n  fix: \(near)Write a workspace_id of the exports"
     }
     .joined(separator: "\n")
   }
@@ -146,7 +146,7 @@ extension ExportContents.Rules {
         file: "report.yml",
         problems: [
           .init(
-            line: nil, message: "dates.zone is \"\(configuration.zone)\", a zone this system does not know",
+            line: nil, message: "dates.zone is “\(configuration.zone)”, a zone this system does not know",
             remedy: "write UTC, an offset such as +02:00, or a name such as Europe/Berlin")
         ])
     }

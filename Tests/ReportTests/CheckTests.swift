@@ -36,7 +36,7 @@ struct CheckTests {
     let outcome = try Self.check(workshop)
     let stderr =
       """
-      exports/invoices.csv:2:1: error: invoice "INV-1" declares a total of 10.01 EUR, but its lines and rates come to \
+      exports/invoices.csv:2:1: error: invoice “INV-1” declares a total of 10.01 EUR, but its lines and rates come to \
       10.00 (difference 0.01) [declared-differs]
         why: declared figures are checked, never trusted
         fix: mend the export; or set declared: warn in report.yml to publish the computed figure
@@ -51,14 +51,14 @@ struct CheckTests {
   @Test func whatCannotBeReadIsRefused() throws {
     let outcome = try Self.check(Workshop.small().usage("INV-1,Compute,,,,12abc"))
     #expect(outcome.code == 65)
-    #expect(outcome.stderr.contains("exports/usage.csv:4:15: error: amount is “12abc” [number]"))
+    #expect(outcome.stderr.contains("exports/usage.csv:4:18: error: amount is “12abc” [number]"))
   }
 
   @Test func warningsOfTheLastRunAreCounted() throws {
     let workshop = try Workshop.small()
     try workshop.exports(
       "payments.csv", Small.payments + "P-2,INV-9,2024-06-11,1.00,EUR,succeeded\n")
-    #expect(try workshop.runSmall().stderr.contains("payment \"P-2\" is for \"INV-9\""))
+    #expect(try workshop.runSmall().stderr.contains("payment “P-2” is for “INV-9”"))
     let again = try Self.check(workshop)
     #expect(again.code == 1)
     #expect(again.stderr == "1 warning or note known from the last run\n")
@@ -66,7 +66,7 @@ struct CheckTests {
       "payments.csv",
       Small.payments + "P-2,INV-9,2024-06-11,1.00,EUR,succeeded\nP-3,INV-8,2024-06-11,1.00,EUR,succeeded\n")
     let third = try Self.check(workshop)
-    #expect(third.stderr.contains("payment \"P-3\" is for \"INV-8\""))
+    #expect(third.stderr.contains("payment “P-3” is for “INV-8”"))
     #expect(!third.stderr.contains("P-2"))
     #expect(third.stderr.hasSuffix("1 warning or note known from the last run\n"))
   }
@@ -84,6 +84,6 @@ struct CheckTests {
     #expect(outcome.code == 1)
     #expect(
       outcome.stderr.contains(
-        "invoice \"5\" declares a total of 13.87 USD, but its lines and rates come to 13.86 (difference 0.01)"))
+        "invoice “5” declares a total of 13.87 USD, but its lines and rates come to 13.86 (difference 0.01)"))
   }
 }

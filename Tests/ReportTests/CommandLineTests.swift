@@ -192,7 +192,7 @@ struct CommandLineTests {
     let outcome = try Workshop.small().run("--period", "2024-05", "--workspace", "acmee", "--as-of", "2024-06-30")
     let stderr =
       """
-      error: no invoice of the exports is for the workspace "acmee"
+      error: no invoice of the exports is for the workspace “acmee”
         fix: did you mean acme? Write a workspace_id of the exports
       Nothing was written.
 

@@ -105,7 +105,7 @@ struct FindingsTests {
     let outcome = try workshop.runSmall()
     let stderr =
       """
-      exports/invoices.csv:2:1: warning: invoice "INV-1" declares a total of 10.01 EUR, but its lines and rates \
+      exports/invoices.csv:2:1: warning: invoice “INV-1” declares a total of 10.01 EUR, but its lines and rates \
       come to 10.00 (difference 0.01) [declared-differs]
         why: declared figures are checked, never trusted
         fix: mend the export; or set declared: warn in report.yml to publish the computed figure

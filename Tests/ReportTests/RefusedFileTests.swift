@@ -7,12 +7,12 @@ struct RefusedFileTests {
   @Test func missingColumn() throws {
     let stderr =
       """
-      exports/usage.csv:1:1: error: The column service is missing. [missing-column]
-        why: It is required; the columns found are “invoice_number”, “kind”, “quantity”, “unit”, “unit_price”, \
-      “amount”.
-        fix: Add it to the export under the name service, service_name or product.
-      exports/usage.csv: note: 1 column is not used: “kind”. [unknown-column]
-        fix: Nothing, unless one of them holds a value this export should have; then rename it.
+      exports/usage.csv:1:1: error: the column service is missing [missing-column]
+        why: it is required; the columns found are “invoice_number”, “kind”, “quantity”, “unit”, “unit_price”, \
+      “amount”
+        fix: add it to the export under the name service, service_name or product
+      exports/usage.csv: note: 1 column is not used: “kind” [unknown-column]
+        fix: nothing, unless one of them holds a value this export should have; then rename it
 
       1 error: the data was refused. Nothing was written.
 
@@ -25,9 +25,9 @@ struct RefusedFileTests {
   @Test func sameFileTwice() throws {
     let stderr =
       """
-      exports/usage.csv: error: The content is equal to that of exports/usage-copy.csv. [duplicate-file]
-        why: Reading both would count every row twice.
-        fix: Remove one of the two files.
+      exports/usage.csv: error: the content is equal to that of exports/usage-copy.csv [duplicate-file]
+        why: reading both would count every row twice
+        fix: remove one of the two files
 
       1 error: the data was refused. Nothing was written.
 
@@ -40,9 +40,9 @@ struct RefusedFileTests {
   @Test func invalidUTF8() throws {
     let stderr =
       """
-      exports/usage.csv:4:11: error: The bytes here are not UTF-8. [invalid-utf8]
-        why: Which characters they mean would be a guess.
-        fix: Export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
+      exports/usage.csv:4:11: error: the bytes here are not UTF-8 [invalid-utf8]
+        why: which characters they mean would be a guess
+        fix: export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
 
       1 error: the data was refused. Nothing was written.
 
@@ -57,9 +57,9 @@ struct RefusedFileTests {
   @Test func nul() throws {
     let stderr =
       """
-      exports/usage.csv:4:10: error: A NUL byte stands here. [nul-byte]
-        why: Text does not hold NUL; the file is damaged or not UTF-8.
-        fix: Export the file again as UTF-8.
+      exports/usage.csv:4:10: error: a NUL byte stands here [nul-byte]
+        why: text does not hold NUL; the file is damaged or not UTF-8
+        fix: export the file again as UTF-8
 
       1 error: the data was refused. Nothing was written.
 
@@ -74,8 +74,8 @@ struct RefusedFileTests {
   @Test func emptyFile() throws {
     let stderr =
       """
-      error: exports/usage.csv is empty.
-        fix: Export it again, or remove the file if there is nothing to export.
+      error: exports/usage.csv is empty
+        fix: export it again, or remove the file if there is nothing to export
       Nothing was written.
 
       """
@@ -87,9 +87,9 @@ struct RefusedFileTests {
   @Test func duplicateKey() throws {
     let stderr =
       """
-      exports/payments.json:1:89: error: The key “amount” stands twice in one object. [json-duplicate-key]
-        why: Which of the two values counts would be a guess.
-        fix: Keep one of them.
+      exports/payments.json:1:89: error: the key “amount” stands twice in one object [json-duplicate-key]
+        why: which of the two values counts would be a guess
+        fix: keep one of them
 
       1 error: the data was refused. Nothing was written.
 
@@ -109,9 +109,9 @@ struct RefusedFileTests {
   @Test func trailingComma() throws {
     let stderr =
       """
-      exports/payments.json:2:111: error: A comma stands before the closing bracket. [json-syntax]
-        why: It is not JSON (RFC 8259).
-        fix: Remove the comma.
+      exports/payments.json:2:111: error: a comma stands before the closing bracket [json-syntax]
+        why: it is not JSON (RFC 8259)
+        fix: remove the comma
 
       1 error: the data was refused. Nothing was written.
 

@@ -7,10 +7,10 @@ struct RefusedRowTests {
   @Test func wrongWidth() throws {
     let stderr =
       """
-      exports/usage.csv:4:1: error: This row has 5 fields, the header has 6. [row-width]
-        why: Its values could stand under the wrong columns.
-        fix: Give each column a field, an empty one where there is no value; put a value that holds a comma in \
-      double quotes.
+      exports/usage.csv:4:1: error: this row has 5 fields, the header has 6 [row-width]
+        why: its values could stand under the wrong columns
+        fix: give each column a field, an empty one where there is no value; put a value that holds a comma in \
+      double quotes
 
       1 error: the data was refused. Nothing was written.
 
@@ -224,7 +224,7 @@ struct RefusedRowTests {
   @Test func declaredTotal() throws {
     let stderr =
       """
-      exports/invoices.csv:2:1: error: invoice "INV-1" declares a total of 10.01 EUR, but its lines and rates \
+      exports/invoices.csv:2:1: error: invoice “INV-1” declares a total of 10.01 EUR, but its lines and rates \
       come to 10.00 (difference 0.01) [declared-differs]
         why: declared figures are checked, never trusted
         fix: mend the export; or set declared: warn in report.yml to publish the computed figure

@@ -7,9 +7,9 @@ struct UnusableFolderTests {
   @Test func emptyExports() throws {
     let stderr =
       """
-      error: The folder exports holds no export.
-        fix: Put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, \
-      .json, .jsonl, .ndjson, or in a folder directly below it.
+      error: the folder exports holds no export
+        fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, \
+      .json, .jsonl, .ndjson, or in a folder directly below it
       Nothing was written.
 
       """
@@ -21,8 +21,8 @@ struct UnusableFolderTests {
   @Test func noExports() throws {
     let stderr =
       """
-      error: The exports folder exports does not exist.
-        fix: Check the path, or create the folder and put the exports there.
+      error: the exports folder exports does not exist
+        fix: check the path, or create the folder and put the exports there
       Nothing was written.
 
       """
@@ -32,8 +32,8 @@ struct UnusableFolderTests {
   @Test func exportsIsAFile() throws {
     let stderr =
       """
-      error: exports is not a folder.
-        fix: Name the folder that holds the export files, not a file.
+      error: exports is not a folder
+        fix: name the folder that holds the export files, not a file
       Nothing was written.
 
       """
@@ -60,8 +60,8 @@ struct UnusableFolderTests {
     let outcome = try workshop.runSmall(under: Unprivileged.launcher)
     let stderr =
       """
-      error: exports/usage.csv cannot be opened: Permission denied.
-        fix: Check that the file is there and that you may read it.
+      error: exports/usage.csv cannot be opened: Permission denied
+        fix: check that the file is there and that you may read it
       Nothing was written.
 
       """

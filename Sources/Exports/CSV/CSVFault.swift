@@ -14,40 +14,40 @@ enum CSVFault: Error, Hashable {
     switch self {
     case .strayQuote:
       Finding(
-        .csvSyntax, at: place, "A quote stands in the middle of a field that does not begin with one.",
-        because: "Where such a field ends would be a guess.",
-        remedy: "Put the whole field in double quotes and write the quote in it twice (\"\").")
+        .csvSyntax, at: place, "a quote stands in the middle of a field that does not begin with one",
+        because: "where such a field ends would be a guess",
+        remedy: "put the whole field in double quotes and write the quote in it twice (\"\")")
     case .textAfterQuote:
       Finding(
-        .csvSyntax, at: place, "Text follows the closing quote of a field.",
-        because: "After a closing quote only \(Self.name(delimiter)) or the end of the line may stand.",
-        remedy: "Write each quote inside the field twice (\"\"), or remove the text.")
+        .csvSyntax, at: place, "text follows the closing quote of a field",
+        because: "after a closing quote only \(Self.name(delimiter)) or the end of the line may stand",
+        remedy: "write each quote inside the field twice (\"\"), or remove the text")
     case .unterminatedQuote:
       Finding(
-        .csvSyntax, at: place, "The quote that opens here is never closed.",
-        because: "All the rest of the file would belong to this field.",
-        remedy: "Close the field with a double quote.")
+        .csvSyntax, at: place, "the quote that opens here is never closed",
+        because: "all the rest of the file would belong to this field",
+        remedy: "close the field with a double quote")
     case .loneReturn:
       Finding(
-        .csvSyntax, at: place, "A carriage return stands here without a line feed.",
-        because: "It ends a line in some programs and belongs to the field in others.",
-        remedy: "End lines with LF or CR LF; put a field that holds a line break in double quotes.")
+        .csvSyntax, at: place, "a carriage return stands here without a line feed",
+        because: "it ends a line in some programs and belongs to the field in others",
+        remedy: "end lines with LF or CR LF; put a field that holds a line break in double quotes")
     case .width(let expected, let found):
       Finding(
-        .rowWidth, at: place, "This row has \(Self.fields(found)), the header has \(expected).",
-        because: "Its values could stand under the wrong columns.",
-        remedy: "Give each column a field, an empty one where there is no value; "
-          + "put a value that holds \(Self.name(delimiter)) in double quotes.")
+        .rowWidth, at: place, "this row has \(Self.fields(found)), the header has \(expected)",
+        because: "its values could stand under the wrong columns",
+        remedy: "give each column a field, an empty one where there is no value; "
+          + "put a value that holds \(Self.name(delimiter)) in double quotes")
     case .nul:
       Finding(
-        .nulByte, at: place, "A NUL byte stands here.",
-        because: "Text does not hold NUL; the file is damaged or not UTF-8.",
-        remedy: "Export the file again as UTF-8.")
+        .nulByte, at: place, "a NUL byte stands here",
+        because: "text does not hold NUL; the file is damaged or not UTF-8",
+        remedy: "export the file again as UTF-8")
     case .invalidUTF8:
       Finding(
-        .invalidUTF8, at: place, "The bytes here are not UTF-8.",
-        because: "Which characters they mean would be a guess.",
-        remedy: "Export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8")
+        .invalidUTF8, at: place, "the bytes here are not UTF-8",
+        because: "which characters they mean would be a guess",
+        remedy: "export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8")
     }
   }
 

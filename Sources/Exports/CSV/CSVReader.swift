@@ -150,11 +150,11 @@ extension CSVReader {
     let outcome = parser.parse(window.base, from: start, to: start + limit, isEnd: true, arena: &arena)
     if case .refused(.unterminatedQuote, let at, _) = outcome {
       return ExportReader.recordTooLong(
-        limit: limit, because: "The quote that opens here is not closed within that length.",
-        remedy: "Close the field with a double quote.", at: place(at, from: start, line: line))
+        limit: limit, because: "the quote that opens here is not closed within that length",
+        remedy: "close the field with a double quote", at: place(at, from: start, line: line))
     }
     return ExportReader.recordTooLong(
-      limit: limit, because: "No record of an export is that long; the line breaks may be missing.",
-      remedy: "End each record with a line feed.", at: Place(file: file, line: line, column: 1))
+      limit: limit, because: "no record of an export is that long; the line breaks may be missing",
+      remedy: "end each record with a line feed", at: Place(file: file, line: line, column: 1))
   }
 }

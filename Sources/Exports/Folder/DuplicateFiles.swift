@@ -13,9 +13,9 @@ enum DuplicateFiles {
         findings.add(
           Finding(
             .duplicateFile, at: Place(file: files[later].name),
-            "The content is equal to that of \(files[earlier].name).",
-            because: "Reading both would count every row twice.",
-            remedy: "Remove one of the two files."))
+            "the content is equal to that of \(files[earlier].name)",
+            because: "reading both would count every row twice",
+            remedy: "remove one of the two files"))
         break
       }
     }

@@ -21,27 +21,27 @@ extension ExportFolderError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let folder):
-      "The exports folder \(folder) does not exist.\n  fix: Check the path, or create the folder and put the exports there."
+      "the exports folder \(folder) does not exist\n  fix: check the path, or create the folder and put the exports there"
     case .notAFolder(let folder):
-      "\(folder) is not a folder.\n  fix: Name the folder that holds the export files, not a file."
+      "\(folder) is not a folder\n  fix: name the folder that holds the export files, not a file"
     case .unreadableFolder(let error):
-      "\(error)\n  fix: Check that you may read the folder."
+      "\(error)\n  fix: check that you may read the folder"
     case .noExports(let folder):
-      "The folder \(folder) holds no export.\n  fix: " + Self.lookedFor
+      "the folder \(folder) holds no export\n  fix: " + Self.lookedFor
     case .unreadableFile(let error):
-      "\(error)\n  fix: Check that the file is there and that you may read it."
+      "\(error)\n  fix: check that the file is there and that you may read it"
     case .notAFile(let name):
-      "\(name) is named like an export but is not a regular file.\n  fix: Rename it, or put the file itself there."
+      "\(name) is named like an export but is not a regular file\n  fix: rename it, or put the file itself there"
     case .emptyFile(let name):
-      "\(name) is empty.\n  fix: Export it again, or remove the file if there is nothing to export."
+      "\(name) is empty\n  fix: export it again, or remove the file if there is nothing to export"
     case .compressed(let name):
-      "\(name) is compressed, and compressed exports are not read.\n  fix: Unpack it first: gunzip \(name)"
+      "\(name) is compressed, and compressed exports are not read\n  fix: unpack it first: gunzip \(name)"
     }
   }
 
   private static var lookedFor: String {
     let kinds = ExportKind.allCases.map { "\($0.prefix)*" }.joined(separator: ", ")
     let endings = ExportFormat.endings.joined(separator: ", ")
-    return "Put files named \(kinds) there, ending in \(endings), or in a folder directly below it."
+    return "put files named \(kinds) there, ending in \(endings), or in a folder directly below it"
   }
 }

@@ -31,5 +31,5 @@ public struct InputError: Error, Sendable, Hashable {
 }
 
 extension InputError: CustomStringConvertible {
-  public var description: String { "\(name) cannot be \(action.rawValue): \(String(cString: strerror(code)))." }
+  public var description: String { "\(name) cannot be \(action.rawValue): \(String(cString: strerror(code)))" }
 }

@@ -173,7 +173,7 @@ extension JSONArrayReader {
 
   private var tooLong: Finding {
     ExportReader.recordTooLong(
-      limit: limit, because: "No record of an export is that long.",
-      remedy: "Export the records as an array of objects: [{…}, {…}].", at: place(window.start))
+      limit: limit, because: "no record of an export is that long",
+      remedy: "export the records as an array of objects: [{…}, {…}]", at: place(window.start))
   }
 }

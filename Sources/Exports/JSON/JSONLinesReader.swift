@@ -28,8 +28,8 @@ struct JSONLinesReader: ~Copyable {
       if end - start > limit {
         findings.add(
           ExportReader.recordTooLong(
-            limit: limit, because: "No record of an export is that long; the line breaks may be missing.",
-            remedy: "Write one object a line.", at: Place(file: file, line: line, column: 1)))
+            limit: limit, because: "no record of an export is that long; the line breaks may be missing",
+            remedy: "write one object a line", at: Place(file: file, line: line, column: 1)))
         break
       }
       if found == nil, !window.isAtEnd {

@@ -6,16 +6,16 @@ enum ColumnFindings {
   {
     Finding(
       .duplicateColumn, at: place,
-      "The column \(column.name) is there twice, as \(Quoted.name(first)) and \(Quoted.name(second)).",
-      because: "Which of the two values counts would be a guess.",
-      remedy: "Keep one of them and remove or rename the other.")
+      "the column \(column.name) is there twice, as \(Quoted.name(first)) and \(Quoted.name(second))",
+      because: "which of the two values counts would be a guess",
+      remedy: "keep one of them and remove or rename the other")
   }
 
   static func missing(_ column: ExportSchema.Column, found: [String], at place: Place) -> Finding {
     Finding(
-      .missingColumn, at: place, "The column \(column.name) is missing.",
-      because: "It is required; the columns found are \(Quoted.list(found)).",
-      remedy: "Add it to the export under the name \(Quoted.choice([column.name] + column.aliases)).")
+      .missingColumn, at: place, "the column \(column.name) is missing",
+      because: "it is required; the columns found are \(Quoted.list(found))",
+      remedy: "add it to the export under the name \(Quoted.choice([column.name] + column.aliases))")
   }
 
   static func chosen(
@@ -23,9 +23,9 @@ enum ColumnFindings {
   ) -> Finding {
     Finding(
       .aliasChosen, at: place,
-      "Of \(names.map(Quoted.name).joined(separator: ", ")), all names of the column \(column.name), "
-        + "\(Quoted.name(name)) counts.",
-      remedy: "Nothing if that is right; otherwise remove \(Quoted.name(name)) from the export.")
+      "of \(names.map(Quoted.name).joined(separator: ", ")), all names of the column \(column.name), "
+        + "\(Quoted.name(name)) counts",
+      remedy: "nothing if that is right; otherwise remove \(Quoted.name(name)) from the export")
   }
 
   /// `count` where more columns are unknown than `names` lists.
@@ -34,7 +34,7 @@ enum ColumnFindings {
     return Finding(
       .unknownColumn, at: place,
       (total == 1 ? "1 column is not used: " : "\(total) columns are not used: ")
-        + Quoted.list(names, count: count) + ".",
-      remedy: "Nothing, unless one of them holds a value this export should have; then rename it.")
+        + Quoted.list(names, count: count),
+      remedy: "nothing, unless one of them holds a value this export should have; then rename it")
   }
 }

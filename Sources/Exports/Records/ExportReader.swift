@@ -37,14 +37,14 @@ public enum ExportReader {
 
   static func emptyFile(_ name: String) -> Finding {
     Finding(
-      .emptyFile, at: Place(file: name), "The file is empty.",
-      remedy: "Export it again, or remove the file if there is nothing to export.")
+      .emptyFile, at: Place(file: name), "the file is empty",
+      remedy: "export it again, or remove the file if there is nothing to export")
   }
 
   static func recordTooLong(limit: Int, because reason: String, remedy: String, at place: Place) -> Finding {
     let size = limit >= 1 << 20 && limit % (1 << 20) == 0 ? "\(limit >> 20) MiB" : "\(limit) bytes"
     return Finding(
-      .recordTooLong, at: place, "This record is longer than \(size), and the rest of the file is not read.",
+      .recordTooLong, at: place, "this record is longer than \(size), and the rest of the file is not read",
       because: reason, remedy: remedy)
   }
 }

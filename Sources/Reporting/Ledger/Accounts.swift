@@ -77,7 +77,7 @@ struct Accounts: Sendable {
       findings.add(
         Finding(
           .currencyMismatch, at: place,
-          "the amount is in \(currency), but invoice \"\(header.number)\" is in \(header.currency)",
+          "the amount is in \(currency), but invoice “\(header.number)” is in \(header.currency)",
           because: "currencies are never added together", remedy: "mend the currency, or the invoice_number"))
       return nil
     }
@@ -99,7 +99,7 @@ struct Accounts: Sendable {
     findings.add(
       Finding(
         .workspaceMismatch, at: place,
-        "workspace_id is \"\(workspace)\", but invoice \"\(header.number)\" is for \"\(header.workspace)\"",
+        "workspace_id is “\(workspace)”, but invoice “\(header.number)” is for “\(header.workspace)”",
         because: "one workspace never pays for another", remedy: "mend the workspace_id or the invoice_number"))
     return false
   }
@@ -108,20 +108,20 @@ struct Accounts: Sendable {
 extension Finding {
   fileprivate static func paymentForVoid(_ payment: Payment, at place: Place) -> Finding {
     Finding(
-      .orphanPayment, at: place, "payment \"\(payment.id)\" is for \"\(payment.invoice ?? "")\", which is void",
+      .orphanPayment, at: place, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is void",
       because: "it is kept but applied to nothing", remedy: "refund it, or move it to the invoice it is meant for")
   }
 
   fileprivate static func orphanPayment(_ payment: Payment, _ number: String, at place: Place) -> Finding {
     Finding(
-      .orphanPayment, at: place, "payment \"\(payment.id)\" is for \"\(number)\", an invoice nobody knows",
+      .orphanPayment, at: place, "payment “\(payment.id)” is for “\(number)”, an invoice nobody knows",
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }
 
   fileprivate static func orphanCreditNote(_ note: CreditNote, isVoid: Bool, at place: Place) -> Finding {
     Finding(
       .orphanCreditNote, at: place,
-      "credit note \"\(note.number)\" is for \"\(note.invoice)\", "
+      "credit note “\(note.number)” is for “\(note.invoice)”, "
         + (isVoid ? "which is void" : "an invoice nobody knows"),
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }

@@ -14,7 +14,7 @@ extension Biller {
       findings.append(
         Finding(
           difference.kind, at: place(index),
-          "invoice \"\(header.number)\" declares a \(difference.figure) of \(difference.declared) \(currency), but its "
+          "invoice “\(header.number)” declares a \(difference.figure) of \(difference.declared) \(currency), but its "
             + "\(isFixed ? "lines and rates" : "payments") come to \(difference.computed) "
             + "(difference \(difference.difference))",
           because: "declared figures are checked, never trusted",
@@ -27,14 +27,14 @@ extension Biller {
       findings.append(
         Finding(
           .declaredStatusDiffers, at: place(index),
-          "invoice \"\(header.number)\" declares the status \"\(status)\", but it is \(document.standing.status.rawValue)",
+          "invoice “\(header.number)” declares the status “\(status)”, but it is \(document.standing.status.rawValue)",
           remedy: "check that all payments are in the exports"))
     }
     if document.balance.paid < .zero {
       findings.append(
         Finding(
           .refundOverPaid, at: place(index),
-          "invoice \"\(header.number)\" was refunded \(document.balance.refunded.text(in: currency)) \(currency), more "
+          "invoice “\(header.number)” was refunded \(document.balance.refunded.text(in: currency)) \(currency), more "
             + "than was paid", remedy: "check that all of its payments are in the exports"))
     }
     if document.balance.credited > document.invoice.totals.total, header.type == .invoice,
@@ -43,7 +43,7 @@ extension Biller {
       findings.append(
         Finding(
           .creditOverTotal, at: place(index),
-          "invoice \"\(header.number)\" is credited \(document.balance.credited.text(in: currency)) \(currency), more "
+          "invoice “\(header.number)” is credited \(document.balance.credited.text(in: currency)) \(currency), more "
             + "than its total of \(document.invoice.totals.total.text(in: currency))",
           remedy: "check its credit notes"))
     }
@@ -58,17 +58,17 @@ extension Biller {
       let near = Suggestion.nearest(to: code, among: known).map { "did you mean \($0)? " } ?? ""
       return Finding(
         .unknownTaxCode, at: place(index),
-        "invoice \"\(number)\" has the tax code \"\(code)\", which is not configured",
+        "invoice “\(number)” has the tax code “\(code)”, which is not configured",
         because: "its rate would be a guess",
         remedy: near + "Add it under tax: codes: in report.yml"
           + (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))"))
     case .discountOverNothing:
       return Finding(
-        .discountOverNothing, at: place(index), "invoice \"\(number)\" has a discount, but its lines come to nothing",
+        .discountOverNothing, at: place(index), "invoice “\(number)” has a discount, but its lines come to nothing",
         because: "there is nothing to take it off", remedy: "remove the discount, or export the usage of the invoice")
     case .outOfRange(let what):
       return Finding(
-        .numberRange, at: place(index), "\(what) of invoice \"\(number)\" is beyond what this tool can bill",
+        .numberRange, at: place(index), "\(what) of invoice “\(number)” is beyond what this tool can bill",
         because: "amounts go up to 10^30 minor units", remedy: "check the quantities and prices of its usage")
     }
   }

@@ -18,7 +18,7 @@ enum LedgerChecks {
       guard let workspace = biller.workspaces[id] else {
         findings.append(
           Finding(
-            .unknownWorkspace, "workspace \"\(id)\" is billed, but the workspaces export does not list it",
+            .unknownWorkspace, "workspace “\(id)” is billed, but the workspaces export does not list it",
             because: "its invoices carry no name and no address", remedy: "add it to the workspaces export"))
         continue
       }
@@ -26,7 +26,7 @@ enum LedgerChecks {
       if !missing.isEmpty {
         findings.append(
           Finding(
-            .missingContact, "workspace \"\(id)\" has no \(missing.joined(separator: ", no "))",
+            .missingContact, "workspace “\(id)” has no \(missing.joined(separator: ", no "))",
             remedy: "fill it in, in the workspaces export"))
       }
     }
@@ -53,7 +53,7 @@ enum LedgerChecks {
       let rest = gaps.count > shown.count ? " and \(gaps.count - shown.count) more gaps" : ""
       findings.append(
         Finding(
-          .numberGap, "the invoice numbers \"\(prefix)…\" skip \(shown.joined(separator: ", "))\(rest)",
+          .numberGap, "the invoice numbers “\(prefix)…” skip \(shown.joined(separator: ", "))\(rest)",
           because: "many tax authorities want running numbers without gaps",
           remedy: "export the missing invoices, or keep a note of why there are none"))
     }

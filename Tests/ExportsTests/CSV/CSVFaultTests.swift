@@ -12,14 +12,14 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:2:1: error: This row has 1 field, the header has 2. [row-width]
-          why: Its values could stand under the wrong columns.
-          fix: Give each column a field, an empty one where there is no value; put a value that holds a comma in double quotes.
+        f:2:1: error: this row has 1 field, the header has 2 [row-width]
+          why: its values could stand under the wrong columns
+          fix: give each column a field, an empty one where there is no value; put a value that holds a comma in double quotes
         """,
         """
-        f:3:1: error: This row has 3 fields, the header has 2. [row-width]
-          why: Its values could stand under the wrong columns.
-          fix: Give each column a field, an empty one where there is no value; put a value that holds a comma in double quotes.
+        f:3:1: error: this row has 3 fields, the header has 2 [row-width]
+          why: its values could stand under the wrong columns
+          fix: give each column a field, an empty one where there is no value; put a value that holds a comma in double quotes
         """,
       ])
   }
@@ -30,9 +30,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:2:4: error: A quote stands in the middle of a field that does not begin with one. [csv-syntax]
-          why: Where such a field ends would be a guess.
-          fix: Put the whole field in double quotes and write the quote in it twice ("").
+        f:2:4: error: a quote stands in the middle of a field that does not begin with one [csv-syntax]
+          why: where such a field ends would be a guess
+          fix: put the whole field in double quotes and write the quote in it twice ("")
         """
       ])
   }
@@ -43,9 +43,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:3:2: error: Text follows the closing quote of a field. [csv-syntax]
-          why: After a closing quote only a semicolon or the end of the line may stand.
-          fix: Write each quote inside the field twice (""), or remove the text.
+        f:3:2: error: text follows the closing quote of a field [csv-syntax]
+          why: after a closing quote only a semicolon or the end of the line may stand
+          fix: write each quote inside the field twice (""), or remove the text
         """
       ])
   }
@@ -56,9 +56,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:3:3: error: The quote that opens here is never closed. [csv-syntax]
-          why: All the rest of the file would belong to this field.
-          fix: Close the field with a double quote.
+        f:3:3: error: the quote that opens here is never closed [csv-syntax]
+          why: all the rest of the file would belong to this field
+          fix: close the field with a double quote
         """
       ])
   }
@@ -69,9 +69,9 @@ struct CSVFaultTests {
     #expect(reading.findings.map(\.place?.description) == ["f:2:4", "f:4:4"])
     #expect(
       reading.messages.first == """
-        f:2:4: error: A carriage return stands here without a line feed. [csv-syntax]
-          why: It ends a line in some programs and belongs to the field in others.
-          fix: End lines with LF or CR LF; put a field that holds a line break in double quotes.
+        f:2:4: error: a carriage return stands here without a line feed [csv-syntax]
+          why: it ends a line in some programs and belongs to the field in others
+          fix: end lines with LF or CR LF; put a field that holds a line break in double quotes
         """)
     #expect(try read("a,b\n1,\"2\r3\"\n", .csv, ab).texts == [["1", "2\r3"]])
   }
@@ -82,9 +82,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:2:4: error: A NUL byte stands here. [nul-byte]
-          why: Text does not hold NUL; the file is damaged or not UTF-8.
-          fix: Export the file again as UTF-8.
+        f:2:4: error: a NUL byte stands here [nul-byte]
+          why: text does not hold NUL; the file is damaged or not UTF-8
+          fix: export the file again as UTF-8
         """
       ])
   }
@@ -98,9 +98,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:3:3: error: The bytes here are not UTF-8. [invalid-utf8]
-          why: Which characters they mean would be a guess.
-          fix: Export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
+        f:3:3: error: the bytes here are not UTF-8 [invalid-utf8]
+          why: which characters they mean would be a guess
+          fix: export the file again as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8
         """
       ])
   }
@@ -113,9 +113,9 @@ struct CSVFaultTests {
     #expect(
       reading.messages == [
         """
-        f:2:1: error: This record is longer than 6 bytes, and the rest of the file is not read. [record-too-long]
-          why: No record of an export is that long; the line breaks may be missing.
-          fix: End each record with a line feed.
+        f:2:1: error: this record is longer than 6 bytes, and the rest of the file is not read [record-too-long]
+          why: no record of an export is that long; the line breaks may be missing
+          fix: end each record with a line feed
         """
       ])
     let open = try read("a,b\n5,6\n1,\"567\n7,8\n", .csv, ab, recordLimit: 6)
@@ -123,9 +123,9 @@ struct CSVFaultTests {
     #expect(
       open.messages == [
         """
-        f:3:3: error: This record is longer than 6 bytes, and the rest of the file is not read. [record-too-long]
-          why: The quote that opens here is not closed within that length.
-          fix: Close the field with a double quote.
+        f:3:3: error: this record is longer than 6 bytes, and the rest of the file is not read [record-too-long]
+          why: the quote that opens here is not closed within that length
+          fix: close the field with a double quote
         """
       ])
     #expect(ReadOptions().recordLimit == 16 << 20)
@@ -136,8 +136,8 @@ struct CSVFaultTests {
     #expect(
       try read(text, .csv, ab).messages == [
         """
-        f: error: The file is empty. [empty-file]
-          fix: Export it again, or remove the file if there is nothing to export.
+        f: error: the file is empty [empty-file]
+          fix: export it again, or remove the file if there is nothing to export
         """
       ])
   }

@@ -62,9 +62,9 @@ struct ExportFolderTests {
     #expect(
       try fixture.files().findings.map(\.description) == [
         """
-        \(fixture.path)/usage-2.csv: error: The content is equal to that of \(fixture.path)/usage-1.csv. [duplicate-file]
-          why: Reading both would count every row twice.
-          fix: Remove one of the two files.
+        \(fixture.path)/usage-2.csv: error: the content is equal to that of \(fixture.path)/usage-1.csv [duplicate-file]
+          why: reading both would count every row twice
+          fix: remove one of the two files
         """
       ])
   }
@@ -78,8 +78,8 @@ struct ExportFolderTests {
   @Test func nothingThere() throws {
     #expect(
       try Fixture(["invoices.txt": "x"]).error() == """
-        The folder DIR/ holds no export.
-          fix: Put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson, or in a folder directly below it.
+        the folder DIR/ holds no export
+          fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson, or in a folder directly below it
         """)
   }
 
@@ -90,8 +90,8 @@ struct ExportFolderTests {
     }
     #expect(
       "\(ExportFolderError.missing(folder: "no/such"))" == """
-        The exports folder no/such does not exist.
-          fix: Check the path, or create the folder and put the exports there.
+        the exports folder no/such does not exist
+          fix: check the path, or create the folder and put the exports there
         """)
   }
 
@@ -107,8 +107,8 @@ struct ExportFolderTests {
   func emptyFile(_ text: String) throws {
     #expect(
       try Fixture(["usage.csv": text]).error() == """
-        DIR/usage.csv is empty.
-          fix: Export it again, or remove the file if there is nothing to export.
+        DIR/usage.csv is empty
+          fix: export it again, or remove the file if there is nothing to export
         """)
   }
 
@@ -117,16 +117,16 @@ struct ExportFolderTests {
     try FileManager.default.createSymbolicLink(atPath: fixture.path + "/usage.csv", withDestinationPath: "gone")
     #expect(
       fixture.error() == """
-        DIR/usage.csv cannot be opened: No such file or directory.
-          fix: Check that the file is there and that you may read it.
+        DIR/usage.csv cannot be opened: No such file or directory
+          fix: check that the file is there and that you may read it
         """)
   }
 
   @Test func compressed() throws {
     #expect(
       try Fixture(["usage.csv.gz": "x"]).error() == """
-        DIR/usage.csv.gz is compressed, and compressed exports are not read.
-          fix: Unpack it first: gunzip DIR/usage.csv.gz
+        DIR/usage.csv.gz is compressed, and compressed exports are not read
+          fix: unpack it first: gunzip DIR/usage.csv.gz
         """)
   }
 
@@ -135,21 +135,21 @@ struct ExportFolderTests {
     #expect(mkfifo(fixture.path + "/usage.csv", 0o600) == 0)
     #expect(
       fixture.error() == """
-        DIR/usage.csv is named like an export but is not a regular file.
-          fix: Rename it, or put the file itself there.
+        DIR/usage.csv is named like an export but is not a regular file
+          fix: rename it, or put the file itself there
         """)
   }
 
   @Test func unreadable() {
     #expect(
       "\(ExportFolderError.unreadableFolder(InputError(.list, "exports/sub", EACCES)))" == """
-        exports/sub cannot be listed: Permission denied.
-          fix: Check that you may read the folder.
+        exports/sub cannot be listed: Permission denied
+          fix: check that you may read the folder
         """)
     #expect(
       "\(ExportFolderError.notAFolder("usage.csv"))" == """
-        usage.csv is not a folder.
-          fix: Name the folder that holds the export files, not a file.
+        usage.csv is not a folder
+          fix: name the folder that holds the export files, not a file
         """)
   }
 

@@ -11,7 +11,7 @@ struct InputTests {
     var found: InputError?
     do { try window.readMore() } catch { found = error }
     #expect(found == InputError(.read, "tmp", EISDIR))
-    #expect(found?.description == "tmp cannot be read: Is a directory.")
+    #expect(found?.description == "tmp cannot be read: Is a directory")
   }
 
   @Test func positions() {

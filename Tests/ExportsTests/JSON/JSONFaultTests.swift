@@ -12,14 +12,14 @@ struct JSONFaultTests {
     #expect(
       reading.messages == [
         """
-        f:1:8: error: A comma stands before the closing bracket. [json-syntax]
-          why: It is not JSON (RFC 8259).
-          fix: Remove the comma.
+        f:1:8: error: a comma stands before the closing bracket [json-syntax]
+          why: it is not JSON (RFC 8259)
+          fix: remove the comma
         """,
         """
-        f:3:10: error: Text follows the end of the value. [json-syntax]
-          why: JSON has one value, and nothing behind it.
-          fix: Remove it; for one object a line name the file .jsonl.
+        f:3:10: error: text follows the end of the value [json-syntax]
+          why: JSON has one value, and nothing behind it
+          fix: remove it; for one object a line name the file .jsonl
         """,
       ])
   }
@@ -30,39 +30,39 @@ struct JSONFaultTests {
     #expect(
       reading.messages == [
         """
-        f:1:18: error: The number begins with a needless zero. [json-syntax]
-          why: JSON does not have such numbers; some programs read them as octal.
-          fix: Remove the zero, or write the value as a string.
+        f:1:18: error: the number begins with a needless zero [json-syntax]
+          why: JSON does not have such numbers; some programs read them as octal
+          fix: remove the zero, or write the value as a string
         """
       ])
   }
 
   @Test(arguments: [
-    ("[{\"a\": NaN}]", "f:1:8", "Here a value must stand."),
-    ("[{\"a\": 1} // x", "f:1:11", "A comment stands here."),
-    ("[{'a': 1}]", "f:1:3", "A single quote stands here."),
-    ("[{\"a\": \"\n\"}]", "f:1:9", "A line break, tab or other control character stands unescaped in a string."),
-    ("[{\"a\": \"\\x\"}]", "f:1:9", "This is not an escape of JSON."),
+    ("[{\"a\": NaN}]", "f:1:8", "here a value must stand"),
+    ("[{\"a\": 1} // x", "f:1:11", "a comment stands here"),
+    ("[{'a': 1}]", "f:1:3", "a single quote stands here"),
+    ("[{\"a\": \"\n\"}]", "f:1:9", "a line break, tab or other control character stands unescaped in a string"),
+    ("[{\"a\": \"\\x\"}]", "f:1:9", "this is not an escape of JSON"),
     (
       "[{\"a\": \"\\ud800x\"}]", "f:1:9",
-      "This \\u escape is half of a surrogate pair, and the other half is not there."
+      "this \\u escape is half of a surrogate pair, and the other half is not there"
     ),
     (
-      "[{\"a\": \"\\udc00\"}]", "f:1:9", "This \\u escape is half of a surrogate pair, and the other half is not there."
+      "[{\"a\": \"\\udc00\"}]", "f:1:9", "this \\u escape is half of a surrogate pair, and the other half is not there"
     ),
-    ("[{\"a\": 1.}]", "f:1:10", "This is not a complete JSON number."),
-    ("[{\"a\": +1}]", "f:1:8", "This is not a complete JSON number."),
-    ("[{\"a\": nul}]", "f:1:8", "Here a value (true, false or null, in lower case) must stand."),
-    ("[{\"a\" 1}]", "f:1:7", "Here a colon must stand."),
-    ("[{\"a\": 1 \"b\": 2}]", "f:1:10", "Here a comma or } must stand."),
-    ("[{a: 1}]", "f:1:3", "Here a key in double quotes must stand."),
-    ("[{} {}]", "f:1:5", "Here a comma or ] must stand."),
-    ("[{},]", "f:1:4", "A comma stands before the closing bracket."),
-    ("[{\"a\": 1}", "f:1:10", "The text ends in the middle of a value."),
-    ("[]]", "f:1:3", "Text follows the end of the value."),
-    ("[]\n[]", "f:2:1", "Text follows the end of the value."),
-    ("[{\"a\": \u{0}1}]", "f:1:8", "A NUL byte stands here."),
-    ("[{\"x\": [1,]}]", "f:1:10", "A comma stands before the closing bracket."),
+    ("[{\"a\": 1.}]", "f:1:10", "this is not a complete JSON number"),
+    ("[{\"a\": +1}]", "f:1:8", "this is not a complete JSON number"),
+    ("[{\"a\": nul}]", "f:1:8", "here a value (true, false or null, in lower case) must stand"),
+    ("[{\"a\" 1}]", "f:1:7", "here a colon must stand"),
+    ("[{\"a\": 1 \"b\": 2}]", "f:1:10", "here a comma or } must stand"),
+    ("[{a: 1}]", "f:1:3", "here a key in double quotes must stand"),
+    ("[{} {}]", "f:1:5", "here a comma or ] must stand"),
+    ("[{},]", "f:1:4", "a comma stands before the closing bracket"),
+    ("[{\"a\": 1}", "f:1:10", "the text ends in the middle of a value"),
+    ("[]]", "f:1:3", "text follows the end of the value"),
+    ("[]\n[]", "f:2:1", "text follows the end of the value"),
+    ("[{\"a\": \u{0}1}]", "f:1:8", "a NUL byte stands here"),
+    ("[{\"x\": [1,]}]", "f:1:10", "a comma stands before the closing bracket"),
   ])
   func syntax(_ text: String, _ place: String, _ message: String) throws {
     let reading = try read(text, .json, ab)
@@ -73,7 +73,7 @@ struct JSONFaultTests {
 
   @Test func invalidUTF8() throws {
     let reading = try read(Array("[{\"a\": \"ü".utf8) + [0xE9] + Array("\"}]".utf8), .json, ab)
-    #expect(reading.findings.map(\.message) == ["The bytes here are not UTF-8."])
+    #expect(reading.findings.map(\.message) == ["the bytes here are not UTF-8"])
     #expect(reading.findings.map { $0.place?.description } == ["f:1:10"])
   }
 
@@ -87,9 +87,9 @@ struct JSONFaultTests {
       #expect(reading.texts == [["-", "-"]])
       #expect(
         reading.messages.first == """
-          f:1:\(column + shift): error: The key “\(key)” stands twice in one object. [json-duplicate-key]
-            why: Which of the two values counts would be a guess.
-            fix: Keep one of them.
+          f:1:\(column + shift): error: the key “\(key)” stands twice in one object [json-duplicate-key]
+            why: which of the two values counts would be a guess
+            fix: keep one of them
           """)
     }
   }
@@ -99,25 +99,25 @@ struct JSONFaultTests {
     #expect(reading.texts == [["true", "-"]])
     #expect(
       reading.findings.map(\.message) == [
-        "This record is a number, not an object.", "The value of a is an array.",
-        "This record is a string, not an object.", "This record is an array, not an object.",
-        "This record is null, not an object.", "The value of a is an object.",
+        "this record is a number, not an object", "the value of a is an array",
+        "this record is a string, not an object", "this record is an array, not an object",
+        "this record is null, not an object", "the value of a is an object",
       ])
     #expect(
       reading.findings.map { $0.place?.column } == [2, 11, 19, 24, 30, 42])
     #expect(
       reading.messages[0] == """
-        f:1:2: error: This record is a number, not an object. [json-shape]
-          why: Only an object says which value belongs to which column.
-          fix: Write each record as an object: {"column": "value"}.
+        f:1:2: error: this record is a number, not an object [json-shape]
+          why: only an object says which value belongs to which column
+          fix: write each record as an object: {"column": "value"}
         """)
-    #expect(try read("[1]\n{}", .jsonLines, ab).findings.map(\.message) == ["This record is an array, not an object."])
+    #expect(try read("[1]\n{}", .jsonLines, ab).findings.map(\.message) == ["this record is an array, not an object"])
   }
 
   @Test(arguments: [
-    ("{\"a\": 1}", "f:1:8", "The object that makes up the file holds no array."),
-    ("{\"x\": [], \"y\": [{}]}", "f:1:16", "The object that makes up the file holds a second array, “y”."),
-    (" 12 ", "f:1:2", "The file holds a number, not records."),
+    ("{\"a\": 1}", "f:1:8", "the object that makes up the file holds no array"),
+    ("{\"x\": [], \"y\": [{}]}", "f:1:16", "the object that makes up the file holds a second array, “y”"),
+    (" 12 ", "f:1:2", "the file holds a number, not records"),
   ])
   func documentShapes(_ text: String, _ place: String, _ message: String) throws {
     let reading = try read(text, .json, ab)
@@ -132,7 +132,7 @@ struct JSONFaultTests {
     let deep = String(repeating: open, count: 100_000)
     for (format, text) in [(ExportFormat.json, deep), (.json, "[" + deep), (.jsonLines, deep)] {
       let reading = try read(text, format, ab)
-      #expect(reading.findings.map(\.message) == ["Arrays and objects are nested deeper than 128 levels."])
+      #expect(reading.findings.map(\.message) == ["arrays and objects are nested deeper than 128 levels"])
     }
     let most = String(repeating: "[", count: 126) + String(repeating: "]", count: 126)
     #expect(try read("[{\"x\": \(most)}]", .json, ab).findings.map(\.kind) == [.unknownColumn])
@@ -147,9 +147,9 @@ struct JSONFaultTests {
       #expect(
         reading.messages == [
           """
-          f:1:2: error: This record is longer than 8 bytes, and the rest of the file is not read. [record-too-long]
-            why: No record of an export is that long.
-            fix: Export the records as an array of objects: [{…}, {…}].
+          f:1:2: error: this record is longer than 8 bytes, and the rest of the file is not read [record-too-long]
+            why: no record of an export is that long
+            fix: export the records as an array of objects: [{…}, {…}]
           """
         ])
     }

@@ -15,13 +15,13 @@ struct JSONValueTests {
   }
 
   @Test func errorsHaveAPlace() {
-    #expect(throws: JSONSyntaxError(line: 2, column: 2, message: "Here a value must stand.")) {
+    #expect(throws: JSONSyntaxError(line: 2, column: 2, message: "here a value must stand")) {
       try JSONValue(parsing: "[1,\n é]")
     }
-    #expect(throws: JSONSyntaxError(line: 1, column: 1, message: "The text ends in the middle of a value.")) {
+    #expect(throws: JSONSyntaxError(line: 1, column: 1, message: "the text ends in the middle of a value")) {
       try JSONValue(parsing: "")
     }
-    #expect(throws: JSONSyntaxError(line: 1, column: 9, message: "The key “k” stands twice in one object.")) {
+    #expect(throws: JSONSyntaxError(line: 1, column: 9, message: "the key “k” stands twice in one object")) {
       try JSONValue(parsing: #"{"k": 1,"k": 1}"#)
     }
   }

@@ -18,8 +18,8 @@ struct ColumnFindingsTests {
 
   @Test func theFirstInOrderCounts() throws {
     let expected = """
-      note: Of “Cost”, “BilledCost”, all names of the column amount, “BilledCost” counts. [alias-chosen]
-        fix: Nothing if that is right; otherwise remove “BilledCost” from the export.
+      note: of “Cost”, “BilledCost”, all names of the column amount, “BilledCost” counts [alias-chosen]
+        fix: nothing if that is right; otherwise remove “BilledCost” from the export
       """
     let csv = try read("Cost,BilledCost\n1,2\n3,\n", .csv, schema)
     #expect(csv.texts == [["2", "-"], ["-", "-"]])
@@ -32,9 +32,9 @@ struct ColumnFindingsTests {
 
   @Test func duplicate() throws {
     let expected = """
-      error: The column amount is there twice, as “Billed Cost” and “billed_cost”. [duplicate-column]
-        why: Which of the two values counts would be a guess.
-        fix: Keep one of them and remove or rename the other.
+      error: the column amount is there twice, as “Billed Cost” and “billed_cost” [duplicate-column]
+        why: which of the two values counts would be a guess
+        fix: keep one of them and remove or rename the other
       """
     let csv = try read("Billed Cost,billed_cost\n1,1\n", .csv, schema)
     #expect(csv.rows == [])
@@ -55,9 +55,9 @@ struct ColumnFindingsTests {
     #expect(reading.rows == [])
     #expect(
       reading.messages.first == """
-        f:1:1: error: The column amount is missing. [missing-column]
-          why: It is required; the columns found are “a”, “b”.
-          fix: Add it to the export under the name amount, billed_cost or cost.
+        f:1:1: error: the column amount is missing [missing-column]
+          why: it is required; the columns found are “a”, “b”
+          fix: add it to the export under the name amount, billed_cost or cost
         """)
   }
 
@@ -66,12 +66,12 @@ struct ColumnFindingsTests {
     #expect(
       one.messages == [
         """
-        f: note: 1 column is not used: “x”. [unknown-column]
-          fix: Nothing, unless one of them holds a value this export should have; then rename it.
+        f: note: 1 column is not used: “x” [unknown-column]
+          fix: nothing, unless one of them holds a value this export should have; then rename it
         """
       ])
     let many = try read("amount," + (1...23).map { "c\($0)" }.joined(separator: ",") + "\n", .csv, schema)
     let list = (1...20).map { "“c\($0)”" }.joined(separator: ", ")
-    #expect(many.findings.map(\.message) == ["23 columns are not used: \(list) and 3 more."])
+    #expect(many.findings.map(\.message) == ["23 columns are not used: \(list) and 3 more"])
   }
 }

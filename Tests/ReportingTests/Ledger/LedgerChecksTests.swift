@@ -9,13 +9,13 @@ import Testing
     #expect(
       LedgerChecks.gaps(["INV-7", "INV-9", "INV-8", "INV-11"]).map(\.description) == [
         """
-        warning: the invoice numbers "INV-…" skip 10 [number-gap]
+        warning: the invoice numbers “INV-…” skip 10 [number-gap]
           why: many tax authorities want running numbers without gaps
           fix: export the missing invoices, or keep a note of why there are none
         """
       ])
-    #expect(gaps("A1", "A5") == ["the invoice numbers \"A…\" skip 2 to 4"])
-    #expect(gaps("A1", "A3", "A5", "A7", "A9") == ["the invoice numbers \"A…\" skip 2, 4, 6 and 1 more gaps"])
+    #expect(gaps("A1", "A5") == ["the invoice numbers “A…” skip 2 to 4"])
+    #expect(gaps("A1", "A3", "A5", "A7", "A9") == ["the invoice numbers “A…” skip 2, 4, 6 and 1 more gaps"])
   }
 
   @Test func noGap() {
@@ -32,7 +32,7 @@ import Testing
   @Test func seriesStandByTheirPrefix() {
     #expect(
       gaps("B-1", "A-1", "B-3", "A-3") == [
-        "the invoice numbers \"A-…\" skip 2", "the invoice numbers \"B-…\" skip 2",
+        "the invoice numbers “A-…” skip 2", "the invoice numbers “B-…” skip 2",
       ])
   }
 }
