@@ -3,7 +3,10 @@ import Diagnostics
 /// Values with an id, each counted once: a repeat of the same content is a note, another content an error.
 public struct Register<Value: Equatable & Sendable>: Sendable {
   public private(set) var values: [Value] = []
+  /// Ids that differ in their bytes but not in what they show, such as é as one character and as two, share a key: such
+  /// a pair is refused, because nobody could tell the two apart.
   private var positions: [String: Int] = [:]
+  private var ids: [String] = []
   private var places: [Place] = []
 
   public subscript(id: String) -> Value? { positions[id].map { values[$0] } }
@@ -12,10 +15,11 @@ public struct Register<Value: Equatable & Sendable>: Sendable {
     guard let position = positions[id] else {
       positions[id] = values.count
       values.append(value)
+      ids.append(id)
       places.append(place)
       return
     }
-    if values[position] == value {
+    if values[position] == value, ids[position].utf8.elementsEqual(id.utf8) {
       findings.add(
         Finding(
           .repeatedRow, at: place, "\(column) \(Quoted.name(id)) repeats \(places[position]) word for word",
