@@ -26,6 +26,15 @@ enum Apportionment {
       of: total, numerators: weights.map { BigInt($0.minorUnits) * whole }, denominator: BigInt(sum) * sign, mode)
   }
 
+  /// `total` over `parts` divided by `1 + rates`: what gross parts are without the tax they contain.
+  static func shares(of total: Amount, over parts: [Amount], without rates: BigInt, scale: Int, _ mode: RoundingMode)
+    -> [Amount]?
+  {
+    let one = BigInt(10).power(scale)
+    return shares(
+      of: total, numerators: parts.map { BigInt($0.minorUnits) * one }, denominator: one + rates, mode)
+  }
+
   /// `total` over the parts `numerators / denominator`.
   private static func shares(of total: Amount, numerators: [BigInt], denominator: BigInt, _ mode: RoundingMode)
     -> [Amount]?

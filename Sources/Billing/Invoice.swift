@@ -28,6 +28,7 @@ public struct Invoice: Sendable {
     policy: BillingPolicy
   ) throws(Failure) {
     let currency = header.currency
+    let groups = try Self.charges(groups, header, workspaceTax, policy)
     var lines = try Self.lines(of: groups, header, workspaceTax, policy)
     try lines.roundGross(in: currency, policy)
     try lines.takeOff(header.discount, in: currency, policy.mode)
@@ -37,7 +38,11 @@ public struct Invoice: Sendable {
       try given == nil
       ? Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode) : nil
     let nets = given?.nets ?? taxation?.nets ?? []
-    for (index, net) in zip(lines.indices, nets) { lines[index].net = net }
+    for (index, net) in zip(lines.indices, nets) {
+      lines[index].net = net
+      // The tax that would have been computed is not the one that is billed.
+      if given != nil { lines[index].tax = .none }
+    }
     var totals = Totals()
     for line in lines {
       totals.gross += line.gross
@@ -55,17 +60,26 @@ public struct Invoice: Sendable {
     usageRows = groups.reduce(0) { $0 + $1.rows }
   }
 
-  private static func lines(
-    of groups: some Collection<UsageGroup>, _ header: InvoiceHeader, _ workspaceTax: TaxReference,
+  /// The usage; or what the export declares, where there is none and `lines.from` says so.
+  private static func charges(
+    _ groups: some Collection<UsageGroup>, _ header: InvoiceHeader, _ workspaceTax: TaxReference,
     _ policy: BillingPolicy
-  ) throws(Failure) -> [Line] {
-    var groups = groups.filter { !$0.isTax }
-    if groups.isEmpty, policy.lineSource == .declared, let line = UsageGroup(asInvoiced: header.declared) {
-      groups = [line]
+  ) throws(Failure) -> [UsageGroup] {
+    guard groups.isEmpty, policy.lineSource == .declared else { return Array(groups) }
+    guard let line = UsageGroup(asInvoiced: header.declared, policy.prices) else { return [] }
+    // A declared tax for which no rate is known is billed as it is declared.
+    guard let tax = header.declared.tax, try policy.taxCode(header.tax, workspaceTax).rates.isEmpty else {
+      return [line]
     }
+    return [line, UsageGroup(service: "Tax", amount: tax, isTax: true, rows: 0)]
+  }
+
+  private static func lines(
+    of groups: [UsageGroup], _ header: InvoiceHeader, _ workspaceTax: TaxReference, _ policy: BillingPolicy
+  ) throws(Failure) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(groups.count)
-    for group in groups {
+    for group in groups where !group.isTax {
       let code = try policy.taxCode(group.tax, header.tax, workspaceTax)
       lines.append(Line(group, tax: code))
     }
@@ -93,10 +107,11 @@ extension Invoice {
 
 extension UsageGroup {
   /// The one line of an invoice that has no usage but declares its figures.
-  init?(asInvoiced declared: Declared) {
+  init?(asInvoiced declared: Declared, _ prices: BillingPolicy.Prices) {
     let net = declared.subtotal ?? declared.total.map { $0 - (declared.tax ?? .zero) }
-    guard let net else { return nil }
-    self.init(service: "As invoiced", amount: net, rows: 0)
+    let gross = declared.total ?? declared.subtotal.map { $0 + (declared.tax ?? .zero) }
+    guard let amount = prices == .inclusive ? gross : net else { return nil }
+    self.init(service: "As invoiced", amount: amount, rows: 0)
   }
 }
 
@@ -128,7 +143,11 @@ extension [Line] {
     guard let discount else { return }
     let base = reduce(Amount.zero) { $0 + $1.amount }.decimal(in: currency)
     let total = try amount(discount.taken(off: base), "the discount", in: currency, mode)
-    guard !total.isZero else { return }
+    if total.isZero {
+      // Ten percent of nothing is a mistake as well; no discount at all is none.
+      if !discount.isZero, base.isZero { throw .discountOverNothing }
+      return
+    }
     guard let shares = Apportionment.shares(of: total, inProportionTo: map(\.gross), mode) else {
       throw .discountOverNothing
     }

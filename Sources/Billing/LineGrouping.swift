@@ -28,14 +28,25 @@ extension LineGrouping {
     guard !keepsRows, lines.count > 1 else { return lines }
     var merged: [Line] = []
     merged.reserveCapacity(lines.count)
+    // Lines are sorted, so the parts of one line are never further back than the first with its leading texts.
+    var start = 0
     for line in lines {
-      if let index = merged.lastIndex(where: { isSameLine($0, line) }) {
+      if let last = merged.last, !isNear(last, line) { start = merged.count }
+      if let index = merged[start...].lastIndex(where: { isSameLine($0, line) }) {
         merged[index].absorb(line)
       } else {
         merged.append(line)
       }
     }
     return merged
+  }
+
+  /// Whether two lines agree in what the printing order looks at first, as far as lines are told apart by it.
+  private func isNear(_ a: Line, _ b: Line) -> Bool {
+    guard isSame(a.service, b.service) else { return false }
+    guard contains(.description) else { return true }
+    guard isSame(a.description, b.description) else { return false }
+    return !contains(.unit) || isSame(a.unit, b.unit)
   }
 
   private func isSameLine(_ a: Line, _ b: Line) -> Bool {

@@ -23,12 +23,15 @@ public enum RateSyntaxError: Error, Hashable, Sendable {
   /// A bare number over 1: 19 can be meant as 19 % or as 1900 %.
   case over1(String)
   case negative
+  /// A discount of more than the whole.
+  case over100
 
   public var reason: String {
     switch self {
     case .number(let error): error.reason
     case .over1: "a rate without a percent sign is a fraction, and this one is over 1"
-    case .negative: "a rate is never negative"
+    case .negative: "it is negative"
+    case .over100: "it is more than the whole"
     }
   }
 
@@ -36,7 +39,8 @@ public enum RateSyntaxError: Error, Hashable, Sendable {
     switch self {
     case .number: "write a fraction such as 0.19, or a percentage with its sign such as 19%"
     case .over1(let text): "write \(text)% if that is what is meant, or the fraction (0.19 for 19%)"
-    case .negative: "write the rate without its sign; a credit carries its sign in the amount"
+    case .negative: "write it without its sign; a credit carries its sign in the amount"
+    case .over100: "write a share up to 100%"
     }
   }
 }

@@ -43,8 +43,8 @@ public struct Standing: Sendable, Hashable {
     if !balance.credit.isZero, balance.paid > .zero { flags.append(.overpaid) }
     if declaredDiffers { flags.append(.declaredDiffers) }
 
-    var events = counted.map(\.date)
-    events += creditNotes.map(\.issueDate).filter { $0 <= asOf }
+    var events = status == .void ? [] : counted.map(\.date)
+    if status != .void { events += creditNotes.map(\.issueDate).filter { $0 <= asOf } }
     if let issued = header.issueDate, issued <= asOf { events.append(issued) }
     if isOverdue, let dueDate = header.dueDate { events.append(dueDate.adding(1)) }
 

@@ -1,13 +1,14 @@
 /// One tax at one rate, as it stands in an invoice's tax breakdown.
 public struct TaxRate: Sendable, Hashable {
   public var name: String
-  public var rate: Rate
+  /// Nil where the export bills a tax without stating its rate.
+  public var rate: Rate?
   /// EN 16931 (UNCL 5305) category: `S` standard, `Z` zero, `E` exempt, `AE` reverse charge …
   public var category: String?
   /// Why a line is not taxed, printed on the invoice.
   public var reason: String?
 
-  public init(name: String, rate: Rate, category: String? = nil, reason: String? = nil) {
+  public init(name: String, rate: Rate?, category: String? = nil, reason: String? = nil) {
     self.name = name
     self.rate = rate
     self.category = category
@@ -16,9 +17,12 @@ public struct TaxRate: Sendable, Hashable {
 }
 
 extension TaxRate {
+  /// `VAT 19%`; the name alone where there is no rate.
+  public var text: String { rate.map { "\(name) \($0.percent)" } ?? name }
+
   /// Whether it is charged together with another: what the two are called for (`reason`) makes no difference.
   func isSameTax(as other: TaxRate) -> Bool {
-    name == other.name && category == other.category && rate == other.rate
+    isSame(name, other.name) && isSame(category, other.category) && rate == other.rate
   }
 }
 
@@ -26,7 +30,7 @@ extension TaxRate: Comparable {
   public static func < (a: TaxRate, b: TaxRate) -> Bool {
     if a.name != b.name { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
     if a.category != b.category { return precedes(a.category, b.category) }
-    if a.rate != b.rate { return a.rate < b.rate }
+    if a.rate != b.rate { return (a.rate ?? .zero) < (b.rate ?? .zero) }
     return precedes(a.reason, b.reason)
   }
 }
@@ -48,7 +52,7 @@ public struct TaxCode: Sendable, Hashable {
   }
 
   /// `VAT 19%`, `GST 5% + QST 9.975%`; empty where no tax applies.
-  public var text: String { rates.map { "\($0.name) \($0.rate.percent)" }.joined(separator: " + ") }
+  public var text: String { rates.map(\.text).joined(separator: " + ") }
 }
 
 extension TaxCode: Comparable {
@@ -63,7 +67,7 @@ public struct TaxSubtotal: Sendable, Hashable {
 }
 
 /// Whether two texts have the same bytes; `==` takes é written as one character and as two for the same.
-func isSame(_ a: String?, _ b: String?) -> Bool {
+public func isSame(_ a: String?, _ b: String?) -> Bool {
   guard let a, let b else { return a == nil && b == nil }
   return a == b && a.utf8.elementsEqual(b.utf8)
 }

@@ -39,7 +39,7 @@ struct Taxation {
   private static func tax(_ rate: TaxRate, on amount: Amount, in currency: Currency, _ mode: RoundingMode)
     throws(Invoice.Failure) -> Amount
   {
-    try Billing.amount(amount.decimal(in: currency) * rate.rate.fraction, "the tax", in: currency, mode)
+    try Billing.amount(amount.decimal(in: currency) * (rate.rate ?? .zero).fraction, "the tax", in: currency, mode)
   }
 
   /// Tax contained in gross prices: the lines of one tax code together, or each by itself. The gross always holds.
@@ -60,8 +60,8 @@ struct Taxation {
       for (rate, tax) in zip(group.code.rates, taxes) {
         add(TaxSubtotal(tax: rate, taxable: net, amount: tax))
       }
-      // Lines that cancel out have nothing to split in proportion to; their tax is nothing too.
-      let shares = Apportionment.shares(of: net, inProportionTo: gross, mode) ?? gross
+      let (rates, scale) = Self.rates(of: group.code)
+      let shares = Apportionment.shares(of: net, over: gross, without: rates.reduce(0, +), scale: scale, mode) ?? gross
       for (index, share) in zip(group.lines, shares) { nets[index] = share }
     }
   }
@@ -70,8 +70,7 @@ struct Taxation {
   private static func contained(in gross: Amount, _ code: TaxCode, _ mode: RoundingMode) throws(Invoice.Failure)
     -> [Amount]
   {
-    let scale = code.rates.reduce(0) { max($0, $1.rate.fraction.scale) }
-    let rates = code.rates.map { $0.rate.fraction.wide(atScale: scale) }
+    let (rates, scale) = rates(of: code)
     let whole = BigInt(10).power(scale) + rates.reduce(0, +)
     var taxes: [Amount] = []
     for rate in rates {
@@ -81,6 +80,12 @@ struct Taxation {
       taxes.append(Amount(minorUnits: tax))
     }
     return taxes
+  }
+
+  /// The rates of a code as whole numbers, in units of `10^-scale`.
+  private static func rates(of code: TaxCode) -> (rates: [BigInt], scale: Int) {
+    let scale = code.rates.reduce(0) { max($0, ($1.rate ?? .zero).fraction.scale) }
+    return (code.rates.map { ($0.rate ?? .zero).fraction.wide(atScale: scale) }, scale)
   }
 
   private mutating func add(_ part: TaxSubtotal) {
@@ -107,8 +112,8 @@ struct GivenTax {
     guard !groups.isEmpty else { return nil }
     var sums: [TaxRate: ExactDecimal] = [:]
     for group in groups {
-      let rate = TaxRate(name: group.description ?? group.service, rate: group.tax.rate ?? .zero)
-      sums[rate, default: .zero] += group.amount
+      let rate = TaxRate(name: group.description ?? group.service, rate: group.tax.rate)
+      sums[rate, default: .zero] += group.amount - group.discount
     }
     var amounts: [(tax: TaxRate, amount: Amount)] = []
     for (tax, sum) in sums.sorted(by: { $0.key < $1.key }) {
@@ -116,11 +121,16 @@ struct GivenTax {
     }
     let printed = lines.map(\.amount)
     let gross = printed.reduce(.zero, +)
-    let net = policy.prices == .inclusive ? gross - amounts.reduce(.zero) { $0 + $1.amount } : gross
+    let net = policy.prices == .inclusive && !lines.isEmpty ? gross - amounts.reduce(.zero) { $0 + $1.amount } : gross
     subtotals = amounts.map { TaxSubtotal(tax: $0.tax, taxable: net, amount: $0.amount) }
-    nets =
-      policy.prices == .inclusive
-      ? Apportionment.shares(of: net, inProportionTo: printed, policy.mode) ?? printed : printed
+    guard policy.prices == .inclusive, !lines.isEmpty else {
+      nets = printed
+      return
+    }
+    var shares = Apportionment.shares(of: net, inProportionTo: printed, policy.mode) ?? printed
+    // Lines that cancel out give nothing to split by; the tax is taken from the first, so that the parts add up.
+    shares[0] += net - shares.reduce(.zero, +)
+    nets = shares
   }
 }
 

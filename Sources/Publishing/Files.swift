@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// Reading and writing whole files by path, every result checked.
 enum Files {
@@ -29,6 +25,15 @@ enum Files {
     guard errno == ENOENT, parent != path else { throw .cannotCreate(path: path, reason: lastError()) }
     try createFolders(parent)
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
+  }
+
+  /// Gives a folder the permissions, and where that is allowed the owner, of another: publishing changes neither.
+  static func copyMode(from old: String, to new: String) {
+    var info = stat()
+    guard lstat(old, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return }
+    // Root alone may give a folder away; for others it is theirs already.
+    if chown(new, info.st_uid, info.st_gid) != 0 { errno = 0 }
+    chmod(new, info.st_mode & 0o7777)
   }
 
   static func parent(_ path: String) -> String {
@@ -102,7 +107,7 @@ enum Files {
   /// The names in a folder, sorted by their bytes; none where the folder is missing.
   static func names(in folder: String) throws(PublishingError) -> [String] {
     guard let stream = opendir(folder) else {
-      if errno == ENOENT { return [] }
+      if errno == ENOENT || errno == ENOTDIR { return [] }
       throw .inputOutput(path: folder, operation: "read the folder", reason: lastError())
     }
     defer { closedir(stream) }

@@ -1,11 +1,6 @@
 import CSystem
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A new state of the output folder, built beside the present one and put in its place in one step.
 ///
@@ -50,7 +45,7 @@ public final class Publication: Sendable {
     guard !Self.lies(Self.resolved("."), in: self.output) else {
       throw .unsuitable(path: output, reason: "it holds the folder you work in")
     }
-    stage = Self.staging(for: self.output)
+    let staging = Self.staging(for: self.output)
     if let kind = Files.kind(self.output), kind != .folder {
       throw .cannotCreate(path: output, reason: "something that is not a folder is in its place")
     }
@@ -59,8 +54,14 @@ public final class Publication: Sendable {
     }
     lock = Mutex(try OutputLock(beside: self.output))
     // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
-    try Files.remove(stage)
+    // Where that cannot be removed, it is left alone.
+    let candidates = [staging] + (2...9).map { "\(staging)-\($0)" }
+    stage =
+      candidates.first { path in
+        (try? Files.remove(path)) != nil && Files.kind(path) == nil
+      } ?? staging
     try Files.createFolders(stage)
+    Files.copyMode(from: self.output, to: stage)
   }
 
   /// Stages a file. A file whose bytes are the published ones is linked, not written.
@@ -107,11 +108,12 @@ public final class Publication: Sendable {
         try carryOver("")
         try exchange()
       }
-      try Files.remove(stage)
     } catch {
       discard()
       throw error
     }
+    // The new site is in place; what cannot be removed of the old one does not make the run a failure.
+    try? Files.remove(stage)
     lock.withLock { $0 = nil }
     return counts
   }
@@ -143,6 +145,7 @@ public final class Publication: Sendable {
             throw .inputOutput(path: new, operation: "create", reason: lastError())
           }
         }
+        Files.copyMode(from: old, to: new)
         try carryOver(path)
       } else if Files.kind(new) == nil {
         guard linkat(AT_FDCWD, old, AT_FDCWD, new, 0) == 0 else {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// The text of `errno` as it stands right after a failed call.
 func lastError() -> String { String(cString: strerror(errno)) }

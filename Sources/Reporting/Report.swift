@@ -41,7 +41,7 @@ public struct Report: Sendable {
     let ledger = try soundLedger()
     let pages = try SitePages(TemplateFolder(options.templates))
     // An empty selection publishes nothing: an empty site would only hide a mistaken period.
-    if ledger.isEmpty { return try summary(of: ledger) }
+    if ledger.summary.documents == 0 { return try summary(of: ledger) }
     let publication = try Publication(to: options.output, apartFrom: [options.exports, options.templates])
     do {
       let published = try PublishedRecords(OutputFolder(options.output))
@@ -70,13 +70,15 @@ public struct Report: Sendable {
   private func ledger() throws -> Ledger {
     var findings = Findings()
     let files = try ExportFolder.files(at: options.exports, findings: &findings)
-    let contents = try ExportContents(files, rules: try ExportContents.Rules(options), findings: findings)
+    let published = try PublishedRecords(OutputFolder(options.output))
+    var rules = try ExportContents.Rules(options)
+    rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
+    let contents = try ExportContents(files, rules: rules, findings: findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    let ledger = try Ledger(contents, options)
-    let unknown = options.workspaces.subtracting(ledger.entries.map(\.workspace))
-    guard unknown.isEmpty else {
-      throw UnknownWorkspaces(names: unknown.sorted(), known: Set(ledger.entries.map(\.workspace)).sorted())
-    }
+    let ledger = try Ledger(contents, options, published: published.workspaces)
+    let known = Set(ledger.entries.map(\.workspace))
+    let unknown = options.workspaces.subtracting(known)
+    guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
     return ledger
   }
 
@@ -96,7 +98,7 @@ public struct Report: Sendable {
     _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication
   ) throws -> Summary {
     var names = SiteNames(published: published.entries.lazy.map(\.entry))
-    let paths = ledger.paths(&names)
+    let paths = ledger.paths(&names, published: published.entries.lazy.map(\.entry))
     let writer = DocumentWriter(
       biller: ledger.biller, pages: pages, configuration: options.configuration,
       issuer: try IssuerTexts(options.configuration), paths: paths.all, pathOfNumber: paths.byNumber,
@@ -112,15 +114,15 @@ public struct Report: Sendable {
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
-        published: archive.entries,
-        known: ledger.entries(and: archive.entries), payments: ledger.biller.accounts.all,
-        reconciliations: ledger.reconciliations, findings: ledger.findings.all.sorted().map(relative),
-        since: options.period.firstDay))
+        published: archive.entries, former: published.entries.map(\.entry), exported: ledger.numbers,
+        accounts: ledger.biller.accounts, reconciliations: ledger.reconciliations,
+        findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
     try index.write(workspaces: Set(records.map(\.entry.workspace)))
 
-    try publication.write(KnownFindings.file, KnownFindings(ledger.findings.all).bytes)
-
     var summary = try summary(of: ledger)
+    // A run over some workspaces saw only what concerns those.
+    let findings = KnownFindings(ledger.findings.all, keeping: options.workspaces.isEmpty ? nil : summary.known)
+    try publication.write(KnownFindings.file, findings.bytes)
     summary.published = try publication.publish()
     (summary.new, summary.updated, summary.unchanged) = archive.changes
     return summary

@@ -7,6 +7,8 @@ import Publishing
 public struct Summary: Sendable {
   public var period: PeriodSelection
   public var asOf: Day
+  /// Invoices and credit notes that were asked for.
+  public var documents = 0
   public var invoices = 0
   public var workspaces = 0
   public var usageRows = 0
@@ -23,6 +25,9 @@ public struct Summary: Sendable {
   public var unchanged = 0
   /// Seconds, as measured by whoever ran it.
   public var elapsed: String = "0.00"
+
+  /// How many warnings the last run found already.
+  public var knownWarnings: Int { findings.all.count { $0.severity == .warning && known.contains($0) } }
 
   /// One JSON object on one line.
   public var json: String {

@@ -1,14 +1,9 @@
 import Diagnostics
 import Exports
+import Glibc
 import Pages
 import Publishing
 import Reporting
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Why a run did not do its job: the text for people and the exit code (sysexits) for scripts.
 enum Failure {

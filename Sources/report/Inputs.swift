@@ -1,12 +1,7 @@
 import ArgumentParser
 import Billing
+import Glibc
 import Reporting
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The options that say what to read and where to write, the same for all commands that bill.
 struct Inputs: ParsableArguments {
@@ -42,6 +37,9 @@ struct Inputs: ParsableArguments {
   var jobs: Int?
 
   func validate() throws {
+    for (name, path) in [("--exports", exports), ("--output", output), ("--templates", templates)] where path.isEmpty {
+      throw ValidationError("\(name) is empty; name a folder.")
+    }
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is \(jobs); write a number from 1 to 1024.")
     }

@@ -48,7 +48,7 @@ enum Closing {
   static func generate(_ summary: Summary, output: String?) -> [String] {
     var lines = warnings(summary)
     guard let output else { return lines + ["A dry run: nothing was written."] }
-    if summary.invoices == 0 {
+    if summary.documents == 0 {
       return lines + ["No invoice belongs to \(summary.period). Check the period and the exports."]
     }
     let published = summary.published
@@ -72,6 +72,12 @@ enum Closing {
 
   private static func warnings(_ summary: Summary) -> [String] {
     let warnings = summary.findings.count(.warning)
-    return warnings > 0 ? ["\(counted(warnings, "warning")) to look at, above."] : []
+    guard warnings > 0 else { return [] }
+    let known = summary.knownWarnings
+    if known == 0 { return ["\(counted(warnings, "warning")) to look at, above."] }
+    let new = known == warnings ? "" : "\(warnings - known) new, above; "
+    return [
+      "\(counted(warnings, "warning")) to look at: \(new)\(known) known from the last run, on its reconciliation page."
+    ]
   }
 }

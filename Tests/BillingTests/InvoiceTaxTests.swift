@@ -104,7 +104,8 @@ import Testing
     let policy = BillingPolicy.taxed("19%") { $0.prices = .inclusive }
     let invoice = try bill(.charge("5", "A"), .charge("-5", "B"), by: policy)
     #expect(invoice.sum == "0.00 + 0.00 = 0.00")
-    #expect(invoice.nets == ["5.00", "-5.00"])
+    // 5 ÷ 1.19 = 4.2017
+    #expect(invoice.nets == ["4.20", "-4.20"])
   }
 
   @Test func taxAsGivenReplacesComputedTax() throws {
@@ -112,7 +113,7 @@ import Testing
       .charge("100", "A"), .charge("50", "B"), .givenTax("19.004", "VAT", "19%"), .givenTax("9.503", "VAT", "19%"),
       .givenTax("1.00", "City"), by: .taxed("7%"))
     // 19.004 + 9.503 = 28.507, rounded once.
-    #expect(invoice.breakdown == ["City 0% on 150.00: 1.00", "VAT 19% on 150.00: 28.51"])
+    #expect(invoice.breakdown == ["City on 150.00: 1.00", "VAT 19% on 150.00: 28.51"])
     #expect(invoice.sum == "150.00 + 29.51 = 179.51")
     #expect(invoice.taxIsGiven)
     #expect(invoice.amounts == ["100.00", "50.00"])
@@ -127,6 +128,21 @@ import Testing
     #expect(invoice.sum == "101.00 + 18.00 = 119.00")
     #expect(invoice.nets == ["84.87", "16.13"])
     #expect(invoice.amounts == ["100.00", "19.00"])
+  }
+
+  /// 100 ÷ 1.19 = 84.034, −99.96 ÷ 1.19 = −84.0; not what the total of 0.03 would give in proportion.
+  @Test func netsAreThoseOfTheLinesThemselves() throws {
+    let policy = BillingPolicy.taxed("19%") { $0.prices = .inclusive }
+    let invoice = try bill(.charge("100.00", "A"), .charge("-99.96", "B"), by: policy)
+    #expect(invoice.nets == ["84.03", "-84.00"])
+    #expect(invoice.sum == "0.03 + 0.01 = 0.04")
+  }
+
+  @Test func givenTaxOnLinesThatCancelOutIsContainedToo() throws {
+    let policy = BillingPolicy.taxed("19%") { $0.prices = .inclusive }
+    let invoice = try bill(.charge("100", "A"), .charge("-100", "B"), .givenTax("19", "VAT", "19%"), by: policy)
+    #expect(invoice.sum == "-19.00 + 19.00 = 0.00")
+    #expect(invoice.breakdown == ["VAT 19% on -19.00: 19.00"])
   }
 
   @Test func negativeTaxRoundsAwayFromZeroToo() throws {

@@ -14,12 +14,16 @@ import Testing
   }
 
   @Test func everyStateAndKind() throws {
-    let activities = PaymentActivity.of([
+    let payments = [
       payment(1, .payment, .succeeded), payment(2, .payment, .succeeded, for: nil), payment(4, .credit, .succeeded),
       payment(8, .refund, .succeeded), payment(16, .chargeback, .succeeded), payment(32, .payment, .refunded),
       payment(64, .payment, .processing), payment(128, .payment, .failed), payment(256, .payment, .canceled),
       payment(512, .payment, .succeeded, on: "2024-06-01"), payment(1024, .payment, .failed, in: "USD"),
-    ]) { $0.month == "2024-05" }
+      payment(2048, .refund, .processing),
+    ]
+    // Everything but the payment that names no invoice was put to one.
+    let applied = Set(payments.filter { $0.invoice != nil }.map(\.id))
+    let activities = PaymentActivity.of(payments, applied: applied) { $0.month == "2024-05" }
     #expect(activities.map(\.currency.code) == ["EUR", "USD"])
     let euros = try #require(activities.first)
     #expect((euros.received.count, euros.received.amount) == (2, units(3)))

@@ -35,8 +35,8 @@ import Testing
         "1.01", "a rate without a percent sign is a fraction, and this one is over 1",
         "write 1.01% if that is what is meant, or the fraction (0.19 for 19%)"
       ),
-      ("-0.19", "a rate is never negative", "write the rate without its sign; a credit carries its sign in the amount"),
-      ("-19%", "a rate is never negative", "write the rate without its sign; a credit carries its sign in the amount"),
+      ("-0.19", "it is negative", "write it without its sign; a credit carries its sign in the amount"),
+      ("-19%", "it is negative", "write it without its sign; a credit carries its sign in the amount"),
       (
         "19,5%", "it has a decimal comma",
         "write a fraction such as 0.19, or a percentage with its sign such as 19%"

@@ -20,7 +20,7 @@ import Testing
     // 30 digits, through the wide path: 10^28 + 0.01, half of it off.
     let invoice = try bill(
       .charge("-4000000000000000000000000000.01", "A"), .charge("-4000000000000000000000000000.03", "B"),
-      less: "-0.01", by: .with { $0.rounding = .document })
+      less: .amount("-0.01"), by: .with { $0.rounding = .document })
     #expect(invoice.ladder == "-8000000000000000000000000000.04 - -0.01 = -8000000000000000000000000000.03")
     #expect(invoice.amounts == ["-4000000000000000000000000000.01", "-4000000000000000000000000000.02"])
   }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The strict reading of one CSV record, byte by byte: the rules for whatever is not plain.
 struct CSVRecordParser {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Numbers names in the order in which they are met: 0, 1, 2 … The same bytes get the same number again.
 struct NameTable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Bytes beside the block: the fields whose quotes or escapes had to be undone. Entries are referred to by offset,
 /// because growing moves them. In front of each entry stands, in four bytes, the offset of its field in the block.

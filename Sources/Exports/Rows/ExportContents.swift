@@ -13,6 +13,8 @@ public struct ExportContents: Sendable {
     public var currency: Currency?
     /// Of the numbers of invoices drawn up from usage.
     public var numberPrefix = "INV-"
+    /// Numbers of such invoices that are published already.
+    public var publishedNumbers: [InvoiceSlot: String] = [:]
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
 
@@ -89,7 +91,7 @@ public struct ExportContents: Sendable {
     creditNotes = creditNoteRows.register.values
     creditNotePlaces = creditNoteRows.places
     self.usageRows = spool
-    let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
+    let usage = usageRows.finish(numberPrefix: rules.numberPrefix, published: rules.publishedNumbers)
     invoices = usage.invoices
     self.usage = usage.totals
     findings.add(usage.findings)

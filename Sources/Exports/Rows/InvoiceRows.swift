@@ -59,6 +59,12 @@ struct InvoiceRows: RecordSink, ~Copyable {
     header.dueDate = reader.day(batch, row, .dueDate)
     header.type =
       reader.word(batch, row, .type, DocumentType.self, alsoKnown: ["credit note": .creditNote]) ?? .invoice
+    if header.type == .creditNote, issueDate == nil, batch.field(row, InvoiceColumn.issueDate.rawValue).isAbsent {
+      reader.refuse(
+        Finding(
+          .missingValue, at: batch.place(row, InvoiceColumn.issueDate.rawValue), "the credit note has no issue_date",
+          because: "it counts from the day it is issued", remedy: "fill in issue_date"))
+    }
     header.corrects = reader.text(batch, row, .corrects)
     header.purchaseOrder = reader.text(batch, row, .purchaseOrder)
     header.note = reader.text(batch, row, .note)

@@ -55,6 +55,13 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
     let kind = reader.word(batch, row, .type, Payment.Kind.self) ?? .payment
     let currency = reader.currency(batch, row, .currency)
+    if kind == .credit, reader.text(batch, row, .invoice) == nil {
+      reader.refuse(
+        Finding(
+          .missingValue, at: batch.place(row, PaymentColumn.invoice.rawValue), "the credit names no invoice",
+          because: "type credit moves money from the account to an invoice",
+          remedy: "fill in invoice_number, or write type payment for money that came in"))
+    }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
       id: id, invoice: reader.text(batch, row, .invoice), workspace: reader.text(batch, row, .workspace), date: date,

@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A time zone: UTC, a fixed offset, or a name of the IANA database as the system has it.
 public enum Zone: Sendable, Hashable {
@@ -36,8 +31,14 @@ public enum Zone: Sendable, Hashable {
       default: false
       }
     }
-    guard letters, name.first?.isLetter == true, access("/usr/share/zoneinfo/\(name)", R_OK) == 0 else { return nil }
+    guard letters, name.first?.isLetter == true, Self.isListed(name) else { return nil }
     self = .named(name)
+  }
+
+  /// Whether the system has a file of that name; a folder such as Europe is no zone.
+  private static func isListed(_ name: String) -> Bool {
+    var info = stat()
+    return stat("/usr/share/zoneinfo/\(name)", &info) == 0 && info.st_mode & S_IFMT == S_IFREG
   }
 
   /// Seconds east of Greenwich at a point in time, given in seconds since 1970-01-01 UTC.

@@ -2,23 +2,17 @@ import Billing
 
 /// Invoices drawn up from usage where there is no invoice export: one per workspace, month and currency.
 struct DrawnUpInvoices {
-  private struct Key: Hashable {
-    var workspace: String
-    var month: Month
-    var currency: Currency
-  }
-
   private struct Draft {
-    var key: Key
+    var key: InvoiceSlot
     var period: BillingPeriod
   }
 
   private var drafts: [Draft] = []
-  private var positions: [Key: Int] = [:]
+  private var positions: [InvoiceSlot: Int] = [:]
 
   /// The invoice of a row; `period` is what the row states, or the month of its timestamp.
   mutating func invoice(workspace: String, period: BillingPeriod, currency: Currency) -> Int {
-    let key = Key(workspace: workspace, month: period.month, currency: currency)
+    let key = InvoiceSlot(workspace: workspace, month: period.month, currency: currency)
     if let position = positions[key] {
       drafts[position].period = drafts[position].period.union(period)
       return position
@@ -29,15 +23,19 @@ struct DrawnUpInvoices {
   }
 
   /// The headers, in the order in which `invoice` numbered them.
-  func headers(prefix: String) -> [InvoiceHeader] {
-    var currencies: [String: Set<Currency>] = [:]
-    for draft in drafts {
-      currencies["\(draft.key.month)-\(draft.key.workspace)", default: []].insert(draft.key.currency)
+  ///
+  /// - Parameter published: numbers that are published already; they never change, whatever else the month now holds.
+  func headers(prefix: String, published: [InvoiceSlot: String]) -> [InvoiceHeader] {
+    struct Month: Hashable {
+      var workspace: String
+      var month: Billing.Month
     }
+    let currencies = Dictionary(grouping: drafts, by: { Month(workspace: $0.key.workspace, month: $0.key.month) })
     return drafts.map { draft in
       let key = draft.key
-      var number = "\(prefix)\(key.month)-\(key.workspace)"
-      if currencies["\(key.month)-\(key.workspace)", default: []].count > 1 { number += "-\(key.currency)" }
+      let plain = "\(prefix)\(key.month)-\(key.workspace)"
+      let isAlone = currencies[Month(workspace: key.workspace, month: key.month)]?.count == 1
+      let number = published[key] ?? (isAlone ? plain : "\(plain)-\(key.currency)")
       var header = InvoiceHeader(
         number: number, workspace: key.workspace, period: draft.period, currency: key.currency)
       header.issueDate = draft.period.end

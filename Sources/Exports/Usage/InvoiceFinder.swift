@@ -13,7 +13,7 @@ struct InvoiceFinder {
 
     func fits(_ invoice: InvoiceHeader) -> Bool {
       if let currency, currency != invoice.currency { return false }
-      if let period { return period == invoice.period }
+      if let period { return invoice.period.start <= period.start && period.end <= invoice.period.end }
       return day.map(invoice.period.contains) ?? false
     }
   }

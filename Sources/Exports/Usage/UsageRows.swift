@@ -87,11 +87,13 @@ struct UsageRows: RecordSink, ~Copyable {
   }
 
   /// The sums, with the invoices drawn up for them where none were exported.
-  consuming func finish(numberPrefix: String) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
+  consuming func finish(
+    numberPrefix: String, published: [InvoiceSlot: String]
+  ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
     let headers =
       switch invoices {
       case .exported(let finder): finder.invoices
-      case .drawnUp(let drawnUp): drawnUp.headers(prefix: numberPrefix)
+      case .drawnUp(let drawnUp): drawnUp.headers(prefix: numberPrefix, published: published)
       }
     let prices = prices
     let rates = rates

@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Usage rows put aside on disk, by invoice, so that each invoice's can be listed without holding them all.
 ///

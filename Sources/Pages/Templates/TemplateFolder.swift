@@ -37,7 +37,16 @@ public struct TemplateFolder: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw error(file, "the template '\(file)' is not UTF-8", "save it as UTF-8 text")
     }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw error(
+        file, "the template '\(file)' is empty", "restore it, or copy it from the templates that come with report")
+    }
     return text
+  }
+
+  /// A frame without a place for what it frames.
+  func lacksContent(_ file: String) -> TemplateErrors {
+    error(file, "the template '\(file)' has no {{content}}", "put {{content}} where the page goes")
   }
 
   private func partials(_ ending: String) throws(TemplateErrors) -> [String: String] {

@@ -12,7 +12,8 @@ public struct CalculationMethod: Sendable {
     let currency = view.currency
     let totals = view.invoice.totals
     func text(_ amount: Amount) -> String { amount.text(in: currency) }
-    if view.isCreditNote {
+    // One that came with usage of its own was worked out like an invoice.
+    if view.isCreditNote, view.invoice.usageRows == 0 {
       return [
         "Credited \(text(totals.total)) \(currency) = \(text(totals.subtotal)) net + \(text(totals.tax)) tax, split "
           + "in proportion to the invoice it corrects."
@@ -53,13 +54,14 @@ public struct CalculationMethod: Sendable {
     func text(_ amount: Amount) -> String { amount.text(in: view.currency) }
     if view.invoice.taxIsGiven { return ["Tax is as billed by the export."] }
     return view.invoice.taxes.map { tax in
-      let name = "\(tax.tax.name) \(tax.tax.rate.percent)"
+      let name = tax.tax.text
       return switch view.invoice.prices {
       case .inclusive:
         "\(name): \(text(tax.amount)) is contained in the prices; \(text(tax.taxable)) is left without tax."
       case .exclusive where policy.taxPerLine:
         "\(name): \(text(tax.amount)), rounded on each line of \(text(tax.taxable))."
-      case .exclusive: "\(name): \(text(tax.amount)) = \(tax.tax.rate.percent) of \(text(tax.taxable)), rounded once."
+      case .exclusive:
+        "\(name): \(text(tax.amount)) = \(tax.tax.rate?.percent ?? "") of \(text(tax.taxable)), rounded once."
       }
     }
   }

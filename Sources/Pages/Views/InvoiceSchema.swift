@@ -30,7 +30,7 @@ enum InvoiceSchema {
 
   static let tax = Schema<TaxView> {
     value("name") { $1.text($0.subtotal.tax.name) }
-    value("rate") { $1.text($0.subtotal.tax.rate.percent) }
+    value("rate") { $1.text($0.subtotal.tax.rate?.percent ?? "") }
     value("taxable") { $1.amount($0.subtotal.taxable, $0.currency) }
     value("amount") { $1.amount($0.subtotal.amount, $0.currency) }
     value("reason") { $1.optional($0.subtotal.tax.reason) }

@@ -79,7 +79,7 @@ public struct InvoiceView: Sendable {
   var services: [ServiceView] {
     var services: [ServiceView] = []
     for line in invoice.lines {
-      if services.last?.service != line.service {
+      if !isSame(services.last?.service, line.service) {
         services.append(ServiceView(service: line.service, category: line.category, currency: currency))
       }
       let isAsBilled = line.isAsBilled(in: currency, method.policy.mode)

@@ -47,7 +47,7 @@ enum ReconciliationSchema {
 
   private static let tax = Schema<TaxRow> {
     value("name") { $1.text($0.tax.tax.name) }
-    value("rate") { $1.text($0.tax.tax.rate.percent) }
+    value("rate") { $1.text($0.tax.tax.rate?.percent ?? "") }
     value("taxable") { $1.amount($0.tax.taxable, $0.currency) }
     value("amount") { $1.amount($0.tax.amount, $0.currency) }
   }

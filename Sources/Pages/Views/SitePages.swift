@@ -53,7 +53,10 @@ public struct SitePages: Sendable {
     let reconciliation = load { () throws(TemplateErrors) in
       try folder.template("reconciliation", schema: ReconciliationSchema.reconciliation)
     }
-    let page = load { () throws(TemplateErrors) in try folder.page("page", schema: Self.frame) }
+    let page = load { () throws(TemplateErrors) in
+      guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
+      return try folder.page("page", schema: Self.frame)
+    }
     let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
     guard let invoice, let history, let period, let index, let receivables, let reconciliation, let page, let style
     else {

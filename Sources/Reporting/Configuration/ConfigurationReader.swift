@@ -8,7 +8,7 @@ import Yams
 struct ConfigurationReader {
   private(set) var problems: [ConfigurationError.Problem] = []
 
-  /// Calls `read` for each entry; `read` returns false for a key it does not know.
+  /// Calls `read` for each entry whose key is one of `keys`.
   mutating func mapping(
     _ node: Node, _ path: String, keys: [String],
     _ read: (inout ConfigurationReader, String, Node, String) -> Void

@@ -8,10 +8,14 @@ struct Accounts: Sendable {
   private(set) var creditNotes: [Int: [CreditNote]] = [:]
   /// Every payment, applied or not, whatever became of it.
   private(set) var all: [Payment] = []
+  /// The ids of payments that were put to an invoice.
+  private(set) var applied: Set<String> = []
   private(set) var findings = Findings()
 
-  /// - Parameter numbers: the position of each invoice by its number.
-  init(_ contents: ExportContents, numbers: [String: Int], currency: Currency?) {
+  /// - Parameters:
+  ///   - numbers: the position of each invoice by its number.
+  ///   - published: the workspace of each published document, for payments of invoices that left the exports.
+  init(_ contents: ExportContents, numbers: [String: Int], published: [String: String], currency: Currency?) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -23,7 +27,8 @@ struct Accounts: Sendable {
         checkWorkspace(row.workspace, header, place)
       else { continue }
       var payment = Payment(
-        id: row.id, invoice: row.invoice, workspace: row.workspace ?? header?.workspace, date: row.date,
+        id: row.id, invoice: row.invoice,
+        workspace: row.workspace ?? header?.workspace ?? row.invoice.flatMap { published[$0] }, date: row.date,
         amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
@@ -33,9 +38,12 @@ struct Accounts: Sendable {
           findings.add(.paymentForVoid(payment, at: place))
         } else {
           payments[invoice, default: []].append(payment)
+          applied.insert(payment.id)
         }
       } else if let number = row.invoice {
-        findings.add(.orphanPayment(payment, number, at: place))
+        if published[number] == nil { findings.add(.orphanPayment(payment, number, at: place)) }
+      } else if row.workspace == nil {
+        findings.add(.nobodysPayment(payment, at: place))
       }
     }
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
@@ -48,20 +56,34 @@ struct Accounts: Sendable {
         number: row.number, invoice: row.invoice, issueDate: row.issueDate, amount: amount, currency: currency)
       note.workspace = row.workspace ?? header?.workspace
       note.reason = row.reason
-      if let invoice, header?.lifecycle != .void {
-        creditNotes[invoice, default: []].append(note)
-      } else {
-        findings.add(.orphanCreditNote(note, isVoid: invoice != nil, at: place))
-      }
+      apply(note, to: invoice, header, at: place)
     }
     for invoice in payments.keys { payments[invoice]?.sort(by: Payment.isListedBefore) }
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
   }
 
-  /// Takes in a credit note that came as a document of the invoices export.
-  mutating func add(_ note: CreditNote, to invoice: Int) {
-    creditNotes[invoice, default: []].append(note)
-    creditNotes[invoice]?.sort(by: CreditNote.isListedBefore)
+  /// Takes in a credit note that came as a document of the invoices export: the same rules hold for it.
+  mutating func add(_ note: CreditNote, _ total: Amount, to invoice: Int?, _ header: InvoiceHeader?, at place: Place) {
+    guard check(note.currency, header, place) != nil, checkWorkspace(note.workspace, header, place) else { return }
+    guard total > .zero else {
+      findings.add(
+        Finding(
+          .negativeAmount, at: place,
+          "credit note “\(note.number)” comes to \(total.text(in: note.currency)) \(note.currency)",
+          because: "a credit note states what it takes back as a positive amount",
+          remedy: "export its usage without the sign"))
+      return
+    }
+    apply(note, to: invoice, header, at: place)
+    if let invoice { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
+  }
+
+  private mutating func apply(_ note: CreditNote, to invoice: Int?, _ header: InvoiceHeader?, at place: Place) {
+    if let invoice, let header, header.lifecycle == .open, header.type == .invoice {
+      creditNotes[invoice, default: []].append(note)
+    } else {
+      findings.add(.orphanCreditNote(note, header?.lifecycle, at: place))
+    }
   }
 
   private mutating func check(_ currency: Currency?, _ header: InvoiceHeader?, _ place: Place) -> Currency? {
@@ -118,11 +140,21 @@ extension Finding {
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }
 
-  fileprivate static func orphanCreditNote(_ note: CreditNote, isVoid: Bool, at place: Place) -> Finding {
+  fileprivate static func nobodysPayment(_ payment: Payment, at place: Place) -> Finding {
     Finding(
-      .orphanCreditNote, at: place,
-      "credit note “\(note.number)” is for “\(note.invoice)”, "
-        + (isVoid ? "which is void" : "an invoice nobody knows"),
+      .orphanPayment, at: place, "payment “\(payment.id)” names neither an invoice nor a workspace",
+      because: "it is kept, but on nobody's account", remedy: "fill in invoice_number or workspace_id")
+  }
+
+  fileprivate static func orphanCreditNote(_ note: CreditNote, _ lifecycle: Lifecycle?, at place: Place) -> Finding {
+    let why =
+      switch lifecycle {
+      case .void: "which is void"
+      case .draft: "which is a draft"
+      case .open, nil: "an invoice nobody knows"
+      }
+    return Finding(
+      .orphanCreditNote, at: place, "credit note “\(note.number)” is for “\(note.invoice)”, \(why)",
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }
 }

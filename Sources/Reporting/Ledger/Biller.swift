@@ -16,13 +16,17 @@ struct Biller: Sendable {
   private(set) var accounts: Accounts
   /// Credit notes that are documents of their own, by number, with the position of the invoice each corrects.
   let notes: [(note: CreditNote, invoice: Int)]
+  /// What is wrong between documents.
+  private(set) var findings = Findings()
   private let usage: UsageTotals
 
-  init(_ contents: ExportContents, configuration: Configuration, asOf: Day) {
+  /// - Parameter published: the workspace of each published document by its number.
+  init(_ contents: ExportContents, configuration: Configuration, published: [String: String], asOf: Day) {
     let headers = contents.invoices.map { header in
       var header = header
+      // Nobody has issued these yet; imported invoices are issued, whatever day they bear.
       if contents.isDrawnUp, let issued = header.issueDate, asOf < issued { header.lifecycle = .draft }
-      if header.dueDate == nil, let days = configuration.invoice.dueDays {
+      if header.dueDate == nil, header.type == .invoice, let days = configuration.invoice.dueDays {
         header.dueDate = header.issueDate?.adding(days)
       }
       return header
@@ -37,10 +41,11 @@ struct Biller: Sendable {
     workspaces = Dictionary(contents.workspaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     names = contents.usage.workspaceNames
     usage = contents.usage
-    accounts = Accounts(contents, numbers: numbers, currency: configuration.currency)
+    accounts = Accounts(contents, numbers: numbers, published: published, currency: configuration.currency)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { $0.note.number.utf8.lexicographicallyPrecedes($1.note.number.utf8) }
     addCreditNoteDocuments(numbers)
+    checkNumbers(published)
   }
 
   /// How many documents there are: invoices first, then credit notes.
@@ -84,14 +89,60 @@ struct Biller: Sendable {
   /// Credit notes that the invoices export itself lists lower the invoice they correct.
   private mutating func addCreditNoteDocuments(_ numbers: [String: Int]) {
     for (index, header) in headers.enumerated() where header.type == .creditNote && header.lifecycle == .open {
-      guard let corrects = header.corrects, let invoice = numbers[corrects], let issued = header.issueDate,
-        headers[invoice].currency == header.currency, let total = try? self.invoice(index).totals.total
+      // What cannot be worked out is reported with the document itself.
+      guard let issued = header.issueDate, let place = place(index), let total = try? self.invoice(index).totals.total
       else { continue }
       var note = CreditNote(
-        number: header.number, invoice: corrects, issueDate: issued, amount: total, currency: header.currency)
+        number: header.number, invoice: header.corrects ?? "", issueDate: issued, amount: total,
+        currency: header.currency)
       note.reason = header.note
       note.workspace = header.workspace
-      accounts.add(note, to: invoice)
+      let invoice = header.corrects.flatMap { numbers[$0] }
+      accounts.add(note, total, to: invoice, invoice.map { headers[$0] }, at: place)
     }
+  }
+
+  /// One number is one document, of one workspace, for ever; and ids that only look alike would be taken for one.
+  private mutating func checkNumbers(_ published: [String: String]) {
+    var seen: [String: Int] = [:]
+    var workspaces: [String: String] = [:]
+    for index in 0..<count {
+      let header = header(index)
+      if let first = seen[header.number] {
+        findings.add(.sameNumber(header, self.header(first), at: place(index) ?? place(first)))
+      }
+      seen[header.number] = index
+      if let workspace = published[header.number], !isSame(workspace, header.workspace) {
+        findings.add(.movedWorkspace(header, from: workspace, at: place(index)))
+      }
+      let known = workspaces[header.workspace, default: header.workspace]
+      if !isSame(known, header.workspace) { findings.add(.alike(known, at: place(index))) }
+      workspaces[header.workspace] = known
+    }
+  }
+}
+
+extension Finding {
+  fileprivate static func sameNumber(_ a: InvoiceHeader, _ b: InvoiceHeader, at place: Place?) -> Finding {
+    func name(_ header: InvoiceHeader) -> String {
+      "\(header.type == .invoice ? "an invoice" : "a credit note") of “\(header.workspace)” for \(header.month)"
+    }
+    return Finding(
+      .duplicateID, at: place, "the number “\(a.number)” is that of \(name(b)) and of \(name(a))",
+      because: "a number stands for one document", remedy: "give one of the two another number")
+  }
+
+  fileprivate static func movedWorkspace(_ header: InvoiceHeader, from workspace: String, at place: Place?) -> Finding {
+    Finding(
+      .workspaceMismatch, at: place,
+      "“\(header.number)” is published for “\(workspace)”, and the export now says “\(header.workspace)”",
+      because: "the former workspace would keep another's invoice",
+      remedy: "mend the workspace_id; correct a wrong invoice by a credit note and a new number")
+  }
+
+  fileprivate static func alike(_ workspace: String, at place: Place?) -> Finding {
+    Finding(
+      .duplicateID, at: place, "two workspaces look like “\(workspace)” and differ only in how letters are encoded",
+      because: "nobody could tell the two apart", remedy: "write the workspace_id the same way everywhere")
   }
 }

@@ -17,17 +17,21 @@ struct Ledger: Sendable {
   /// The positions of the documents that are asked for, by month and number.
   private let selected: [Int]
 
-  init(_ contents: ExportContents, _ options: Options) throws {
-    let biller = Biller(contents, configuration: options.configuration, asOf: options.asOf)
+  /// - Parameter published: the workspace of each published document by its number. Those that the exports still hold
+  ///   are worked out again, whatever month is asked for: their payments go on.
+  init(_ contents: ExportContents, _ options: Options, published: [String: String]) throws {
+    let biller = Biller(
+      contents, configuration: options.configuration, published: published, asOf: options.asOf)
     let order = (0..<biller.count).sorted { a, b in
       let (x, y) = (biller.header(a), biller.header(b))
       return x.month != y.month ? x.month < y.month : x.number.utf8.lexicographicallyPrecedes(y.number.utf8)
     }
     let parts = try Parallel.map(count: order.count, jobs: options.jobs) {
     } body: { range, _ in
-      LedgerPart(order[range], biller, options)
+      LedgerPart(order[range], biller, options, published)
     }
     var findings = contents.findings
+    findings.add(biller.findings)
     findings.add(biller.accounts.findings)
     var reconciliations: [Month: MonthReconciliation] = [:]
     for part in parts {
@@ -38,9 +42,12 @@ struct Ledger: Sendable {
     }
     let chosen = parts.flatMap(\.selected)
     let entries = parts.flatMap(\.entries)
-    let selectedEntries = parts.flatMap(\.selectedEntries)
-    let billed = Set(selectedEntries.map(\.workspace))
-    for finding in LedgerChecks.workspaces(biller, billed: billed, listed: contents.listsWorkspaces) {
+    let requested = parts.flatMap(\.requested)
+    let billed = Set(requested.map(\.workspace))
+    let paying = Set(biller.accounts.all.compactMap(\.workspace))
+    for finding in LedgerChecks.workspaces(
+      biller, billed: billed, paying: paying.subtracting(entries.map(\.workspace)), listed: contents.listsWorkspaces)
+    {
       findings.add(finding)
     }
     if !contents.isDrawnUp {
@@ -54,39 +61,40 @@ struct Ledger: Sendable {
     self.findings = findings
     self.entries = entries
     usageRows = contents.usageRows
-    self.reconciliations = reconciliations.mapValues { $0.tied(to: usage) }
+    // Months of which nothing is written keep the page they have.
+    let months = Set(parts.flatMap(\.months))
+    self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
     selected = chosen
     var summary = Summary(period: options.period, asOf: options.asOf)
-    summary.invoices = selectedEntries.count { $0.type == .invoice }
+    summary.documents = requested.count
+    summary.invoices = requested.count { $0.type == .invoice }
     summary.workspaces = billed.count
-    summary.usageRows = reconciliations.values.reduce(0) { $0 + $1.rowsOfMonth }
-    summary.totals = CurrencyTotals.of(selectedEntries)
+    summary.usageRows = parts.reduce(0) { $0 + $1.requestedRows }
+    summary.totals = CurrencyTotals.of(requested)
     summary.statuses = Status.allCases.map { status in
-      (status, selectedEntries.count { $0.type == .invoice && $0.status == status })
+      (status, requested.count { $0.type == .invoice && $0.status == status })
     }
     summary.findings = findings
     self.summary = summary
   }
 
-  /// Whether no document is asked for.
-  var isEmpty: Bool { selected.isEmpty }
+  /// The numbers of all documents of the exports.
+  var numbers: Set<String> { Set(entries.map(\.number)) }
 
-  /// Where the page of each document goes: by position (empty for those not asked for) and by number.
-  func paths(_ names: inout SiteNames) -> (all: [String], byNumber: [String: String]) {
+  /// Where the page of each document goes: by position (empty for those not written) and by number, published ones
+  /// included.
+  func paths(
+    _ names: inout SiteNames, published: some Sequence<LedgerEntry>
+  ) -> (all: [String], byNumber: [String: String]) {
     var all = [String](repeating: "", count: biller.count)
-    var byNumber: [String: String] = [:]
+    var byNumber = Dictionary(
+      published.map { ($0.number, String($0.page.dropLast(".html".count))) }, uniquingKeysWith: { first, _ in first })
     for index in selected {
       let header = biller.header(index)
       all[index] = names.page(of: header.number, in: header.workspace)
       byNumber[header.number] = all[index]
     }
     return (all, byNumber)
-  }
-
-  /// Everything known: the documents of the exports, and published ones that the exports no longer hold.
-  func entries(and published: [LedgerEntry]) -> [LedgerEntry] {
-    let exported = Set(entries.map(\.number))
-    return entries + published.filter { !exported.contains($0.number) }
   }
 
   /// Writes all documents that are asked for and returns their records in order.
@@ -104,42 +112,54 @@ struct Ledger: Sendable {
 /// What one thread found out about a run of documents.
 private struct LedgerPart: Sendable {
   private(set) var entries: [LedgerEntry] = []
-  private(set) var selectedEntries: [LedgerEntry] = []
+  /// Those of the months and workspaces that are asked for.
+  private(set) var requested: [LedgerEntry] = []
+  private(set) var requestedRows = 0
+  /// Those that are written: requested, or published and still exported.
   private(set) var selected: [Int] = []
+  private(set) var months: Set<Month> = []
   private(set) var findings = Findings()
   private(set) var reconciliations: [Month: MonthReconciliation] = [:]
 
-  init(_ indices: ArraySlice<Int>, _ biller: Biller, _ options: Options) {
+  init(_ indices: ArraySlice<Int>, _ biller: Biller, _ options: Options, _ published: [String: String]) {
     for index in indices {
       do {
-        add(try biller.document(index), index, biller, options)
+        add(try biller.document(index), index, biller, options, published)
       } catch {
         findings.add(biller.finding(index, error))
       }
     }
   }
 
-  private mutating func add(_ document: Document, _ index: Int, _ biller: Biller, _ options: Options) {
+  private mutating func add(
+    _ document: Document, _ index: Int, _ biller: Biller, _ options: Options, _ published: [String: String]
+  ) {
     let header = document.invoice.header
     let entry = LedgerEntry(
       Record(
         document.invoice, workspaceName: biller.displayName(header.workspace), balance: document.balance,
         standing: document.standing, page: ""))
     entries.append(entry)
-    guard options.period.contains(header.month),
-      options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
-    else { return }
-    selected.append(index)
-    selectedEntries.append(entry)
-    for finding in biller.findings(index, document) { findings.add(finding) }
+    let isPublished = published[header.number] != nil
+    let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
+    let isRequested = isTouched && options.period.contains(header.month)
+    // A month is reconciled as a whole, other workspaces' published documents included.
+    guard isRequested || isPublished else { return }
     reconciliations[header.month, default: MonthReconciliation()].add(document, entry)
+    guard isTouched else { return }
+    selected.append(index)
+    months.insert(header.month)
+    for finding in biller.findings(index, document) { findings.add(finding) }
+    guard isRequested else { return }
+    requested.append(entry)
+    requestedRows += document.invoice.usageRows
   }
 }
 
 extension Finding {
   fileprivate static func unbilled(_ rows: Int) -> Finding {
     Finding(
-      .unbilledUsage, "\(rows) usage rows outside the asked-for period belong to no invoice yet",
+      .unbilledUsage, "usage rows outside the asked-for period that belong to no invoice yet: \(rows)",
       remedy: "nothing, if their invoices are still to come")
   }
 }

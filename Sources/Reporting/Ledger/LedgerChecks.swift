@@ -5,7 +5,7 @@ import Exports
 /// Findings about who is billed and how invoices are numbered.
 enum LedgerChecks {
   /// Workspaces that the workspaces export does not know, or that lack what it states for others.
-  static func workspaces(_ biller: Biller, billed: Set<String>, listed: Bool) -> [Finding] {
+  static func workspaces(_ biller: Biller, billed: Set<String>, paying: Set<String>, listed: Bool) -> [Finding] {
     guard listed else { return [] }
     var findings: [Finding] = []
     let all = biller.workspaces.values
@@ -14,6 +14,12 @@ enum LedgerChecks {
     ]
     // A column that no workspace fills is one the export does not have.
     let stated = facts.filter { fact in all.contains { fact.value($0) != nil } }
+    for id in paying.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where biller.workspaces[id] == nil {
+      findings.append(
+        Finding(
+          .unknownWorkspace, "workspace “\(id)” pays, but the workspaces export does not list it",
+          because: "its money is on an account of its own", remedy: "mend the workspace_id of its payments"))
+    }
     for id in billed.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       guard let workspace = biller.workspaces[id] else {
         findings.append(

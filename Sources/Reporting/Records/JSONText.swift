@@ -75,7 +75,7 @@ struct JSONText {
     buffer.append(UInt8(ascii: ":"))
   }
 
-  /// A string with only what RFC 8259 demands escaped.
+  /// A string with what RFC 8259 demands escaped, and DEL, which no reader should meet bare.
   static func string(_ text: String, to buffer: ByteBuffer) {
     let hex: StaticString = "0123456789abcdef"
     buffer.append(UInt8(ascii: "\""))

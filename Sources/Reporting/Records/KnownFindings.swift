@@ -12,31 +12,40 @@ public struct KnownFindings: Sendable {
   private struct Key: Hashable {
     var kind: String
     var message: String
+
+    init(_ finding: Finding) {
+      kind = finding.kind.rawValue
+      message = finding.message
+    }
   }
 
   private let keys: Set<Key>
   private let findings: [Finding]
 
-  public init(_ findings: [Finding]) {
-    self.findings = findings.filter { $0.severity != .error }.sorted()
-    keys = Set(self.findings.map { Key(kind: $0.kind.rawValue, message: $0.message) })
+  /// - Parameter former: what is kept beside these.
+  public init(_ findings: [Finding], keeping former: KnownFindings? = nil) {
+    let new = findings.filter { $0.severity != .error }
+    let keys = Set(new.map(Key.init))
+    self.findings = (new + (former?.findings.filter { !keys.contains(Key($0)) } ?? [])).sorted()
+    self.keys = Set(self.findings.map(Key.init))
   }
 
   /// What the last run left; nothing where there was none.
   init(_ output: OutputFolder) throws {
-    findings = []
-    var keys: Set<Key> = []
+    var findings: [Finding] = []
     for line in try output.read(Self.file)?.split(separator: UInt8(ascii: "\n")) ?? [] {
       guard case .object(let members)? = try? JSONValue(parsing: Array(line)) else { continue }
       var texts: [String: String] = [:]
       for case (let key, .string(let text)) in members { texts[key] = text }
-      keys.insert(Key(kind: texts["kind"] ?? "", message: texts["message"] ?? ""))
+      guard let kind = texts["kind"].flatMap(FindingKind.init), let message = texts["message"] else { continue }
+      findings.append(
+        Finding(kind, message, remedy: texts["remedy"] ?? "", severity: texts["severity"].flatMap(Severity.init)))
     }
-    self.keys = keys
+    self.init(findings)
   }
 
   public func contains(_ finding: Finding) -> Bool {
-    keys.contains(Key(kind: finding.kind.rawValue, message: finding.message))
+    keys.contains(Key(finding))
   }
 
   /// A line for each finding, without the place it stands at.

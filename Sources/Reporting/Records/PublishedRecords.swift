@@ -14,6 +14,22 @@ struct PublishedRecords {
 
   private(set) var entries: [Entry] = []
 
+  /// The workspace of each document by its number.
+  var workspaces: [String: String] {
+    Dictionary(entries.map { ($0.entry.number, $0.entry.workspace) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
+  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] {
+    var numbers: [InvoiceSlot: String] = [:]
+    for record in entries where record.entry.type == .invoice {
+      let entry = record.entry
+      guard entry.number.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }
+      numbers[InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)] = entry.number
+    }
+    return numbers
+  }
+
   /// Reads all records. A record this version cannot read is an error: it must not vanish from the history.
   init(_ output: OutputFolder) throws {
     for name in try output.names(in: Self.folder) where name.hasSuffix(".jsonl") {

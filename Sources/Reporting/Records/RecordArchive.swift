@@ -36,6 +36,6 @@ struct RecordArchive {
     for month in Set(published.entries.map(\.entry.month)).subtracting(files.map(\.month)) { files.append((month, [])) }
     self.files = files
     self.changes = changes
-    entries = byNumber.values.map(\.entry)
+    entries = byNumber.values.map(\.entry).sorted(by: LedgerEntry.isListedBefore)
   }
 }

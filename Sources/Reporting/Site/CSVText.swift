@@ -5,7 +5,8 @@ import Markdown
 enum CSVText {
   /// A text field, quoted where it must be. Spreadsheets run what begins like a formula, so an apostrophe goes first.
   static func append(_ text: String, to buffer: ByteBuffer) {
-    var text = text
+    // A NUL can come in by way of a JSON escape, and no program reads it in CSV.
+    var text = text.utf8.contains(0) ? text.filter { $0 != "\0" } : text
     if let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) { text = "'" + text }
     guard text.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return buffer.append(text) }
     buffer.append(UInt8(ascii: "\""))

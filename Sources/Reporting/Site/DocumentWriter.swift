@@ -61,8 +61,12 @@ struct DocumentWriter: Sendable {
     let header = document.invoice.header
     let name = biller.displayName(header.workspace)
     let customer = biller.workspaces[header.workspace]
+    /// Of a document in the same folder; no page leads out of its workspace.
     func page(of number: String?) -> String? {
-      number.flatMap { pathOfNumber[$0] }.map { "\(Link.encoded(Link.name($0))).html" }
+      guard let other = number.flatMap({ pathOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
+        return nil
+      }
+      return "\(Link.encoded(Link.name(other))).html"
     }
     return InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,

@@ -13,11 +13,13 @@ struct IndexWriter {
     var asOf: Day
     /// What earlier runs left.
     var output: OutputFolder
-    /// All documents ever published, with their pages.
+    /// All documents of the site.
     var published: [LedgerEntry]
-    /// Those and the rest of the exports: accounts do not end at a period.
-    var known: [LedgerEntry]
-    var payments: [Payment]
+    /// Those of the site as it was.
+    var former: [LedgerEntry]
+    /// The numbers of the exports' documents, on the site or not.
+    var exported: Set<String>
+    var accounts: Accounts
     var reconciliations: [Month: MonthReconciliation]
     var findings: [Finding]
     /// Where opening balances are taken.
@@ -42,16 +44,7 @@ struct IndexWriter {
     asOf = contents.asOf
     configuration = contents.configuration
     entries = contents.published.sorted(by: LedgerEntry.isListedBefore)
-    let payments = Dictionary(grouping: contents.payments, by: \.workspace)
-    var statements: [String: [Statement]] = [:]
-    for (workspace, documents) in Dictionary(grouping: contents.known, by: \.workspace) {
-      statements[workspace] = Statement.of(
-        workspace, documents: documents, payments: payments[workspace] ?? [], asOf: contents.asOf)
-    }
-    for case (let workspace?, let payments) in payments where statements[workspace] == nil {
-      statements[workspace] = Statement.of(workspace, documents: [], payments: payments, asOf: contents.asOf)
-    }
-    self.statements = statements
+    statements = Self.statements(contents)
   }
 
   /// - Parameter workspaces: those whose history may have changed.
@@ -60,8 +53,10 @@ struct IndexWriter {
     for workspace in byWorkspace.keys.sorted() where workspaces.contains(workspace) {
       try writeHistory(byWorkspace[workspace] ?? [])
     }
-    for (month, entries) in Dictionary(grouping: entries, by: \.month).sorted(by: { $0.key < $1.key }) {
-      try writePeriod(month, entries)
+    let byMonth = Dictionary(grouping: entries, by: \.month)
+    // A month whose documents all moved elsewhere has a page all the same.
+    for month in Set(byMonth.keys).union(contents.former.map(\.month)).sorted() {
+      try writePeriod(month, byMonth[month] ?? [])
     }
     for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key }) {
       try writeReconciliation(month, reconciliation)
@@ -85,7 +80,9 @@ struct IndexWriter {
   }
 
   private func writePeriod(_ month: Month, _ entries: [LedgerEntry]) throws {
-    let activities = PaymentActivity.of(contents.payments) { $0 <= asOf && $0.month == month }
+    let activities = PaymentActivity.of(contents.accounts.all, applied: contents.accounts.applied) {
+      $0 <= asOf && $0.month == month
+    }
     // A month that was not asked for keeps the page of the run that reconciled it.
     let reconciliation = Self.reconciliation(month)
     let isReconciled = contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
@@ -112,12 +109,13 @@ struct IndexWriter {
   }
 
   private func writeReceivables(_ byWorkspace: [String: [LedgerEntry]]) throws {
-    let names = Dictionary(contents.known.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { $1 })
+    // Newest first: of several names a workspace had, the latest.
+    let names = Dictionary(entries.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { first, _ in first })
     let rows = statements.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap {
       workspace, statements in
       statements.map { statement in
         ReceivablesView.Row(
-          name: names[workspace] ?? workspace, id: workspace,
+          name: names[workspace] ?? (workspace.isEmpty ? "No workspace" : workspace), id: workspace,
           page: byWorkspace[workspace]?.first.map { "../\(Link.encoded(folder($0.page)))/index.html" },
           currency: statement.currency, movements: statement.movements(from: contents.since), due: statement.due,
           onAccount: statement.onAccount, ageing: statement.ageing)
@@ -153,6 +151,28 @@ struct IndexWriter {
     try publish("index.html") { pages.index(view, content: content, into: page) }
   }
 
+  /// The accounts of all workspaces over the documents of the site; money that nobody is named for is under no name.
+  private static func statements(_ contents: Contents) -> [String: [Statement]] {
+    let onSite = Set(contents.published.map(\.number))
+    let vanished = onSite.subtracting(contents.exported)
+    // A payment goes with its invoice: it does not count while that is not on the site, and what was paid on one that
+    // left the exports is in its record.
+    let payments = contents.accounts.all.filter { payment in
+      guard let invoice = payment.invoice else { return true }
+      return !vanished.contains(invoice) && (onSite.contains(invoice) || !contents.exported.contains(invoice))
+    }
+    let paymentsOf = Dictionary(grouping: payments) { $0.workspace ?? "" }
+    let documentsOf = Dictionary(grouping: contents.published, by: \.workspace)
+    var statements: [String: [Statement]] = [:]
+    for workspace in Set(paymentsOf.keys).union(documentsOf.keys) {
+      let documents = documentsOf[workspace] ?? []
+      statements[workspace] = Statement.of(
+        workspace, documents: documents, payments: paymentsOf[workspace] ?? [],
+        settled: Set(documents.map(\.number)).intersection(vanished), asOf: contents.asOf)
+    }
+    return statements
+  }
+
   private static func reconciliation(_ month: Month) -> String { "finance/reconciliation/\(month).html" }
 
   private static let home = SitePages.Crumb(label: "All invoices", href: "../../index.html")
@@ -169,9 +189,7 @@ struct IndexWriter {
       payURL: configuration.invoice.payURL(entry.number))
   }
 
-  private func folder(_ page: String) -> String {
-    page.lastIndex(of: "/").map { String(page[..<$0]) } ?? page
-  }
+  private func folder(_ page: String) -> String { String(Link.folder(page)) }
 
   private func publish(_ path: String, _ write: () -> Void) throws {
     page.removeAll()

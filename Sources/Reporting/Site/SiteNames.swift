@@ -36,6 +36,11 @@ enum Link {
       ? path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25") : "\(path)"
   }
 
+  /// A path without its last component.
+  static func folder(_ path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[..<$0] } ?? path[...]
+  }
+
   /// The last component of a path.
   static func name(_ path: String) -> Substring {
     path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
