@@ -7,9 +7,9 @@ public struct Day: Sendable, Hashable, Comparable {
     self.number = number
   }
 
-  /// Nil where there is no such day, or where it is so late that a due date would need a fifth digit for its year.
+  /// Nil where there is no such day. Years 1 to 9999.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...9899).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(year: year, month: month)
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(year: year, month: month)
     else { return nil }
     // Days from civil, by Howard Hinnant's algorithm: the year begins in March, so that the leap day comes last.
     let y = month <= 2 ? year - 1 : year

@@ -22,11 +22,15 @@ struct Moment: Hashable {
   /// As it is written; nil for a bare date.
   var writtenSecond: Int?
 
+  /// The last year an export may state: what is worked out from it, such as a due date, still has four digits.
+  static let latestYear = 9899
+
   /// Reads `YYYY-MM-DD`, RFC 3339, and RFC 3339 without a zone or with a blank instead of the `T`.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, in zone: Zone) {
     guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = Self.number(bytes, 0..<4), let month = Self.number(bytes, 5..<7),
-      let number = Self.number(bytes, 8..<10), let day = Day(year: year, month: month, day: number)
+      let number = Self.number(bytes, 8..<10), year <= Self.latestYear,
+      let day = Day(year: year, month: month, day: number)
     else { return nil }
     self.day = day
     writtenDay = day

@@ -135,7 +135,7 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
 
   private mutating func month(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> BillingPeriod? {
     guard let text = text(batch, row, column) else { return nil }
-    if let month = Month(text) { return month.period }
+    if let month = Month(text), month.year <= Moment.latestYear { return month.period }
     refuse(
       Finding(
         .date, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))",
