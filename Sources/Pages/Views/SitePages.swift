@@ -134,6 +134,7 @@ public struct SitePages: Sendable {
 
 extension TemplateErrors {
   fileprivate init(merging errors: [TemplateErrors]) {
-    self.init(errors.flatMap(\.all))
+    // A partial that every template takes in is wrong once.
+    self.init(Array(Set(errors.flatMap(\.all))))
   }
 }
