@@ -45,18 +45,23 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
-    .testTarget(name: "BillingTests", dependencies: ["Billing", "Diagnostics"], swiftSettings: settings),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
-    .testTarget(name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics"], swiftSettings: settings),
-    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics"], swiftSettings: settings),
+      name: "BillingTests", dependencies: ["Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["report", "Diagnostics"], exclude: ["Golden"], swiftSettings: settings),
+      name: "ReportTests", dependencies: ["report", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

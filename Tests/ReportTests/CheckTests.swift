@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `report check`: the same inputs, everything that is to be looked at, and nothing written.

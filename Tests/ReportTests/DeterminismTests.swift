@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The same inputs give the same bytes, whatever the machine does meanwhile.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Text from exports is data wherever it goes: no element, attribute, link, path or figure comes of it.

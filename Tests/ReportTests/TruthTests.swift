@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Figures that others worked out: invoices of official examples, and real exports whose sums are known.

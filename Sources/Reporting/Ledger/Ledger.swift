@@ -1,7 +1,6 @@
 import Billing
 import Diagnostics
 import Exports
-import Markdown
 
 /// The documents of the exports, checked: every one that is asked for can be worked out.
 struct Ledger: Sendable {
@@ -65,17 +64,8 @@ struct Ledger: Sendable {
     let months = Set(parts.flatMap(\.months))
     self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
     selected = chosen
-    var summary = Summary(period: options.period, asOf: options.asOf)
-    summary.documents = requested.count
-    summary.invoices = requested.count { $0.type == .invoice }
-    summary.workspaces = billed.count
-    summary.usageRows = parts.reduce(0) { $0 + $1.requestedRows }
-    summary.totals = CurrencyTotals.of(requested)
-    summary.statuses = Status.allCases.map { status in
-      (status, requested.count { $0.type == .invoice && $0.status == status })
-    }
-    summary.findings = findings
-    self.summary = summary
+    summary = Summary(
+      options, requested, usageRows: parts.reduce(0) { $0 + $1.requestedRows }, findings: findings)
   }
 
   /// The numbers of all documents of the exports.
@@ -109,57 +99,25 @@ struct Ledger: Sendable {
   }
 }
 
-/// What one thread found out about a run of documents.
-private struct LedgerPart: Sendable {
-  private(set) var entries: [LedgerEntry] = []
-  /// Those of the months and workspaces that are asked for.
-  private(set) var requested: [LedgerEntry] = []
-  private(set) var requestedRows = 0
-  /// Those that are written: requested, or published and still exported.
-  private(set) var selected: [Int] = []
-  private(set) var months: Set<Month> = []
-  private(set) var findings = Findings()
-  private(set) var reconciliations: [Month: MonthReconciliation] = [:]
-
-  init(_ indices: ArraySlice<Int>, _ biller: Biller, _ options: Options, _ published: [String: String]) {
-    for index in indices {
-      do {
-        add(try biller.document(index), index, biller, options, published)
-      } catch {
-        findings.add(biller.finding(index, error))
-      }
-    }
-  }
-
-  private mutating func add(
-    _ document: Document, _ index: Int, _ biller: Biller, _ options: Options, _ published: [String: String]
-  ) {
-    let header = document.invoice.header
-    let entry = LedgerEntry(
-      Record(
-        document.invoice, workspaceName: biller.displayName(header.workspace), balance: document.balance,
-        standing: document.standing, page: ""))
-    entries.append(entry)
-    let isPublished = published[header.number] != nil
-    let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
-    let isRequested = isTouched && options.period.contains(header.month)
-    // A month is reconciled as a whole, other workspaces' published documents included.
-    guard isRequested || isPublished else { return }
-    reconciliations[header.month, default: MonthReconciliation()].add(document, entry)
-    guard isTouched else { return }
-    selected.append(index)
-    months.insert(header.month)
-    for finding in biller.findings(index, document) { findings.add(finding) }
-    guard isRequested else { return }
-    requested.append(entry)
-    requestedRows += document.invoice.usageRows
-  }
-}
-
 extension Finding {
   fileprivate static func unbilled(_ rows: Int) -> Finding {
     Finding(
       .unbilledUsage, "usage rows outside the asked-for period that belong to no invoice yet: \(rows)",
       remedy: "nothing, if their invoices are still to come")
+  }
+}
+
+extension Summary {
+  /// Of the documents that were asked for.
+  fileprivate init(_ options: Options, _ requested: [LedgerEntry], usageRows: Int, findings: Findings) {
+    self.init(period: options.period, asOf: options.asOf)
+    let invoices = requested.filter { $0.type == .invoice }
+    documents = requested.count
+    self.invoices = invoices.count
+    workspaces = Set(requested.map(\.workspace)).count
+    self.usageRows = usageRows
+    totals = CurrencyTotals.of(requested)
+    statuses = Status.allCases.map { status in (status, invoices.count { $0.status == status }) }
+    self.findings = findings
   }
 }

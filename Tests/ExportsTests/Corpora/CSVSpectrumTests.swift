@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exports
 
-private let csvSpectrum = sharedFolder("corpora/csv-spectrum")
+private let csvSpectrum = Shared.folder("corpora/csv-spectrum")
 
 @Suite("csv-spectrum", .enabled(if: csvSpectrum != nil, "the corpus csv-spectrum is not here"))
 struct CSVSpectrumTests {

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exports
 
-private let jsonTestSuite = sharedFolder("corpora/json-parsing/test_parsing")
+private let jsonTestSuite = Shared.folder("corpora/json-parsing/test_parsing")
 
 @Suite("JSONTestSuite", .enabled(if: jsonTestSuite != nil, "the corpus json-parsing is not here"))
 struct JSONTestSuiteTests {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Enough invoices that several threads have work, with findings of all kinds along the way.
 enum Many {
   static let count = 800
@@ -26,22 +28,5 @@ enum Many {
       .exports("invoices.csv", invoices.joined(separator: "\n") + "\n")
       .exports("usage.csv", usage.joined(separator: "\n") + "\n")
       .exports("payments.csv", payments.joined(separator: "\n") + "\n")
-  }
-}
-
-/// A small generator whose numbers are the same on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

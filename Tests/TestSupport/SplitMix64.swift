@@ -1,10 +1,10 @@
 /// Randomness that a seed reproduces.
-struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,7 +13,7 @@ struct SplitMix64: RandomNumberGenerator {
   }
 
   /// Up to twelve scalars of what Markdown, HTML and Unicode can do to text.
-  mutating func nastyText() -> String {
+  public mutating func nastyText() -> String {
     var text = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0...12, using: &self) {
       text.append(Self.nasty[Int.random(in: 0..<Self.nasty.count, using: &self)])
