@@ -36,9 +36,6 @@ public struct ExportSchema: Sendable, Hashable {
     self.matches = matches
   }
 
-  /// The position of a column in every row, by its canonical name.
-  public func position(of name: String) -> Int? { columns.firstIndex { $0.name == name } }
-
   /// The column a header name stands for.
   func match(_ header: String) -> Match? { matches[Self.folded(header)] }
 

@@ -9,8 +9,6 @@ public struct Register<Value: Equatable & Sendable>: Sendable {
   private var ids: [String] = []
   private var places: [Place] = []
 
-  public subscript(id: String) -> Value? { positions[id].map { values[$0] } }
-
   mutating func add(_ value: Value, id: String, _ column: String, at place: Place, findings: inout Findings) {
     guard let position = positions[id] else {
       positions[id] = values.count
