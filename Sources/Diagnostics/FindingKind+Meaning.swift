@@ -4,6 +4,7 @@ extension FindingKind {
     switch self {
     case .emptyFile: "A file holds nothing. Exports without rows still have a header."
     case .duplicateFile: "Two files of a kind have the same content, so every row in them would count twice."
+    case .ignoredFile: "A file in the exports folder that is not named like an export. It is left alone."
     case .invalidUTF8: "Bytes that are no UTF-8 text: the file was saved in another encoding, or is damaged."
     case .nulByte: "A NUL byte, which no text holds: the file is damaged or not a text file."
     case .csvSyntax: "A quote where none may stand, or one that is never closed (RFC 4180)."

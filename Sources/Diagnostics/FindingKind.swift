@@ -3,6 +3,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   // The shape of a file.
   case emptyFile = "empty-file"
   case duplicateFile = "duplicate-file"
+  case ignoredFile = "ignored-file"
   case invalidUTF8 = "invalid-utf8"
   case nulByte = "nul-byte"
   case csvSyntax = "csv-syntax"
@@ -58,7 +59,7 @@ extension FindingKind {
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
-    case .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage:
+    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal:

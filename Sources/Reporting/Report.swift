@@ -61,9 +61,11 @@ public struct Report: Sendable {
 
   /// Reads, works out and reconciles, and reports what there is to look at, wrong figures included.
   ///
-  /// - Throws: `Refusal` where rows cannot be read, and whatever keeps the inputs from being used.
+  /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    try summary(of: ledger())
+    let ledger = try ledger()
+    _ = try SitePages(TemplateFolder(options.templates))
+    return try summary(of: ledger)
   }
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
@@ -114,8 +116,9 @@ public struct Report: Sendable {
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
-        published: archive.entries, former: published.entries.map(\.entry), exported: ledger.numbers,
-        accounts: ledger.biller.accounts, reconciliations: ledger.reconciliations,
+        published: archive.entries, former: published.entries.map(\.entry), exported: ledger.entries,
+        isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
+        reconciliations: ledger.reconciliations,
         findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
     try index.write(workspaces: Set(records.map(\.entry.workspace)))
 

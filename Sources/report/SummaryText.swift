@@ -67,7 +67,7 @@ enum Closing {
       return ["\(counted(errors, "error")) to mend, above: generate would refuse this data."] + warnings(summary)
     }
     let lines = warnings(summary)
-    return lines.isEmpty ? ["All figures tie. Next: report generate --period \(summary.period)"] : lines
+    return lines.isEmpty ? ["All figures tie. Next: run the same command without check."] : lines
   }
 
   private static func warnings(_ summary: Summary) -> [String] {

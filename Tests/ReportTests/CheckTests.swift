@@ -22,7 +22,7 @@ struct CheckTests {
              Subtotal   Tax  Total  Credited  Paid   Due
         EUR     10.00  0.00  10.00      0.00  4.00  6.00
 
-      All figures tie. Next: report generate --period 2024-05
+      All figures tie. Next: run the same command without check.
 
       """
     #expect(try Self.check(workshop) == Outcome(code: 0, stdout: stdout, stderr: ""))

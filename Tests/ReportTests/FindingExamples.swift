@@ -39,6 +39,7 @@ extension FindingExample {
     FindingExample(
       .duplicateFile,
       ["usage-1.csv": "workspace_id,service,amount\n", "usage-2.csv": "workspace_id,service,amount\n"]),
+    FindingExample(.ignoredFile, ["usage.csv": "workspace_id,service,amount\n", "invoice.csv": invoice]),
     FindingExample(
       .invalidUTF8, ["usage.csv": "invoice_number,service,amount\nA-1,Caf\u{FFFD},1.00\n"],
       instead: "invoice_number,service,amount\nA-1,Caf\\xE9,1.00\n"),

@@ -108,7 +108,7 @@ struct FindingsTests {
       exports/invoices.csv:2:1: warning: invoice “INV-1” declares a total of 10.01 EUR, but its lines and rates \
       come to 10.00 (difference 0.01) [declared-differs]
         why: declared figures are checked, never trusted
-        fix: mend the export; or set declared: warn in report.yml to publish the computed figure
+        fix: mend the export; the computed figure is published
 
       """
     let stdout =

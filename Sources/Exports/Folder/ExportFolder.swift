@@ -10,6 +10,7 @@ public enum ExportFolder {
     try check(folder)
     let root = trimmed(folder)
     var files: [ExportFile] = []
+    var ignored: [String] = []
     for entry in try names(in: root) {
       let path = root == "/" ? "/\(entry)" : "\(root)/\(entry)"
       if Directory.isFolder(path) {
@@ -18,9 +19,12 @@ public enum ExportFolder {
         }
       } else if let file = try export(entry, at: path) {
         files.append(file)
+      } else if isTable(entry) {
+        ignored.append(entry)
       }
     }
     if files.isEmpty { throw .noExports(folder: folder) }
+    if !ignored.isEmpty { findings.add(passedOver(ignored, in: root)) }
     files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for file in files where try isBlank(file) { throw .emptyFile(file.name) }
     do { try DuplicateFiles.report(among: files, findings: &findings) } catch { throw .unreadableFile(error) }
@@ -52,6 +56,18 @@ public enum ExportFolder {
     do { type = try Directory.type(at: path, name: path) } catch { throw .unreadableFile(error) }
     if type != .file { throw .notAFile(path) }
     return ExportFile(path: path, name: path, kind: kind, format: format)
+  }
+
+  /// Whether a file that is not named like an export looks as if it were meant for one.
+  private static func isTable(_ name: String) -> Bool {
+    let lowercased = name.lowercased()
+    return ExportFormat(fileName: name) != nil || [".xlsx", ".xls", ".ods"].contains(where: lowercased.hasSuffix)
+  }
+
+  private static func passedOver(_ names: [String], in folder: String) -> Finding {
+    Finding(
+      .ignoredFile, at: Place(file: folder), "not named like an export and left alone: \(Quoted.list(names))",
+      remedy: "nothing, unless one of them is an export; \(ExportFolderError.lookedFor)")
   }
 
   /// Whether a file holds nothing but a byte order mark and white space.

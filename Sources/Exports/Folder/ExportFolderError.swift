@@ -39,7 +39,7 @@ extension ExportFolderError: CustomStringConvertible {
     }
   }
 
-  private static var lookedFor: String {
+  static var lookedFor: String {
     let kinds = ExportKind.allCases.map { "\($0.prefix)*" }.joined(separator: ", ")
     let endings = ExportFormat.endings.joined(separator: ", ")
     return "put files named \(kinds) there, ending in \(endings), or in a folder directly below it"

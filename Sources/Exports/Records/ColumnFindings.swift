@@ -12,7 +12,14 @@ enum ColumnFindings {
   }
 
   static func missing(_ column: ExportSchema.Column, found: [String], at place: Place) -> Finding {
-    Finding(
+    // One column with semicolons in its name is a whole header, as spreadsheets of many countries write it.
+    if found.count == 1, let header = found.first, header.contains(";") {
+      return Finding(
+        .missingColumn, at: place, "the column \(column.name) is missing",
+        because: "the file is separated by semicolons, so that its header is one column",
+        remedy: "export it with commas, or as .tsv with tabs")
+    }
+    return Finding(
       .missingColumn, at: place, "the column \(column.name) is missing",
       because: "it is required; the columns found are \(Quoted.list(found))",
       remedy: "add it to the export under the name \(Quoted.choice([column.name] + column.aliases))")

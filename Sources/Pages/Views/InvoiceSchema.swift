@@ -6,7 +6,7 @@ enum InvoiceSchema {
 
   static let line = Schema<LineView> {
     value("service") { $1.text($0.line.service) }
-    value("description") { $1.optional($0.line.description) }
+    value("description") { $1.text($0.line.description ?? $0.line.resource ?? "Usage") }
     value("resource") { $1.optional($0.line.resource) }
     value("quantity") { $1.quantity($0.line.quantity) }
     value("unit") { $1.optional($0.line.unit) }
@@ -80,7 +80,7 @@ enum InvoiceSchema {
     list("seller_lines", text) { $0.issuer.sellerLines }
     value("buyer_name") { $1.text($0.buyerName) }
     list("buyer_lines", text) { $0.buyerLines }
-    condition("has_bank") { !$0.issuer.bankLines.isEmpty && $0.balance.due > .zero }
+    condition("has_bank") { !$0.issuer.bankLines.isEmpty && $0.balance.due > $0.balance.pending }
     list("bank_lines", text) { $0.issuer.bankLines }
     condition("has_terms") { $0.issuer.terms != nil }
     prose("terms") { $0.issuer.terms ?? .empty }

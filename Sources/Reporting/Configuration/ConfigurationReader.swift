@@ -96,7 +96,9 @@ struct ConfigurationReader {
   /// A key that the file format has but this version cannot act on, unless its value changes nothing.
   mutating func unavailable(_ node: Node, _ path: String, unless harmless: String) {
     if node.isAbsent || node.scalar?.string == harmless { return }
-    problem(node, "\(path) is not available in this version", "remove the key, or leave it at \(harmless)")
+    problem(
+      node, "\(path) is not available in this version",
+      harmless.isEmpty ? "remove the key" : "remove the key, or leave it at \(harmless)")
   }
 
   mutating func problem(_ node: Node, _ message: String, _ remedy: String) {

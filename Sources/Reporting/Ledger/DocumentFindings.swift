@@ -14,13 +14,15 @@ extension Biller {
       findings.append(
         Finding(
           difference.kind, at: place(index),
-          "invoice “\(header.number)” declares a \(difference.figure) of \(difference.declared) \(currency), but its "
-            + "\(isFixed ? "lines and rates" : "payments") come to \(difference.computed) "
+          "invoice “\(header.number)” declares \(difference.figure.first.map { "aeiou".contains($0) } == true ? "an" : "a") \(difference.figure) of \(difference.declared) \(currency), but its "
+            + "\(isFixed ? "lines and rates come" : "balance comes") to \(difference.computed) "
             + "(difference \(difference.difference))",
           because: "declared figures are checked, never trusted",
           remedy: isFixed
-            ? "mend the export; or set declared: warn in report.yml to publish the computed figure"
-            : "check that all payments are in the exports",
+            ? declaredWarns
+              ? "mend the export; the computed figure is published"
+              : "mend the export; or set declared: warn in report.yml to publish the computed figure"
+            : "check the declared figure, and that all payments are in the exports",
           severity: isFixed && declaredWarns ? .warning : nil))
     }
     if let status = DeclaredCheck.differingStatus(header, document.standing.status) {

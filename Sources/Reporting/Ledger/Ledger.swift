@@ -68,9 +68,6 @@ struct Ledger: Sendable {
       options, requested, usageRows: parts.reduce(0) { $0 + $1.requestedRows }, findings: findings)
   }
 
-  /// The numbers of all documents of the exports.
-  var numbers: Set<String> { Set(entries.map(\.number)) }
-
   /// Where the page of each document goes: by position (empty for those not written) and by number, published ones
   /// included.
   func paths(

@@ -17,8 +17,10 @@ struct IndexWriter {
     var published: [LedgerEntry]
     /// Those of the site as it was.
     var former: [LedgerEntry]
-    /// The numbers of the exports' documents, on the site or not.
-    var exported: Set<String>
+    /// The documents of the exports, on the site or not: accounts do not end at a period.
+    var exported: [LedgerEntry]
+    /// A run over some workspaces leaves what concerns all of them as it is.
+    var isPartial: Bool
     var accounts: Accounts
     var reconciliations: [Month: MonthReconciliation]
     var findings: [Finding]
@@ -58,10 +60,11 @@ struct IndexWriter {
     for month in Set(byMonth.keys).union(contents.former.map(\.month)).sorted() {
       try writePeriod(month, byMonth[month] ?? [])
     }
-    for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key }) {
+    for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key })
+    where !contents.isPartial || !contents.output.holds(Self.reconciliation(month)) {
       try writeReconciliation(month, reconciliation)
     }
-    try writeReceivables(byWorkspace)
+    if !contents.isPartial || !contents.output.holds("finance/receivables.html") { try writeReceivables(byWorkspace) }
     try writeIndex(byWorkspace)
   }
 
@@ -110,7 +113,8 @@ struct IndexWriter {
 
   private func writeReceivables(_ byWorkspace: [String: [LedgerEntry]]) throws {
     // Newest first: of several names a workspace had, the latest.
-    let names = Dictionary(entries.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { first, _ in first })
+    let known = contents.exported.sorted(by: LedgerEntry.isListedBefore) + entries
+    let names = Dictionary(known.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { first, _ in first })
     let rows = statements.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap {
       workspace, statements in
       statements.map { statement in
@@ -151,18 +155,16 @@ struct IndexWriter {
     try publish("index.html") { pages.index(view, content: content, into: page) }
   }
 
-  /// The accounts of all workspaces over the documents of the site; money that nobody is named for is under no name.
+  /// The accounts of all workspaces: over the documents of the exports, and those that left them. Money that nobody is
+  /// named for is under no name.
   private static func statements(_ contents: Contents) -> [String: [Statement]] {
-    let onSite = Set(contents.published.map(\.number))
-    let vanished = onSite.subtracting(contents.exported)
-    // A payment goes with its invoice: it does not count while that is not on the site, and what was paid on one that
-    // left the exports is in its record.
-    let payments = contents.accounts.all.filter { payment in
-      guard let invoice = payment.invoice else { return true }
-      return !vanished.contains(invoice) && (onSite.contains(invoice) || !contents.exported.contains(invoice))
-    }
+    let exported = Set(contents.exported.map(\.number))
+    let left = contents.published.filter { !exported.contains($0.number) }
+    let vanished = Set(left.map(\.number))
+    // What was paid on a document that left the exports is in its record.
+    let payments = contents.accounts.all.filter { payment in payment.invoice.map { !vanished.contains($0) } ?? true }
     let paymentsOf = Dictionary(grouping: payments) { $0.workspace ?? "" }
-    let documentsOf = Dictionary(grouping: contents.published, by: \.workspace)
+    let documentsOf = Dictionary(grouping: contents.exported + left, by: \.workspace)
     var statements: [String: [Statement]] = [:]
     for workspace in Set(paymentsOf.keys).union(documentsOf.keys) {
       let documents = documentsOf[workspace] ?? []
