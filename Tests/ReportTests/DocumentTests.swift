@@ -32,6 +32,18 @@ struct DocumentTests {
     #expect(outcome.stderr.contains("and of an invoice of “acme-EUR” for 2024-05 [duplicate-id]"))
   }
 
+  @Test func aCreditNoteForWhatIsNotIssuedYet() throws {
+    let workshop = try Workshop()
+      .exports("usage.csv", "workspace_id,billing_period,service,amount,currency\nacme,2024-07,Compute,100,EUR\n")
+      .exports(
+        "credit_notes.csv",
+        "credit_note_number,invoice_number,issue_date,amount\nC-1,INV-2024-07-acme,2024-07-05,5.00\n")
+    let outcome = try Self.run(workshop)
+    #expect(outcome.stderr.contains("credit note “C-1” is for “INV-2024-07-acme”, which is a draft"))
+    let record = try #require(try workshop.records()["INV-2024-07-acme"])
+    #expect([record["status"], record["credited"]] == ["draft", "0.00"])
+  }
+
   @Test func aSecondCurrencyRenamesNothing() throws {
     let euros = "workspace_id,billing_period,service,amount,currency\nacme,2024-05,Compute,100,EUR\n"
     let workshop = try Workshop().exports("usage.csv", euros)

@@ -32,12 +32,15 @@ public struct ReceivablesView: Sendable {
     public var page: String?
     public var currency: Currency
     public var movements: Movements
+    /// The sum of all entries of the account, to hold the movements against.
+    public var closing: Amount
     public var due: Amount
     public var onAccount: Amount
     public var ageing: Ageing
 
     public init(
-      name: String, id: String, page: String?, currency: Currency, movements: Movements, due: Amount,
+      name: String, id: String, page: String?, currency: Currency, movements: Movements, closing: Amount,
+      due: Amount,
       onAccount: Amount, ageing: Ageing
     ) {
       self.name = name
@@ -45,18 +48,25 @@ public struct ReceivablesView: Sendable {
       self.page = page
       self.currency = currency
       self.movements = movements
+      self.closing = closing
       self.due = due
       self.onAccount = onAccount
       self.ageing = ageing
     }
 
+    /// Whether opening + invoiced − credited − received + refunded is what the account comes to, and that is what open
+    /// invoices less money on account leave.
+    var ties: Bool { movements.closing == closing && ageing.total == due && due - onAccount == closing }
+
     /// All rows of a currency together.
     public init(totalOf rows: [Row], in currency: Currency) {
       self.init(
-        name: currency.code, id: currency.code, page: nil, currency: currency, movements: Movements(), due: .zero,
+        name: currency.code, id: currency.code, page: nil, currency: currency, movements: Movements(), closing: .zero,
+        due: .zero,
         onAccount: .zero, ageing: Ageing())
       for row in rows {
         movements = movements + row.movements
+        closing += row.closing
         due += row.due
         onAccount += row.onAccount
         ageing = ageing + row.ageing
@@ -107,6 +117,7 @@ enum AccountSchemas {
     movements(\.movements, \.currency)
     value("due") { $1.amount($0.due, $0.currency) }
     value("on_account") { $1.amount($0.onAccount, $0.currency) }
+    condition("ties") { $0.ties }
     ageing(\.ageing, \.currency)
   }
 

@@ -13,15 +13,19 @@ struct Accounts: Sendable {
   private(set) var findings = Findings()
 
   /// - Parameters:
+  ///   - headers: the invoices as they are billed: those drawn up from usage may be drafts still.
   ///   - numbers: the position of each invoice by its number.
   ///   - published: the workspace of each published document, for payments of invoices that left the exports.
-  init(_ contents: ExportContents, numbers: [String: Int], published: [String: String], currency: Currency?) {
+  init(
+    _ contents: ExportContents, headers: [InvoiceHeader], numbers: [String: Int], published: [String: String],
+    currency: Currency?
+  ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
       let invoice = row.invoice.flatMap { numbers[$0] }
-      let header = invoice.map { contents.invoices[$0] }
+      let header = invoice.map { headers[$0] }
       let stated = row.currency ?? header?.currency ?? row.workspace.flatMap { workspaceCurrencies[$0] } ?? currency
       guard let currency = check(stated, header, place), let amount = check(row.amount, currency, place),
         checkWorkspace(row.workspace, header, place)
@@ -48,7 +52,7 @@ struct Accounts: Sendable {
     }
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
       let invoice = numbers[row.invoice]
-      let header = invoice.map { contents.invoices[$0] }
+      let header = invoice.map { headers[$0] }
       guard let currency = check(row.currency ?? header?.currency ?? currency, header, place),
         let amount = check(row.amount, currency, place), checkWorkspace(row.workspace, header, place)
       else { continue }

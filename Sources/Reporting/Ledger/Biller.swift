@@ -41,7 +41,8 @@ struct Biller: Sendable {
     workspaces = Dictionary(contents.workspaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     names = contents.usage.workspaceNames
     usage = contents.usage
-    accounts = Accounts(contents, numbers: numbers, published: published, currency: configuration.currency)
+    accounts = Accounts(
+      contents, headers: headers, numbers: numbers, published: published, currency: configuration.currency)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { $0.note.number.utf8.lexicographicallyPrecedes($1.note.number.utf8) }
     addCreditNoteDocuments(numbers)

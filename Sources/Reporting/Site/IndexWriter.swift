@@ -121,7 +121,8 @@ struct IndexWriter {
         ReceivablesView.Row(
           name: names[workspace] ?? (workspace.isEmpty ? "No workspace" : workspace), id: workspace,
           page: byWorkspace[workspace]?.first.map { "../\(Link.encoded(folder($0.page)))/index.html" },
-          currency: statement.currency, movements: statement.movements(from: contents.since), due: statement.due,
+          currency: statement.currency, movements: statement.movements(from: contents.since),
+          closing: statement.closing, due: statement.due,
           onAccount: statement.onAccount, ageing: statement.ageing)
       }
     }
