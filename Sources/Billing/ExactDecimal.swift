@@ -7,7 +7,8 @@ import BigInt
 public struct ExactDecimal: Sendable {
   enum Coefficient: Sendable {
     case narrow(Int128)
-    case wide(BigInt)
+    /// In a box of its own: numbers are copied all the time, and hardly one is this wide.
+    indirect case wide(BigInt)
   }
 
   let coefficient: Coefficient
@@ -169,9 +170,18 @@ extension Int128 {
   func scaled(by digits: Int) -> Int128? {
     guard digits > 0 else { return self }
     guard digits <= 38 else { return self == 0 ? 0 : nil }
-    var factor: Int128 = 1
-    for _ in 0..<digits { factor *= 10 }
-    let (value, overflow) = multipliedReportingOverflow(by: factor)
+    let (value, overflow) = multipliedReportingOverflow(by: Self.tenToThe(digits))
     return overflow ? nil : value
+  }
+
+  /// `10^digits` for up to 38 digits.
+  private static func tenToThe(_ digits: Int) -> Int128 {
+    // Two halves of up to 19 digits each: a 64-bit product is cheap, a 128-bit loop is not.
+    var low: UInt64 = 1
+    for _ in 0..<Swift.min(digits, 19) { low &*= 10 }
+    if digits <= 19 { return Int128(low) }
+    var high: UInt64 = 1
+    for _ in 19..<digits { high &*= 10 }
+    return Int128(low) &* Int128(high)
   }
 }

@@ -1,8 +1,10 @@
+import Dispatch
 import Glibc
+import Synchronization
 
 /// Reading and writing whole files by path, every result checked.
 enum Files {
-  enum Kind {
+  enum Kind: Sendable {
     case file, folder, link, other
   }
 
@@ -41,8 +43,14 @@ enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Writes a new file, with the folders it lies in.
   static func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
-    let file = retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+    let create = { retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) } }
+    var file = create()
+    if file < 0, errno == ENOENT {
+      try createFolders(parent(path))
+      file = create()
+    }
     guard file >= 0 else { throw .inputOutput(path: path, operation: "create", reason: lastError()) }
     var written = 0
     while written < bytes.count {
@@ -59,11 +67,16 @@ enum Files {
     guard close(file) == 0 else { throw .inputOutput(path: path, operation: "close", reason: lastError()) }
   }
 
-  /// Whether the file at `path` holds exactly these bytes. A link is never followed: it holds nothing.
-  static func isEqual(_ path: String, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// How these bytes differ from the file at `path`. A link is never followed: it holds nothing.
+  static func difference(of path: String, from bytes: UnsafeRawBufferPointer) -> Publication.Change {
     let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-    guard file >= 0 else { return false }
+    guard file >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .new : .updated }
     defer { close(file) }
+    return holds(file, bytes) ? .unchanged : .updated
+  }
+
+  /// Whether an open file holds exactly these bytes.
+  private static func holds(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var info = stat()
     guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, Int(info.st_size) == bytes.count else {
       return false
@@ -106,29 +119,70 @@ enum Files {
 
   /// The names in a folder, sorted by their bytes; none where the folder is missing.
   static func names(in folder: String) throws(PublishingError) -> [String] {
+    try entries(of: folder).map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// What a folder holds, in no order; nothing where it is missing.
+  static func entries(of folder: String) throws(PublishingError) -> [(name: String, kind: Kind)] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
       throw .inputOutput(path: folder, operation: "read the folder", reason: lastError())
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [(name: String, kind: Kind)] = []
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name == "." || name == ".." { continue }
+      // Some file systems do not tell what a name stands for.
+      let kind: Kind? =
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        case Int(DT_LNK): .link
+        case Int(DT_UNKNOWN): Self.kind("\(folder)/\(name)")
+        default: .other
+        }
+      if let kind { entries.append((name, kind)) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return entries
   }
 
   /// Removes a file, or a folder with all it holds; links are removed, not followed.
-  static func remove(_ path: String) throws(PublishingError) {
+  static func remove(_ path: String, jobs: Int = 1) throws(PublishingError) {
     guard let kind = kind(path) else { return }
+    try remove(path, kind, jobs)
+  }
+
+  private static func remove(_ path: String, _ kind: Kind, _ jobs: Int) throws(PublishingError) {
     if kind == .folder {
-      for name in try names(in: path) { try remove("\(path)/\(name)") }
+      try forEach(try entries(of: path), jobs: jobs) { entry throws(PublishingError) in
+        try remove("\(path)/\(entry.name)", entry.kind, jobs)
+      }
       guard rmdir(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
     } else {
       guard unlink(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
     }
+  }
+
+  /// Calls `body` for each element, on several threads where there are many: a site has a folder for every workspace.
+  /// The first error is thrown once all threads have come to rest.
+  static func forEach<Element: Sendable>(
+    _ elements: [Element], jobs: Int, _ body: @Sendable (Element) throws(PublishingError) -> Void
+  ) throws(PublishingError) {
+    if jobs == 1 || elements.count < 64 {
+      for element in elements { try body(element) }
+      return
+    }
+    let failure = Mutex<PublishingError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: jobs) { job in
+      do throws(PublishingError) {
+        for index in stride(from: job, to: elements.count, by: jobs) { try body(elements[index]) }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 }

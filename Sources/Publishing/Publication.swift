@@ -4,8 +4,8 @@ import Synchronization
 
 /// A new state of the output folder, built beside the present one and put in its place in one step.
 ///
-/// Files are written into a staging folder next to the output, unchanged ones as hard links to what is there. Until
-/// `publish` exchanges the two folders, the output is exactly as it was; `discard`, a failure or a kill leaves it so.
+/// What is new or changed is written into a staging folder next to the output; `publish` adds hard links to all else
+/// that is there. Until it exchanges the two folders, the output is exactly as it was; `discard`, a failure or a kill leaves it so.
 /// `write` may be called from many threads at once, for different paths.
 public final class Publication: Sendable {
   public enum Change: Sendable, Hashable {
@@ -24,19 +24,22 @@ public final class Publication: Sendable {
 
   public let output: String
   private let stage: String
+  private let jobs: Int
   private let lock: Mutex<OutputLock?>
-  private let state = Mutex(State())
-
-  private struct State {
-    var counts = Counts()
-    var folders: Set<String> = []
-  }
+  /// Whether there is a site to compare with.
+  private let isFirst: Bool
+  private let files = Atomic(0)
+  private let bytes = Atomic(0)
+  private let new = Atomic(0)
+  private let updated = Atomic(0)
 
   /// - Parameters:
   ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
   ///     `discard` is done.
   ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
-  public init(to output: String, apartFrom inputs: [String] = []) throws(PublishingError) {
+  ///   - jobs: how many threads may link and remove files.
+  public init(to output: String, apartFrom inputs: [String] = [], jobs: Int = 1) throws(PublishingError) {
+    self.jobs = jobs
     self.output = Self.resolved(output)
     for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
     {
@@ -53,6 +56,7 @@ public final class Publication: Sendable {
       throw .cannotCreate(path: output, reason: lastError())
     }
     lock = Mutex(try OutputLock(beside: self.output))
+    isFirst = Files.kind(self.output) == nil
     // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
     // Where that cannot be removed, it is left alone.
     let candidates = [staging] + (2...9).map { "\(staging)-\($0)" }
@@ -64,26 +68,19 @@ public final class Publication: Sendable {
     Files.copyMode(from: self.output, to: stage)
   }
 
-  /// Stages a file. A file whose bytes are the published ones is linked, not written.
+  /// Stages a file, unless its bytes are the published ones: `publish` carries those over.
   ///
   /// - Parameter path: relative to the output, with `/` between safe components.
   @discardableResult
   public func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) -> Change {
-    let old = "\(output)/\(path)"
-    let new = "\(stage)/\(path)"
-    try createFolder(of: path)
-    let change: Change
-    if Files.isEqual(old, bytes), link(old, new) == 0 {
-      change = .unchanged
-    } else {
-      try Files.write(new, bytes)
-      change = Files.kind(old) == nil ? .new : .updated
-    }
-    state.withLock { state in
-      state.counts.files += 1
-      state.counts.bytes += bytes.count
-      if change == .new { state.counts.new += 1 }
-      if change == .updated { state.counts.updated += 1 }
+    let change = isFirst ? .new : Files.difference(of: "\(output)/\(path)", from: bytes)
+    if change != .unchanged { try Files.write("\(stage)/\(path)", bytes) }
+    files.add(1, ordering: .relaxed)
+    self.bytes.add(bytes.count, ordering: .relaxed)
+    switch change {
+    case .new: new.add(1, ordering: .relaxed)
+    case .updated: updated.add(1, ordering: .relaxed)
+    case .unchanged: break
     }
     return change
   }
@@ -102,7 +99,7 @@ public final class Publication: Sendable {
   /// Puts the staged files in place, together with everything else the output holds. Writes nothing where nothing
   /// changed.
   public func publish() throws(PublishingError) -> Counts {
-    let counts = state.withLock { $0.counts }
+    let counts = counts
     do throws(PublishingError) {
       if counts.new > 0 || counts.updated > 0 || Files.kind(output) == nil {
         try carryOver("")
@@ -113,7 +110,7 @@ public final class Publication: Sendable {
       throw error
     }
     // The new site is in place; what cannot be removed of the old one does not make the run a failure.
-    try? Files.remove(stage)
+    try? Files.remove(stage, jobs: jobs)
     lock.withLock { $0 = nil }
     return counts
   }
@@ -122,37 +119,37 @@ public final class Publication: Sendable {
   public func discard() {
     defer { lock.withLock { $0 = nil } }
     // What cannot be removed now is recognised and removed by the next run.
-    try? Files.remove(stage)
+    try? Files.remove(stage, jobs: jobs)
   }
 
-  private func createFolder(of path: String) throws(PublishingError) {
-    guard let slash = path.lastIndex(of: "/") else { return }
-    let folder = String(path[..<slash])
-    if state.withLock({ $0.folders.contains(folder) }) { return }
-    try Files.createFolders("\(stage)/\(folder)")
-    state.withLock { _ = $0.folders.insert(folder) }
+  private var counts: Counts {
+    var counts = Counts()
+    counts.files = files.load(ordering: .relaxed)
+    counts.bytes = bytes.load(ordering: .relaxed)
+    counts.new = new.load(ordering: .relaxed)
+    counts.updated = updated.load(ordering: .relaxed)
+    return counts
   }
 
-  /// Links into the stage what the output holds and this publication did not write: other periods, other people's files.
+  /// Links into the stage what the output holds and this publication did not write anew: unchanged files, other periods,
+  /// other people's files.
   private func carryOver(_ folder: String) throws(PublishingError) {
-    for name in try Files.names(in: "\(output)/\(folder)") {
+    var folders: [String] = []
+    for (name, kind) in try Files.entries(of: "\(output)/\(folder)") {
       let path = folder.isEmpty ? name : "\(folder)/\(name)"
       let old = "\(output)/\(path)"
       let new = "\(stage)/\(path)"
-      if Files.kind(old) == .folder {
-        if Files.kind(new) == nil {
-          guard mkdir(new, 0o777) == 0 else {
-            throw .inputOutput(path: new, operation: "create", reason: lastError())
-          }
+      if kind == .folder {
+        guard mkdir(new, 0o777) == 0 || errno == EEXIST else {
+          throw .inputOutput(path: new, operation: "create", reason: lastError())
         }
         Files.copyMode(from: old, to: new)
-        try carryOver(path)
-      } else if Files.kind(new) == nil {
-        guard linkat(AT_FDCWD, old, AT_FDCWD, new, 0) == 0 else {
-          throw .inputOutput(path: old, operation: "keep", reason: lastError())
-        }
+        folders.append(path)
+      } else if linkat(AT_FDCWD, old, AT_FDCWD, new, 0) != 0, errno != EEXIST {
+        throw .inputOutput(path: old, operation: "keep", reason: lastError())
       }
     }
+    try Files.forEach(folders, jobs: jobs) { path throws(PublishingError) in try carryOver(path) }
   }
 
   private func exchange() throws(PublishingError) {

@@ -42,7 +42,8 @@ public struct Report: Sendable {
     let pages = try SitePages(TemplateFolder(options.templates))
     // An empty selection publishes nothing: an empty site would only hide a mistaken period.
     if ledger.summary.documents == 0 { return try summary(of: ledger) }
-    let publication = try Publication(to: options.output, apartFrom: [options.exports, options.templates])
+    let publication = try Publication(to: options.output, apartFrom: [options.exports, options.templates],
+      jobs: options.jobs)
     do {
       let published = try PublishedRecords(OutputFolder(options.output))
       return try publish(ledger, pages, published, publication)
