@@ -1,5 +1,3 @@
-import BigInt
-
 /// How a value that lies between two representable ones is rounded.
 public enum RoundingMode: String, Sendable, CaseIterable {
   /// To the nearest, a half away from zero: what invoices call commercial rounding. The default.
@@ -12,7 +10,9 @@ public enum RoundingMode: String, Sendable, CaseIterable {
   /// `numerator ÷ denominator`, rounded to a whole number.
   ///
   /// - Precondition: `denominator` is positive. Symmetric: negating the numerator negates the result.
-  func quotient(_ numerator: BigInt, _ denominator: BigInt) -> BigInt { divide(numerator, denominator) }
+  func quotient<Integer: SignedInteger>(_ numerator: Integer, _ denominator: Integer) -> Integer {
+    divide(numerator, denominator)
+  }
 
   /// As above. Most figures fit 64 bits, where a division is many times cheaper.
   func quotient(_ numerator: Int128, _ denominator: Int128) -> Int128 {

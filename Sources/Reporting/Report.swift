@@ -38,15 +38,16 @@ public struct Report: Sendable {
   /// - Throws: `Refusal` where the data has errors, and whatever keeps inputs, templates or the output from being
   ///   used. In every case the output is as it was.
   public func generate() throws -> Summary {
-    let ledger = try soundLedger()
     let pages = try SitePages(TemplateFolder(options.templates))
-    // An empty selection publishes nothing: an empty site would only hide a mistaken period.
-    if ledger.summary.documents == 0 { return try summary(of: ledger) }
-    let publication = try Publication(to: options.output, apartFrom: [options.exports, options.templates],
-      jobs: options.jobs)
+    let publication = try Publication(
+      to: options.output, apartFrom: [options.exports, options.templates], jobs: options.jobs)
     do {
-      let published = try PublishedRecords(OutputFolder(options.output))
-      return try publish(ledger, pages, published, publication)
+      let published = try PublishedRecords(OutputFolder(options.output), jobs: options.jobs)
+      let ledger = try soundLedger(published)
+      // An empty selection publishes nothing: an empty site would only hide a mistaken period.
+      if ledger.summary.documents > 0 { return try publish(ledger, pages, published, publication) }
+      publication.discard()
+      return try summary(of: ledger)
     } catch {
       publication.discard()
       throw error
@@ -55,7 +56,7 @@ public struct Report: Sendable {
 
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let ledger = try soundLedger()
+    let ledger = try soundLedger(PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -64,29 +65,28 @@ public struct Report: Sendable {
   ///
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    let ledger = try ledger()
+    let ledger = try ledger(PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
-  private func ledger() throws -> Ledger {
+  private func ledger(_ published: PublishedRecords) throws -> Ledger {
     var findings = Findings()
     let files = try ExportFolder.files(at: options.exports, findings: &findings)
-    let published = try PublishedRecords(OutputFolder(options.output))
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(files, rules: rules, findings: findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     let ledger = try Ledger(contents, options, published: published.workspaces)
-    let known = Set(ledger.entries.map(\.workspace))
+    let known = Set(ledger.documents.lazy.map(\.entry.workspace))
     let unknown = options.workspaces.subtracting(known)
     guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
     return ledger
   }
 
-  private func soundLedger() throws -> Ledger {
-    let ledger = try ledger()
+  private func soundLedger(_ published: PublishedRecords) throws -> Ledger {
+    let ledger = try ledger(published)
     guard !ledger.findings.hasErrors else { throw Refusal(findings: ledger.findings) }
     return ledger
   }
@@ -100,35 +100,35 @@ public struct Report: Sendable {
   private func publish(
     _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication
   ) throws -> Summary {
-    var names = SiteNames(published: published.entries.lazy.map(\.entry))
-    let paths = ledger.paths(&names, published: published.entries.lazy.map(\.entry))
+    var ledger = ledger
+    var names = SiteNames(published: published.entries)
+    ledger.setPages(&names)
+    let site = Site(ledger, published)
     let writer = DocumentWriter(
       biller: ledger.biller, pages: pages, configuration: options.configuration,
-      issuer: try IssuerTexts(options.configuration), paths: paths.all, pathOfNumber: paths.byNumber,
+      issuer: try IssuerTexts(options.configuration), pageOfNumber: site.linkedPages(ledger.biller),
       publication: publication)
-    let records = try ledger.writeDocuments(writer, jobs: options.jobs)
+    let records = try ledger.write(
+      writer, RecordFiles(published, former: site.former, publication), jobs: options.jobs)
     if let rows = ledger.usageRows {
-      try UsageDetail(rows: rows, paths: paths.all, publication: publication).write(jobs: options.jobs)
+      try UsageDetail(rows: rows, pages: ledger.pages, publication: publication).write(jobs: options.jobs)
     }
-
-    let archive = RecordArchive(published, adding: records)
-    for (month, file) in archive.files { try publication.write("\(PublishedRecords.folder)/\(month).jsonl", file) }
     let index = IndexWriter(
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
-        published: archive.entries, former: published.entries.map(\.entry), exported: ledger.entries,
-        isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
+        published: site.entries, formerMonths: Set(published.entries.lazy.map(\.month)),
+        exported: Array(ledger.entries), isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
         reconciliations: ledger.reconciliations,
         findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
-    try index.write(workspaces: Set(records.map(\.entry.workspace)))
+    try index.write(workspaces: Set(ledger.written.map(\.workspace)))
 
     var summary = try summary(of: ledger)
     // A run over some workspaces saw only what concerns those.
     let findings = KnownFindings(ledger.findings.all, keeping: options.workspaces.isEmpty ? nil : summary.known)
     try publication.write(KnownFindings.file, findings.bytes)
     summary.published = try publication.publish()
-    (summary.new, summary.updated, summary.unchanged) = archive.changes
+    (summary.new, summary.updated, summary.unchanged) = records.changes
     return summary
   }
 

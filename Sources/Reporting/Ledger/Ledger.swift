@@ -4,17 +4,27 @@ import Exports
 
 /// The documents of the exports, checked: every one that is asked for can be worked out.
 struct Ledger: Sendable {
+  /// A document of the exports.
+  struct Entry: Sendable {
+    /// Its position in the biller.
+    let index: Int
+    /// Its page is set once it is known to be written.
+    var entry: LedgerEntry
+    /// Of the months and workspaces that are asked for.
+    let isRequested: Bool
+    /// Requested, or published and still exported.
+    let isWritten: Bool
+  }
+
   let biller: Biller
   let findings: Findings
   let summary: Summary
-  /// All documents of the exports, asked for or not: accounts do not end at a period. Their pages are not set.
-  let entries: [LedgerEntry]
+  /// All documents of the exports by month and number, asked for or not: accounts do not end at a period.
+  private(set) var documents: [Entry]
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
   /// The usage rows themselves, where invoices are to list them.
   let usageRows: UsageSpool?
-  /// The positions of the documents that are asked for, by month and number.
-  private let selected: [Int]
 
   /// - Parameter published: the workspace of each published document by its number. Those that the exports still hold
   ///   are worked out again, whatever month is asked for: their payments go on.
@@ -29,6 +39,9 @@ struct Ledger: Sendable {
     } body: { range, _ in
       LedgerPart(order[range], biller, options, published)
     }
+    documents = []
+    documents.reserveCapacity(order.count)
+    for part in parts { documents += part.documents }
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)
@@ -39,13 +52,12 @@ struct Ledger: Sendable {
         reconciliations[month, default: MonthReconciliation()].add(reconciliation)
       }
     }
-    let chosen = parts.flatMap(\.selected)
-    let entries = parts.flatMap(\.entries)
-    let requested = parts.flatMap(\.requested)
+    let requested = documents.lazy.filter(\.isRequested).map(\.entry)
     let billed = Set(requested.map(\.workspace))
     let paying = Set(biller.accounts.all.compactMap(\.workspace))
     for finding in LedgerChecks.workspaces(
-      biller, billed: billed, paying: paying.subtracting(entries.map(\.workspace)), listed: contents.listsWorkspaces)
+      biller, billed: billed, paying: paying.subtracting(documents.lazy.map(\.entry.workspace)),
+      listed: contents.listsWorkspaces)
     {
       findings.add(finding)
     }
@@ -58,41 +70,49 @@ struct Ledger: Sendable {
       read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
     self.biller = biller
     self.findings = findings
-    self.entries = entries
     usageRows = contents.usageRows
     // Months of which nothing is written keep the page they have.
-    let months = Set(parts.flatMap(\.months))
+    let months = Set(documents.lazy.filter(\.isWritten).map(\.entry.month))
     self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
-    selected = chosen
     summary = Summary(
       options, requested, usageRows: parts.reduce(0) { $0 + $1.requestedRows }, findings: findings)
   }
 
-  /// Where the page of each document goes: by position (empty for those not written) and by number, published ones
-  /// included.
-  func paths(
-    _ names: inout SiteNames, published: some Sequence<LedgerEntry>
-  ) -> (all: [String], byNumber: [String: String]) {
-    var all = [String](repeating: "", count: biller.count)
-    var byNumber = Dictionary(
-      published.map { ($0.number, String($0.page.dropLast(".html".count))) }, uniquingKeysWith: { first, _ in first })
-    for index in selected {
-      let header = biller.header(index)
-      all[index] = names.page(of: header.number, in: header.workspace)
-      byNumber[header.number] = all[index]
-    }
-    return (all, byNumber)
+  var entries: some Sequence<LedgerEntry> { documents.lazy.map(\.entry) }
+
+  /// The documents that are written.
+  var written: some Sequence<LedgerEntry> { documents.lazy.filter(\.isWritten).map(\.entry) }
+
+  /// The page of each document that is written, by its position in the biller.
+  var pages: [String?] {
+    var pages = [String?](repeating: nil, count: biller.count)
+    for document in documents where document.isWritten { pages[document.index] = document.entry.page }
+    return pages
   }
 
-  /// Writes all documents that are asked for and returns their records in order.
-  func writeDocuments(_ writer: DocumentWriter, jobs: Int) throws -> [WrittenRecord] {
-    let selected = selected
-    let parts = try Parallel.map(count: selected.count, jobs: jobs) {
+  /// Gives each document that is written the page it is known by.
+  mutating func setPages(_ names: inout SiteNames) {
+    for position in documents.indices where documents[position].isWritten {
+      let entry = documents[position].entry
+      documents[position].entry.page = names.page(of: entry.number, in: entry.workspace) + ".html"
+    }
+  }
+
+  /// Writes the pages and records of all documents that are written.
+  func write(_ writer: DocumentWriter, _ records: RecordFiles, jobs: Int) throws -> RecordFiles {
+    let written = documents.indices.filter { documents[$0].isWritten }
+    var records = try Parallel.fold(records, count: written.count, jobs: jobs) {
       DocumentWriter.Workspace()
     } body: { range, workspace in
-      try selected[range].map { try writer.write($0, workspace) }
+      for position in written[range] {
+        try writer.write(documents[position].index, page: documents[position].entry.page, workspace)
+      }
+      return workspace.takeRecords()
+    } combine: { records, run in
+      try records.add(run)
     }
-    return parts.flatMap(\.self)
+    try records.finish(months: Set(written.lazy.map { documents[$0].entry.month }))
+    return records
   }
 }
 
@@ -106,15 +126,22 @@ extension Finding {
 
 extension Summary {
   /// Of the documents that were asked for.
-  fileprivate init(_ options: Options, _ requested: [LedgerEntry], usageRows: Int, findings: Findings) {
+  fileprivate init(
+    _ options: Options, _ requested: some Sequence<LedgerEntry>, usageRows: Int, findings: Findings
+  ) {
     self.init(period: options.period, asOf: options.asOf)
-    let invoices = requested.filter { $0.type == .invoice }
-    documents = requested.count
-    self.invoices = invoices.count
-    workspaces = Set(requested.map(\.workspace)).count
+    var workspaces: Set<String> = []
+    var counts: [Status: Int] = [:]
+    for entry in requested {
+      documents += 1
+      workspaces.insert(entry.workspace)
+      if entry.type == .invoice { counts[entry.status, default: 0] += 1 }
+    }
+    invoices = counts.values.reduce(0, +)
+    self.workspaces = workspaces.count
     self.usageRows = usageRows
     totals = CurrencyTotals.of(requested)
-    statuses = Status.allCases.map { status in (status, invoices.count { $0.status == status }) }
+    statuses = Status.allCases.map { ($0, counts[$0] ?? 0) }
     self.findings = findings
   }
 }

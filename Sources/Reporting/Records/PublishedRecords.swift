@@ -1,50 +1,77 @@
 import Billing
-import Exports
+import Glibc
 import Publishing
 
-/// The records an output folder holds: what earlier runs published.
-struct PublishedRecords {
-  struct Entry {
-    var entry: LedgerEntry
-    /// The line as it stands in the file, its newline included.
-    var line: ArraySlice<UInt8>
-  }
-
+/// What earlier runs published, by the records in the output folder.
+struct PublishedRecords: Sendable {
   static let folder = "finance/records"
 
-  private(set) var entries: [Entry] = []
+  /// By month, and by number within it.
+  let entries: [LedgerEntry]
+  private let output: OutputFolder
+
+  /// Reads all records. A record this version cannot read is an error: it must not vanish from the history.
+  init(_ output: OutputFolder, jobs: Int) throws {
+    self.output = output
+    let months = try output.names(in: Self.folder).compactMap { name in
+      name.hasSuffix(".jsonl") ? Month(name.dropLast(6)) : nil
+    }
+    entries = try Parallel.map(count: months.count, jobs: jobs, chunk: 1) {
+    } body: { range, _ in
+      try months[range].flatMap { try Self.entries(of: $0, output) }
+    }.flatMap(\.self)
+  }
 
   /// The workspace of each document by its number.
   var workspaces: [String: String] {
-    Dictionary(entries.map { ($0.entry.number, $0.entry.workspace) }, uniquingKeysWith: { first, _ in first })
+    Dictionary(entries.map { ($0.number, $0.workspace) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
   func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] {
     var numbers: [InvoiceSlot: String] = [:]
-    for record in entries where record.entry.type == .invoice {
-      let entry = record.entry
+    for entry in entries where entry.type == .invoice {
       guard entry.number.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }
       numbers[InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)] = entry.number
     }
     return numbers
   }
 
-  /// Reads all records. A record this version cannot read is an error: it must not vanish from the history.
-  init(_ output: OutputFolder) throws {
-    for name in try output.names(in: Self.folder) where name.hasSuffix(".jsonl") {
-      let path = "\(Self.folder)/\(name)"
-      guard let bytes = try output.read(path), let month = Month(name.dropLast(6)) else { continue }
-      var number = 0
-      for line in bytes.split(separator: UInt8(ascii: "\n")) {
-        number += 1
-        guard let value = try? JSONValue(parsing: Array(line)),
-          let entry = LedgerEntry(value, month: month)
-        else {
-          throw RecordError(file: "\(output.path)/\(path)", line: number)
-        }
-        entries.append(Entry(entry: entry, line: bytes[line.startIndex..<min(line.endIndex + 1, bytes.endIndex)]))
+  /// The records of a month as they stand in its file; nothing where there is none.
+  func lines(of month: Month) throws -> [(number: String, line: ArraySlice<UInt8>)] {
+    try Self.lines(of: month, output).map { line in
+      let number = line.withUnsafeBufferPointer { bytes in
+        var reader = RecordReader(bytes)
+        return reader.number()
       }
+      return (number ?? "", line)
+    }
+  }
+
+  static func file(of month: Month) -> String { "\(folder)/\(month).jsonl" }
+
+  /// Each with its newline.
+  private static func lines(of month: Month, _ output: OutputFolder) throws -> [ArraySlice<UInt8>] {
+    var bytes = try output.read(file(of: month)) ?? []
+    if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+      lines.append(bytes[start..<end])
+      start = end
+    }
+    return lines
+  }
+
+  private static func entries(of month: Month, _ output: OutputFolder) throws -> [LedgerEntry] {
+    try lines(of: month, output).enumerated().map { index, line in
+      let entry = line.withUnsafeBufferPointer { bytes in
+        var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes.dropLast()))
+        return reader.entry(month: month)
+      }
+      guard let entry else { throw RecordError(file: "\(output.path)/\(file(of: month))", line: index + 1) }
+      return entry
     }
   }
 }
@@ -59,53 +86,5 @@ public struct RecordError: Error, Sendable, CustomStringConvertible {
     \(file):\(line): error: this is no record that this version can read
       fix: restore the file from a backup of the output, or publish into a new folder
     """
-  }
-}
-
-extension LedgerEntry {
-  fileprivate init?(_ value: JSONValue, month: Month) {
-    guard let number = value["invoice_number"]?.text, let type = value.word("document_type", DocumentType.self),
-      let workspace = value["workspace_id"]?.text, let name = value["workspace_name"]?.text,
-      let start = value["billing_period_start"]?.text.flatMap({ Day($0) }),
-      let end = value["billing_period_end"]?.text.flatMap({ Day($0) }),
-      let period = BillingPeriod(from: start, until: end),
-      let currency = value["currency"]?.text.flatMap({ Currency($0) }),
-      let services = value["services"]?.whole, let status = value.word("status", Status.self),
-      case .array(let flagValues)? = value["flags"], let page = value["page"]?.text
-    else { return nil }
-    func amount(_ key: String) -> Amount? {
-      value[key]?.text.flatMap { try? ExactDecimal($0) }.flatMap { Amount(exactly: $0, in: currency) }
-    }
-    guard let subtotal = amount("subtotal"), let discount = amount("discount"), let tax = amount("tax"),
-      let credited = amount("credited"), let paid = amount("paid"), let pending = amount("pending"),
-      let refunded = amount("refunded"), let due = amount("due"), let credit = amount("credit")
-    else { return nil }
-    var totals = Totals()
-    totals.subtotal = subtotal
-    totals.discount = discount
-    totals.gross = subtotal + discount
-    totals.tax = tax
-    self.init(
-      number: number, type: type, workspace: workspace, workspaceName: name, period: period, month: month,
-      issueDate: value["issue_date"]?.text.flatMap { Day($0) }, dueDate: value["due_date"]?.text.flatMap { Day($0) },
-      corrects: value["corrects"]?.text, currency: currency, services: services, totals: totals, credited: credited,
-      paid: paid, pending: pending,
-      refunded: refunded, due: due, credit: credit, status: status,
-      flags: flagValues.compactMap { $0.text.flatMap(StatusFlag.init) }, page: page)
-  }
-}
-
-extension JSONValue {
-  fileprivate subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-
-  fileprivate var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
-
-  fileprivate func word<Word: RawRepresentable>(_ key: String, _: Word.Type) -> Word? where Word.RawValue == String {
-    self[key]?.text.flatMap(Word.init)
   }
 }

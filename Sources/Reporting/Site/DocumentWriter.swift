@@ -9,22 +9,34 @@ struct DocumentWriter: Sendable {
   let pages: SitePages
   let configuration: Configuration
   let issuer: IssuerTexts
-  /// The path of each document's page without its extension, by its position among the documents.
-  let paths: [String]
-  /// The same by number, for links between documents of one workspace.
-  let pathOfNumber: [String: String]
+  /// The pages of documents that others link to, by number.
+  let pageOfNumber: [String: String]
   let publication: Publication
 
   /// Buffers of one thread, used again for every document.
   final class Workspace {
     let page = ByteBuffer(capacity: 1 << 16)
     let content = ByteBuffer(capacity: 1 << 16)
+    fileprivate let records = ByteBuffer(capacity: 1 << 18)
+    fileprivate var parts: [RecordRun.Part] = []
+
+    /// The records of the documents written since the last call.
+    func takeRecords() -> RecordRun {
+      defer {
+        records.removeAll()
+        parts.removeAll()
+      }
+      return RecordRun(parts: parts, bytes: records.bytes)
+    }
   }
 
-  /// Writes the pages of one document and returns its record.
-  func write(_ index: Int, _ workspace: Workspace) throws -> WrittenRecord {
+  /// Writes the pages of one document, and its record into the workspace.
+  ///
+  /// - Parameter page: where its page goes, from the root of the output.
+  func write(_ index: Int, page: String, _ workspace: Workspace) throws {
     let document = try biller.document(index)
-    let view = view(document, path: paths[index])
+    let path = String(page.dropLast(".html".count))
+    let view = view(document, page: page)
     for format in Configuration.Format.allCases where configuration.formats.contains(format) {
       workspace.page.removeAll()
       switch format {
@@ -33,21 +45,21 @@ struct DocumentWriter: Sendable {
       case .md: pages.markdown(view, into: workspace.page)
       }
       try workspace.page.withBytes { bytes in
-        _ = try publication.write("\(paths[index]).\(format.rawValue)", UnsafeRawBufferPointer(bytes))
+        _ = try publication.write("\(path).\(format.rawValue)", UnsafeRawBufferPointer(bytes))
       }
     }
-    let record = record(document, index, workspace.content)
-    workspace.page.removeAll()
-    record.appendJSON(to: workspace.page)
-    return WrittenRecord(entry: LedgerEntry(record), line: workspace.page.bytes)
+    let start = workspace.records.count
+    record(document, page: page, workspace.content).appendJSON(to: workspace.records)
+    let header = document.invoice.header
+    workspace.parts.append(
+      RecordRun.Part(number: header.number, month: header.month, length: workspace.records.count - start))
   }
 
-  private func record(_ document: Document, _ index: Int, _ scratch: ByteBuffer) -> Record {
+  private func record(_ document: Document, page: String, _ scratch: ByteBuffer) -> Record {
     let header = document.invoice.header
     let name = biller.displayName(header.workspace)
     var record = Record(
-      document.invoice, workspaceName: name, balance: document.balance, standing: document.standing,
-      page: "\(paths[index]).html")
+      document.invoice, workspaceName: name, balance: document.balance, standing: document.standing, page: page)
     if header.lifecycle != .draft {
       let content = IssuedContent(
         invoice: document.invoice, buyerName: name, buyer: biller.workspaces[header.workspace],
@@ -57,25 +69,26 @@ struct DocumentWriter: Sendable {
     return record
   }
 
-  private func view(_ document: Document, path: String) -> InvoiceView {
+  private func view(_ document: Document, page: String) -> InvoiceView {
+    let file = Link.encoded(Link.name(page).dropLast(".html".count))
     let header = document.invoice.header
     let name = biller.displayName(header.workspace)
     let customer = biller.workspaces[header.workspace]
     /// Of a document in the same folder; no page leads out of its workspace.
-    func page(of number: String?) -> String? {
-      guard let other = number.flatMap({ pathOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
+    func link(to number: String?) -> String? {
+      guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(page) else {
         return nil
       }
-      return "\(Link.encoded(Link.name(other))).html"
+      return Link.encoded(Link.name(other))
     }
     return InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
       buyerName: name, buyerLines: AddressBlock.lines(customer, below: name), payments: document.payments,
-      creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: page(of: $0.number)) },
-      correctedPage: page(of: header.corrects), payURL: configuration.invoice.payURL(header.number),
-      csv: configuration.formats.contains(.csv) ? "\(Link.encoded(Link.name(path))).csv" : nil,
+      creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
+      correctedPage: link(to: header.corrects), payURL: configuration.invoice.payURL(header.number),
+      csv: configuration.formats.contains(.csv) ? "\(file).csv" : nil,
       usageCSV: configuration.usageDetail && document.invoice.usageRows > 0
-        ? "\(Link.encoded(Link.name(path))).usage.csv" : nil,
+        ? "\(file).usage.csv" : nil,
       method: CalculationMethod(policy: biller.policy))
   }
 }

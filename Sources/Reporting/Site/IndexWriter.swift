@@ -15,8 +15,8 @@ struct IndexWriter {
     var output: OutputFolder
     /// All documents of the site.
     var published: [LedgerEntry]
-    /// Those of the site as it was.
-    var former: [LedgerEntry]
+    /// The months of the site as it was.
+    var formerMonths: Set<Month>
     /// The documents of the exports, on the site or not: accounts do not end at a period.
     var exported: [LedgerEntry]
     /// A run over some workspaces leaves what concerns all of them as it is.
@@ -57,7 +57,7 @@ struct IndexWriter {
     }
     let byMonth = Dictionary(grouping: entries, by: \.month)
     // A month whose documents all moved elsewhere has a page all the same.
-    for month in Set(byMonth.keys).union(contents.former.map(\.month)).sorted() {
+    for month in Set(byMonth.keys).union(contents.formerMonths).sorted() {
       try writePeriod(month, byMonth[month] ?? [])
     }
     for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key })

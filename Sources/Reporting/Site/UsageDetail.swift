@@ -5,8 +5,8 @@ import Publishing
 /// Writes the usage rows of each invoice beside its page, as they were exported and in their order.
 struct UsageDetail: Sendable {
   let rows: UsageSpool
-  /// The path of each document's page without its extension; empty for those not asked for.
-  let paths: [String]
+  /// The page of each document by its position among them; nil for those that are not written.
+  let pages: [String?]
   let publication: Publication
 
   func write(jobs: Int) throws {
@@ -14,11 +14,12 @@ struct UsageDetail: Sendable {
       DocumentWriter.Workspace()
     } body: { partitions, workspace in
       for partition in partitions {
-        for invoice in try rows.rows(in: partition) where !paths[invoice.invoice].isEmpty {
+        for invoice in try rows.rows(in: partition) {
+          guard let page = pages[invoice.invoice] else { continue }
           workspace.page.removeAll()
           append(invoice, to: workspace.page)
           try workspace.page.withBytes { bytes in
-            _ = try publication.write("\(paths[invoice.invoice]).usage.csv", UnsafeRawBufferPointer(bytes))
+            _ = try publication.write("\(page.dropLast(5)).usage.csv", UnsafeRawBufferPointer(bytes))
           }
         }
       }
