@@ -28,6 +28,6 @@ public struct AccountEntry: Sendable, Hashable {
   public static func isListedBefore(_ a: AccountEntry, _ b: AccountEntry) -> Bool {
     if a.date != b.date { return a.date < b.date }
     if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
-    return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+    return precedes(a.id, b.id)
   }
 }

@@ -38,43 +38,12 @@ public struct Amount: Sendable, Hashable {
 
   /// With exactly the currency's digits: `12.30`, `-0.05`, `1200`.
   public func text(in currency: Currency) -> String {
-    var text = ""
-    text.reserveCapacity(16)
-    withDigits(in: currency) { text.append(String(decoding: $0, as: UTF8.self)) }
-    return text
+    withDigits(in: currency) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The ASCII digits of `text(in:)` without building a string.
   public func withDigits<Result>(in currency: Currency, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { buffer in
-      var index = buffer.count
-      var rest = minorUnits.magnitude
-      var places = currency.minorUnits
-      repeat {
-        // Most amounts fit 64 bits, where a division is many times cheaper.
-        let digit: UInt8
-        if rest <= UInt128(UInt64.max) {
-          let small = UInt64(truncatingIfNeeded: rest)
-          digit = UInt8(truncatingIfNeeded: small % 10)
-          rest = UInt128(small / 10)
-        } else {
-          digit = UInt8(truncatingIfNeeded: rest % 10)
-          rest /= 10
-        }
-        index -= 1
-        buffer[index] = UInt8(ascii: "0") + digit
-        places -= 1
-        if places == 0 {
-          index -= 1
-          buffer[index] = UInt8(ascii: ".")
-        }
-      } while rest > 0 || places >= 0
-      if minorUnits < 0 {
-        index -= 1
-        buffer[index] = UInt8(ascii: "-")
-      }
-      return body(UnsafeBufferPointer(rebasing: buffer[index...]))
-    }
+    DecimalDigits.with(minorUnits.magnitude, isNegative: minorUnits < 0, scale: currency.minorUnits, body)
   }
 }
 

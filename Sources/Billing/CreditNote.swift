@@ -20,6 +20,6 @@ public struct CreditNote: Sendable, Hashable {
   /// The order credit notes are listed in: by date, then number.
   public static func isListedBefore(_ a: CreditNote, _ b: CreditNote) -> Bool {
     a.issueDate != b.issueDate
-      ? a.issueDate < b.issueDate : a.number.utf8.lexicographicallyPrecedes(b.number.utf8)
+      ? a.issueDate < b.issueDate : precedes(a.number, b.number)
   }
 }

@@ -56,7 +56,20 @@ extension Day: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   public var description: String {
     let (year, month, day) = civil
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    // Dates stand on every line of every list, and general formatting costs more than the line.
+    return String(unsafeUninitializedCapacity: 10) { buffer in
+      let bytes = UnsafeMutableBufferPointer(rebasing: buffer.prefix(10))
+      var rest = year * 10_000 + month * 100 + day
+      for index in bytes.indices.reversed() {
+        if index == 4 || index == 7 {
+          bytes[index] = UInt8(ascii: "-")
+        } else {
+          bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
+      }
+      return 10
+    }
   }
 
   /// Reads `YYYY-MM-DD`, nothing else.

@@ -83,10 +83,10 @@ public struct Invoice: Sendable {
       let code = try policy.taxCode(group.tax, header.tax, workspaceTax)
       lines.append(Line(group, tax: code))
     }
-    lines.sort(by: Line.isPrintedBefore)
+    lines = lines.inPrintingOrder()
     let merged = policy.grouping.merging(lines)
     // Merging changes amounts, and the amount takes part in the order.
-    return merged.count == lines.count ? lines : merged.sorted(by: Line.isPrintedBefore)
+    return merged.count == lines.count ? lines : merged.inPrintingOrder()
   }
 }
 

@@ -77,7 +77,7 @@ public struct LedgerEntry: Sendable {
   /// Newest first, then by workspace and number.
   public static func isListedBefore(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool {
     if a.month != b.month { return a.month > b.month }
-    if a.workspace != b.workspace { return a.workspace.utf8.lexicographicallyPrecedes(b.workspace.utf8) }
-    return a.number.utf8.lexicographicallyPrecedes(b.number.utf8)
+    if a.workspace != b.workspace { return precedes(a.workspace, b.workspace) }
+    return precedes(a.number, b.number)
   }
 }

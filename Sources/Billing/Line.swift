@@ -49,7 +49,8 @@ public struct Line: Sendable {
 extension Line {
   /// The order lines are printed in: by what they charge, then by amount; export order comes last.
   static func isPrintedBefore(_ a: Line, _ b: Line) -> Bool {
-    if !isSame(a.service, b.service) { return a.service.utf8.lexicographicallyPrecedes(b.service.utf8) }
+    let service = TextOrder.compare(a.service, b.service)
+    if service != 0 { return service < 0 }
     if !isSame(a.description, b.description) { return precedes(a.description, b.description) }
     if !isSame(a.unit, b.unit) { return precedes(a.unit, b.unit) }
     if a.unitPrice != b.unitPrice {
@@ -60,5 +61,13 @@ extension Line {
     if a.tax != b.tax { return a.tax < b.tax }
     if a.exact != b.exact { return a.exact < b.exact }
     return a.order < b.order
+  }
+}
+
+extension [Line] {
+  /// In printing order. Lines are large, so what is sorted is their positions.
+  func inPrintingOrder() -> [Line] {
+    if zip(self, dropFirst()).allSatisfy({ !Line.isPrintedBefore($1, $0) }) { return self }
+    return indices.sorted { Line.isPrintedBefore(self[$0], self[$1]) }.map { self[$0] }
   }
 }

@@ -6,26 +6,41 @@ public struct LineGrouping: Sendable, Hashable {
     case tax, resource, row
   }
 
-  public let columns: Set<Column>
+  /// One bit a column: this is asked for every row and line.
+  private let columns: UInt8
 
   public static let standard = LineGrouping([.service, .description, .unit, .unitPrice, .tax])
 
   /// Different taxes are always different lines, and so are different services: an invoice is read service by service.
   public init(_ columns: Set<Column>) {
-    self.columns = columns.union([.service, .tax])
+    self.columns = columns.union([.service, .tax]).reduce(0) { $0 | $1.bit }
   }
 
-  public func contains(_ column: Column) -> Bool { columns.contains(column) }
+  public func contains(_ column: Column) -> Bool { columns & column.bit != 0 }
 
   /// Every usage row keeps a line of its own.
   public var keepsRows: Bool { contains(.row) }
+}
+
+extension LineGrouping.Column {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .service: 1
+    case .description: 2
+    case .unit: 4
+    case .unitPrice: 8
+    case .tax: 16
+    case .resource: 32
+    case .row: 64
+    }
+  }
 }
 
 extension LineGrouping {
   /// Puts lines together that came apart only because their tax was stated in different places: on the row here, on
   /// the invoice there. `lines` are in printing order, where those stand side by side but for their amounts.
   func merging(_ lines: [Line]) -> [Line] {
-    guard !keepsRows, lines.count > 1 else { return lines }
+    guard !keepsRows, zip(lines, lines.dropFirst()).contains(where: isNear) else { return lines }
     var merged: [Line] = []
     merged.reserveCapacity(lines.count)
     // Lines are sorted, so the parts of one line are never further back than the first with its leading texts.

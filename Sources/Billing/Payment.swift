@@ -43,6 +43,6 @@ public struct Payment: Sendable, Hashable {
 
   /// The order payments are listed in: by date, then id.
   public static func isListedBefore(_ a: Payment, _ b: Payment) -> Bool {
-    a.date != b.date ? a.date < b.date : a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+    a.date != b.date ? a.date < b.date : precedes(a.id, b.id)
   }
 }

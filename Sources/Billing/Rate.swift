@@ -2,15 +2,19 @@
 public struct Rate: Sendable, Hashable {
   /// The share itself: 0.19 for 19 %.
   public let fraction: ExactDecimal
+  /// As people write it: `19%`, `9.975%`. Worked out once, because every line prints it.
+  public let percent: String
 
   public static let zero = Rate(fraction: .zero)
 
   init(fraction: ExactDecimal) {
     self.fraction = fraction.normalized
+    percent = "\(fraction * ExactDecimal(100, scale: 0))%"
   }
 
-  /// As people write it: `19%`, `9.975%`.
-  public var percent: String { "\(fraction * ExactDecimal(100, scale: 0))%" }
+  public static func == (a: Rate, b: Rate) -> Bool { a.fraction == b.fraction }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(fraction) }
 }
 
 extension Rate: Comparable {

@@ -43,14 +43,18 @@ public struct Standing: Sendable, Hashable {
     if !balance.credit.isZero, balance.paid > .zero { flags.append(.overpaid) }
     if declaredDiffers { flags.append(.declaredDiffers) }
 
-    var events = status == .void ? [] : counted.map(\.date)
-    if status != .void { events += creditNotes.map(\.issueDate).filter { $0 <= asOf } }
-    if let issued = header.issueDate, issued <= asOf { events.append(issued) }
-    if isOverdue, let dueDate = header.dueDate { events.append(dueDate.adding(1)) }
+    var since: Day?
+    func note(_ event: Day) { since = max(since ?? event, event) }
+    if status != .void {
+      for payment in counted { note(payment.date) }
+      for creditNote in creditNotes where creditNote.issueDate <= asOf { note(creditNote.issueDate) }
+    }
+    if let issued = header.issueDate, issued <= asOf { note(issued) }
+    if isOverdue, let dueDate = header.dueDate { note(dueDate.adding(1)) }
 
     self.status = status
     self.flags = flags
-    since = events.max()
+    self.since = since
     isCleared = status == .paid && balance.paid.isZero && !balance.credited.isZero
   }
 

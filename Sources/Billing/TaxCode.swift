@@ -28,7 +28,7 @@ extension TaxRate {
 
 extension TaxRate: Comparable {
   public static func < (a: TaxRate, b: TaxRate) -> Bool {
-    if a.name != b.name { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+    if !isSame(a.name, b.name) { return precedes(a.name, b.name) }
     if a.category != b.category { return precedes(a.category, b.category) }
     if a.rate != b.rate { return (a.rate ?? .zero) < (b.rate ?? .zero) }
     return precedes(a.reason, b.reason)
@@ -52,7 +52,7 @@ public struct TaxCode: Sendable, Hashable {
   }
 
   /// `VAT 19%`, `GST 5% + QST 9.975%`; empty where no tax applies.
-  public var text: String { rates.map(\.text).joined(separator: " + ") }
+  public var text: String { rates.count == 1 ? rates[0].text : rates.map(\.text).joined(separator: " + ") }
 }
 
 extension TaxCode: Comparable {
@@ -64,17 +64,4 @@ public struct TaxSubtotal: Sendable, Hashable {
   public var tax: TaxRate
   public var taxable: Amount
   public var amount: Amount
-}
-
-/// Whether two texts have the same bytes; `==` takes é written as one character and as two for the same.
-public func isSame(_ a: String?, _ b: String?) -> Bool {
-  guard let a, let b else { return a == nil && b == nil }
-  return a == b && a.utf8.elementsEqual(b.utf8)
-}
-
-/// Text by its UTF-8 bytes, the absent first: the order of everything that is printed.
-func precedes(_ a: String?, _ b: String?) -> Bool {
-  guard let b else { return false }
-  guard let a else { return true }
-  return a.utf8.lexicographicallyPrecedes(b.utf8)
 }

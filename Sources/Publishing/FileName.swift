@@ -1,5 +1,3 @@
-import Crypto
-
 /// Names of files and folders made from ids of an export: safe on every file system, and distinct.
 ///
 /// Bytes outside `[A-Za-z0-9._-]` are percent-encoded. A name that is reserved, too long, or equal to another but for
@@ -39,7 +37,7 @@ public struct FileNames: Sendable {
   private mutating func fresh(_ id: String) -> String {
     let plain = Self.encoded(id)
     if plain.utf8.count <= Self.longest, !isReserved(plain.lowercased()), claim(plain, id) { return plain }
-    let digest = SHA256Digest.hexadecimal(of: Array(id.utf8))
+    let digest = SHA256Digest(of: Array(id.utf8)).hexadecimal
     let hashed = "\(Self.shortened(plain))~\(digest.prefix(8))"
     if claim(hashed, id) { return hashed }
     let full = "\(Self.shortened(plain).prefix(100))~\(digest)"
@@ -82,23 +80,5 @@ public struct FileNames: Sendable {
     var short = name.prefix(longest)
     if let percent = short.lastIndex(of: "%"), short[percent...].count < 3 { short = short[..<percent] }
     return String(short)
-  }
-}
-
-/// SHA-256 in hexadecimal, the way every hash of this tool is written.
-public enum SHA256Digest {
-  public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
-    hexadecimal(of: Array(bytes))
-  }
-
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in SHA256.hash(data: bytes) {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -27,7 +27,7 @@ import Testing
     let second = names.name(for: "ACME")
     #expect(first == "Acme")
     // SHA-256 of "ACME" begins with these digits.
-    #expect(second == "ACME~\(SHA256Digest.hexadecimal(of: Array("ACME".utf8)).prefix(8))")
+    #expect(second == "ACME~\(SHA256Digest(of: Array("ACME".utf8)).hexadecimal.prefix(8))")
     #expect(first.lowercased() != second.lowercased())
     #expect(names.name(for: "ACME") == second)
   }
@@ -76,7 +76,7 @@ import Testing
 
   @Test func aHashThatIsTakenGetsTheWholeHash() {
     var names = FileNames(reserved: ["index"])
-    let digest = SHA256Digest.hexadecimal(of: Array("index".utf8))
+    let digest = SHA256Digest(of: Array("index".utf8)).hexadecimal
     names.keep("index~\(digest.prefix(8))", for: "another")
     #expect(names.name(for: "index") == "index~\(digest)")
   }
@@ -104,7 +104,7 @@ import Testing
 
   @Test func sha256() {
     #expect(
-      SHA256Digest.hexadecimal(of: Array("abc".utf8))
+      SHA256Digest(of: Array("abc".utf8)).hexadecimal
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 }

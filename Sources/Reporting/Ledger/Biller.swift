@@ -44,7 +44,7 @@ struct Biller: Sendable {
     accounts = Accounts(
       contents, headers: headers, numbers: numbers, published: published, currency: configuration.currency)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
-      .sorted { $0.note.number.utf8.lexicographicallyPrecedes($1.note.number.utf8) }
+      .sorted { precedes($0.note.number, $1.note.number) }
     addCreditNoteDocuments(numbers)
     checkNumbers(published)
   }

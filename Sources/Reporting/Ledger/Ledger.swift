@@ -31,10 +31,7 @@ struct Ledger: Sendable {
   init(_ contents: ExportContents, _ options: Options, published: [String: String]) throws {
     let biller = Biller(
       contents, configuration: options.configuration, published: published, asOf: options.asOf)
-    let order = (0..<biller.count).sorted { a, b in
-      let (x, y) = (biller.header(a), biller.header(b))
-      return x.month != y.month ? x.month < y.month : x.number.utf8.lexicographicallyPrecedes(y.number.utf8)
-    }
+    let order = Self.order(of: biller)
     let parts = try Parallel.map(count: order.count, jobs: options.jobs) {
     } body: { range, _ in
       LedgerPart(order[range], biller, options, published)
@@ -76,6 +73,15 @@ struct Ledger: Sendable {
     self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
     summary = Summary(
       options, requested, usageRows: parts.reduce(0) { $0 + $1.requestedRows }, findings: findings)
+  }
+
+  /// The positions of all documents by month and number.
+  private static func order(of biller: Biller) -> [Int] {
+    let keys = (0..<biller.count).map { index in
+      let header = biller.header(index)
+      return (month: header.month, number: header.number, index: index)
+    }
+    return keys.sorted { $0.month != $1.month ? $0.month < $1.month : precedes($0.number, $1.number) }.map(\.index)
   }
 
   var entries: some Sequence<LedgerEntry> { documents.lazy.map(\.entry) }

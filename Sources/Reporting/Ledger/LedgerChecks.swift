@@ -14,13 +14,13 @@ enum LedgerChecks {
     ]
     // A column that no workspace fills is one the export does not have.
     let stated = facts.filter { fact in all.contains { fact.value($0) != nil } }
-    for id in paying.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where biller.workspaces[id] == nil {
+    for id in paying.sorted(by: { precedes($0, $1) }) where biller.workspaces[id] == nil {
       findings.append(
         Finding(
           .unknownWorkspace, "workspace “\(id)” pays, but the workspaces export does not list it",
           because: "its money is on an account of its own", remedy: "mend the workspace_id of its payments"))
     }
-    for id in billed.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for id in billed.sorted(by: { precedes($0, $1) }) {
       guard let workspace = biller.workspaces[id] else {
         findings.append(
           Finding(

@@ -15,7 +15,7 @@ struct IssuedContent {
   func sha256(using buffer: ByteBuffer) -> String {
     buffer.removeAll()
     appendJSON(to: buffer)
-    return SHA256Digest.hexadecimal(of: buffer.bytes)
+    return buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)).hexadecimal }
   }
 
   func appendJSON(to buffer: ByteBuffer) {
@@ -82,9 +82,9 @@ extension Line {
       json.text("category", category)
       json.text("description", description)
       json.text("resource", resource)
-      json.text("quantity", quantity?.description)
+      json.decimal("quantity", quantity)
       json.text("unit", unit)
-      json.text("unit_price", unitPrice?.description)
+      json.decimal("unit_price", unitPrice)
       json.number("usage_rows", rows)
       json.amount("gross", gross, currency)
       json.amount("discount", discount, currency)

@@ -35,6 +35,15 @@ struct JSONText {
     buffer.append(UInt8(ascii: "\""))
   }
 
+  /// A number as a string, without trailing zeros: no reader may round it.
+  mutating func decimal(_ key: StaticString, _ value: ExactDecimal?) {
+    self.key(key)
+    guard let value else { return buffer.append("null") }
+    buffer.append(UInt8(ascii: "\""))
+    value.normalized.withDigits { buffer.append($0) }
+    buffer.append(UInt8(ascii: "\""))
+  }
+
   mutating func object(_ key: StaticString, _ body: (inout JSONText) -> Void) {
     self.key(key)
     Self.object(buffer, body)

@@ -68,7 +68,7 @@ extension TaxSubtotal {
     JSONText.object(buffer) { json in
       json.text("name", tax.name)
       json.text("category", tax.category)
-      json.text("rate", tax.rate?.fraction.description)
+      json.decimal("rate", tax.rate?.fraction)
       json.amount("taxable", taxable, currency)
       json.amount("amount", amount, currency)
     }

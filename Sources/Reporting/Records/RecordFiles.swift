@@ -69,7 +69,7 @@ struct RecordFiles: Sendable {
       let line = bytes[start..<start + part.length]
       start += part.length
       var state: Bool?
-      while let next = kept.first, !part.number.utf8.lexicographicallyPrecedes(next.number.utf8) {
+      while let next = kept.first, !precedes(part.number, next.number) {
         if former[next.number] == nil { file += next.line }
         if next.number == part.number { state = next.line == line }
         kept.removeFirst()
