@@ -4,7 +4,10 @@ import PackageDescription
 /// `swift run report` builds debug, and that is what finance runs: the targets that touch every byte
 /// or every page are optimised there as well, each as a whole, so that small functions in other files cost nothing.
 let settings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
-let hot = settings + [.unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))]
+let hot =
+  settings + [
+    .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
+  ]
 
 let package = Package(
   name: "report",

@@ -79,9 +79,18 @@ public struct Invoice: Sendable {
   ) throws(Failure) -> [Line] {
     var lines: [Line] = []
     lines.reserveCapacity(groups.count)
+    // Hardly a row states a tax of its own, so the invoice's is looked up once.
+    var common: TaxCode?
     for group in groups where !group.isTax {
-      let code = try policy.taxCode(group.tax, header.tax, workspaceTax)
-      lines.append(Line(group, tax: code))
+      if !group.tax.isEmpty {
+        lines.append(Line(group, tax: try policy.taxCode(group.tax)))
+      } else if let common {
+        lines.append(Line(group, tax: common))
+      } else {
+        let code = try policy.taxCode(header.tax, workspaceTax)
+        lines.append(Line(group, tax: code))
+        common = code
+      }
     }
     lines = lines.inPrintingOrder()
     let merged = policy.grouping.merging(lines)

@@ -13,6 +13,7 @@ public struct LedgerEntry: Sendable {
   public var corrects: String?
   public var currency: Currency
   public var services: Int
+  public var usageRows: Int
   public var totals: Totals
   public var credited: Amount
   public var paid: Amount
@@ -27,7 +28,8 @@ public struct LedgerEntry: Sendable {
 
   public init(
     number: String, type: DocumentType, workspace: String, workspaceName: String, period: BillingPeriod,
-    month: Month, issueDate: Day?, dueDate: Day?, corrects: String?, currency: Currency, services: Int, totals: Totals,
+    month: Month, issueDate: Day?, dueDate: Day?, corrects: String?, currency: Currency, services: Int, usageRows: Int,
+    totals: Totals,
     credited: Amount, paid: Amount, pending: Amount,
     refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [StatusFlag], page: String
   ) {
@@ -42,6 +44,7 @@ public struct LedgerEntry: Sendable {
     self.corrects = corrects
     self.currency = currency
     self.services = services
+    self.usageRows = usageRows
     self.totals = totals
     self.credited = credited
     self.paid = paid
@@ -59,7 +62,7 @@ public struct LedgerEntry: Sendable {
       number: record.header.number, type: record.header.type, workspace: record.header.workspace,
       workspaceName: record.workspaceName, period: record.header.period, month: record.header.month,
       issueDate: record.header.issueDate, dueDate: record.header.dueDate, corrects: record.header.corrects,
-      currency: record.header.currency, services: record.services, totals: record.totals,
+      currency: record.header.currency, services: record.services, usageRows: record.usageRows, totals: record.totals,
       credited: record.balance.credited, paid: record.balance.paid, pending: record.balance.pending,
       refunded: record.balance.refunded, due: record.balance.due, credit: record.balance.credit,
       status: record.standing.status, flags: record.standing.flags, page: record.page)

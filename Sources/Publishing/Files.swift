@@ -1,3 +1,4 @@
+import Crypto
 import Dispatch
 import Glibc
 import Synchronization
@@ -91,6 +92,24 @@ enum Files {
         position += count
       }
       return true
+    }
+  }
+
+  /// The size and hash of a file, read in blocks.
+  static func digest(of path: String) throws(PublishingError) -> (bytes: Int, digest: SHA256Digest) {
+    let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    guard file >= 0 else { throw .inputOutput(path: path, operation: "open", reason: lastError()) }
+    defer { close(file) }
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+    defer { block.deallocate() }
+    var hash = SHA256()
+    var size = 0
+    while true {
+      let count = retrying { Glibc.read(file, block.baseAddress, block.count) }
+      guard count >= 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+      if count == 0 { return (size, SHA256Digest(hash.finalize())) }
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: block[..<count]))
+      size += count
     }
   }
 

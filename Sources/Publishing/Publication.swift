@@ -26,8 +26,10 @@ public final class Publication: Sendable {
   private let stage: String
   private let jobs: Int
   private let lock: Mutex<OutputLock?>
-  /// Whether there is a site to compare with.
-  private let isFirst: Bool
+  /// The site to compare with.
+  private let former: FormerSite?
+  private let commonStart: CommonStart
+  private let checksums = Mutex(Checksums())
   private let files = Atomic(0)
   private let bytes = Atomic(0)
   private let new = Atomic(0)
@@ -37,8 +39,11 @@ public final class Publication: Sendable {
   ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
   ///     `discard` is done.
   ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
+  ///   - commonStart: what most files begin with.
   ///   - jobs: how many threads may link and remove files.
-  public init(to output: String, apartFrom inputs: [String] = [], jobs: Int = 1) throws(PublishingError) {
+  public init(
+    to output: String, apartFrom inputs: [String] = [], commonStart: [UInt8] = [], jobs: Int = 1
+  ) throws(PublishingError) {
     self.jobs = jobs
     self.output = Self.resolved(output)
     for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
@@ -56,7 +61,8 @@ public final class Publication: Sendable {
       throw .cannotCreate(path: output, reason: lastError())
     }
     lock = Mutex(try OutputLock(beside: self.output))
-    isFirst = Files.kind(self.output) == nil
+    self.commonStart = CommonStart(commonStart)
+    former = Files.kind(self.output) == nil ? nil : try FormerSite(self.output)
     // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
     // Where that cannot be removed, it is left alone.
     let candidates = [staging] + (2...9).map { "\(staging)-\($0)" }
@@ -73,8 +79,10 @@ public final class Publication: Sendable {
   /// - Parameter path: relative to the output, with `/` between safe components.
   @discardableResult
   public func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) -> Change {
-    let change = isFirst ? .new : Files.difference(of: "\(output)/\(path)", from: bytes)
+    let digest = commonStart.digest(of: bytes)
+    let change = former?.difference(of: path, bytes, digest) ?? .new
     if change != .unchanged { try Files.write("\(stage)/\(path)", bytes) }
+    checksums.withLock { $0.add(path, digest) }
     files.add(1, ordering: .relaxed)
     self.bytes.add(bytes.count, ordering: .relaxed)
     switch change {
@@ -98,21 +106,60 @@ public final class Publication: Sendable {
 
   /// Puts the staged files in place, together with everything else the output holds. Writes nothing where nothing
   /// changed.
-  public func publish() throws(PublishingError) -> Counts {
-    let counts = counts
+  ///
+  /// - Parameter manifest: what the manifest says of the run that made the site.
+  public func publish(_ manifest: Manifest) throws(PublishingError) -> Counts {
     do throws(PublishingError) {
-      if counts.new > 0 || counts.updated > 0 || Files.kind(output) == nil {
+      try writeChecksums(manifest)
+      let counts = counts
+      if counts.new > 0 || counts.updated > 0 {
         try carryOver("")
         try exchange()
       }
+      // The new site is in place; what cannot be removed of the old one does not make the run a failure.
+      try? Files.remove(stage, jobs: jobs)
+      FormerSite.seal(output)
+      lock.withLock { $0 = nil }
+      return counts
     } catch {
       discard()
       throw error
     }
-    // The new site is in place; what cannot be removed of the old one does not make the run a failure.
-    try? Files.remove(stage, jobs: jobs)
-    lock.withLock { $0 = nil }
+  }
+
+  /// What the output holds, where it is what a run of this manifest published, to the byte: then there is nothing to do.
+  public func upToDate(with manifest: Manifest) throws(PublishingError) -> Counts? {
+    guard let former, let sums = try Files.read("\(output)/\(Checksums.file)"),
+      let bytes = try Files.read("\(output)/\(Manifest.file)"),
+      bytes == manifest.bytes(checksums: SHA256Digest(of: sums)), former.isIntact(Checksums.file)
+    else { return nil }
+    let total = Atomic(sums.count + bytes.count)
+    let changed = Atomic(false)
+    try Files.forEach(Array(former.paths), jobs: jobs) { path throws(PublishingError) in
+      if let size = former.intactSize(path) {
+        total.add(size, ordering: .relaxed)
+      } else {
+        changed.store(true, ordering: .relaxed)
+      }
+    }
+    if changed.load(ordering: .relaxed) { return nil }
+    var counts = Counts()
+    counts.files = former.paths.count + 2
+    counts.bytes = total.load(ordering: .relaxed)
     return counts
+  }
+
+  /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are.
+  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
+    var all = checksums.withLock { $0 }
+    if let former {
+      for path in former.paths where all.digests[path] == nil && Files.kind("\(output)/\(path)") == .file {
+        if let digest = former.digest(of: path) { all.add(path, digest) }
+      }
+    }
+    let bytes = all.bytes
+    try write(Checksums.file, bytes)
+    try write(Manifest.file, manifest.bytes(checksums: SHA256Digest(of: bytes)))
   }
 
   /// Gives the staged files up; the output stays as it is.

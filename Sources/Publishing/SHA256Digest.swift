@@ -1,4 +1,5 @@
 import Crypto
+import Glibc
 
 /// A SHA-256 digest (FIPS 180-4).
 public struct SHA256Digest: Sendable, Hashable {
@@ -14,7 +15,30 @@ public struct SHA256Digest: Sendable, Hashable {
     self.init(SHA256.hash(data: bytes))
   }
 
-  private init(_ digest: SHA256.Digest) {
+  /// Reads 64 digits; nil for anything else.
+  init?(hexadecimal digits: some Collection<UInt8>) {
+    guard digits.count == 64 else { return nil }
+    var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    let isDigest = withUnsafeMutableBytes(of: &words) { bytes in
+      for (index, digit) in digits.enumerated() {
+        guard let value = Self.value(of: digit) else { return false }
+        bytes[index / 2] = bytes[index / 2] << 4 | value
+      }
+      return true
+    }
+    guard isDigest else { return nil }
+    self.words = words
+  }
+
+  private static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
+  }
+
+  init(_ digest: SHA256.Digest) {
     words = digest.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64, UInt64, UInt64).self) }
   }
 
@@ -38,4 +62,26 @@ public struct SHA256Digest: Sendable, Hashable {
   public static func == (a: SHA256Digest, b: SHA256Digest) -> Bool { a.words == b.words }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}
+
+/// Hashes files that begin alike: what they share is hashed once.
+struct CommonStart: Sendable {
+  private let bytes: [UInt8]
+  private let hash: SHA256
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var hash = SHA256()
+    hash.update(data: bytes)
+    self.hash = hash
+  }
+
+  func digest(of file: UnsafeRawBufferPointer) -> SHA256Digest {
+    guard !bytes.isEmpty, file.count >= bytes.count,
+      bytes.withUnsafeBytes({ memcmp($0.baseAddress!, file.baseAddress!, bytes.count) == 0 })
+    else { return SHA256Digest(of: file) }
+    var hash = hash
+    hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: file[bytes.count...]))
+    return SHA256Digest(hash.finalize())
+  }
 }

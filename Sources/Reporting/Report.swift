@@ -27,6 +27,9 @@ public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
 
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
+  /// Stands in every manifest: another version may make other pages of the same exports.
+  public static let version = "1.0.0"
+
   private let options: Options
 
   public init(_ options: Options) {
@@ -42,10 +45,18 @@ public struct Report: Sendable {
     let publication = try Publication(
       to: options.output, apartFrom: [options.exports, options.templates], jobs: options.jobs)
     do {
-      let published = try PublishedRecords(OutputFolder(options.output), jobs: options.jobs)
-      let ledger = try soundLedger(published)
+      let output = OutputFolder(options.output)
+      let published = try PublishedRecords(output, jobs: options.jobs)
+      let exports = try Exports(options)
+      let run = try RunDescription(options, exports.files)
+      if let summary = try upToDate(run, published, publication) {
+        publication.discard()
+        return summary
+      }
+      let manifest = Background(jobs: options.jobs) { try run.manifest() }
+      let ledger = try soundLedger(exports, published)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
-      if ledger.summary.documents > 0 { return try publish(ledger, pages, published, publication) }
+      if ledger.summary.documents > 0 { return try publish(ledger, pages, published, publication, manifest) }
       publication.discard()
       return try summary(of: ledger)
     } catch {
@@ -54,9 +65,30 @@ public struct Report: Sendable {
     }
   }
 
+  /// What the last run said, where everything that went into it and everything that came out is as it was.
+  private func upToDate(
+    _ run: RunDescription, _ published: PublishedRecords, _ publication: Publication
+  ) throws -> Summary? {
+    // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
+    let output = OutputFolder(options.output)
+    guard options.workspaces.isEmpty, let former = try FormerRun(output), try run.isSame(as: former),
+      let counts = try publication.upToDate(with: run.manifest())
+    else { return nil }
+    let known = try KnownFindings(output)
+    var findings = Findings()
+    for finding in known.findings { findings.add(finding) }
+    var summary = Summary(
+      options, published.entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
+    summary.known = known
+    summary.published = counts
+    summary.unchanged = published.entries.count
+    return summary
+  }
+
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let ledger = try soundLedger(PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let ledger = try soundLedger(
+      Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -65,18 +97,17 @@ public struct Report: Sendable {
   ///
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    let ledger = try ledger(PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let ledger = try ledger(
+      Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
-  private func ledger(_ published: PublishedRecords) throws -> Ledger {
-    var findings = Findings()
-    let files = try ExportFolder.files(at: options.exports, findings: &findings)
+  private func ledger(_ exports: Exports, _ published: PublishedRecords) throws -> Ledger {
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
-    let contents = try ExportContents(files, rules: rules, findings: findings)
+    let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     let ledger = try Ledger(contents, options, published: published.workspaces)
     let known = Set(ledger.documents.lazy.map(\.entry.workspace))
@@ -85,8 +116,8 @@ public struct Report: Sendable {
     return ledger
   }
 
-  private func soundLedger(_ published: PublishedRecords) throws -> Ledger {
-    let ledger = try ledger(published)
+  private func soundLedger(_ exports: Exports, _ published: PublishedRecords) throws -> Ledger {
+    let ledger = try ledger(exports, published)
     guard !ledger.findings.hasErrors else { throw Refusal(findings: ledger.findings) }
     return ledger
   }
@@ -98,7 +129,8 @@ public struct Report: Sendable {
   }
 
   private func publish(
-    _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication
+    _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
+    _ manifest: Background<Manifest>
   ) throws -> Summary {
     var ledger = ledger
     var names = SiteNames(published: published.entries)
@@ -106,7 +138,8 @@ public struct Report: Sendable {
     let site = Site(ledger, published)
     let writer = DocumentWriter(
       biller: ledger.biller, pages: pages, configuration: options.configuration,
-      issuer: try IssuerTexts(options.configuration), pageOfNumber: site.linkedPages(ledger.biller),
+      issuer: try IssuerTexts(options.configuration), seller: SellerContent(options.configuration.seller),
+      pageOfNumber: site.linkedPages(ledger.biller),
       publication: publication)
     let records = try ledger.write(
       writer, RecordFiles(published, former: site.former, publication), jobs: options.jobs)
@@ -127,8 +160,9 @@ public struct Report: Sendable {
     // A run over some workspaces saw only what concerns those.
     let findings = KnownFindings(ledger.findings.all, keeping: options.workspaces.isEmpty ? nil : summary.known)
     try publication.write(KnownFindings.file, findings.bytes)
-    summary.published = try publication.publish()
-    (summary.new, summary.updated, summary.unchanged) = records.changes
+    summary.published = try publication.publish(manifest.value())
+    (summary.new, summary.updated) = records.changes
+    summary.unchanged = site.entries.count - summary.new - summary.updated
     return summary
   }
 
@@ -140,6 +174,16 @@ public struct Report: Sendable {
       finding.place = place
     }
     return finding
+  }
+}
+
+/// The files of a run, and what there is to say about them.
+private struct Exports {
+  let files: [ExportFile]
+  private(set) var findings = Findings()
+
+  init(_ options: Options) throws {
+    files = try ExportFolder.files(at: options.exports, findings: &findings)
   }
 }
 

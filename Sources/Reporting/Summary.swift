@@ -22,6 +22,7 @@ public struct Summary: Sendable {
   public var known = KnownFindings([])
   public var new = 0
   public var updated = 0
+  /// All other documents of the site.
   public var unchanged = 0
   /// Seconds, as measured by whoever ran it.
   public var elapsed: String = "0.00"
@@ -69,6 +70,26 @@ public struct Summary: Sendable {
       buffer.append(elapsed)
     }
     return buffer.string
+  }
+}
+
+extension Summary {
+  /// - Parameter requested: the documents that were asked for.
+  init(_ options: Options, _ requested: some Sequence<LedgerEntry>, findings: Findings) {
+    self.init(period: options.period, asOf: options.asOf)
+    var workspaces: Set<String> = []
+    var counts: [Status: Int] = [:]
+    for entry in requested {
+      documents += 1
+      usageRows += entry.usageRows
+      workspaces.insert(entry.workspace)
+      if entry.type == .invoice { counts[entry.status, default: 0] += 1 }
+    }
+    invoices = counts.values.reduce(0, +)
+    self.workspaces = workspaces.count
+    totals = CurrencyTotals.of(requested)
+    statuses = Status.allCases.map { ($0, counts[$0] ?? 0) }
+    self.findings = findings
   }
 }
 

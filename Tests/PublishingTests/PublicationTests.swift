@@ -18,14 +18,14 @@ import Testing
   private func publish(_ files: [(path: String, text: String)]) throws -> Publication.Counts {
     let publication = try Publication(to: output)
     for file in files { try publication.write(file.path, Array(file.text.utf8)) }
-    return try publication.publish()
+    return try publication.publish(Manifest(run: []))
   }
 
   @Test func createsTheOutputAndTheFoldersAboveIt() throws {
     let publication = try Publication(to: "\(folder.path)/a/b/output")
     #expect(try publication.write("finance/x.html", Array("x".utf8)) == .new)
     #expect(folder.read("a/b/output/finance/x.html") == nil)
-    let counts = try publication.publish()
+    let counts = try publication.publish(Manifest(run: []))
     #expect((counts.files, counts.bytes, counts.new, counts.updated) == (1, 1, 1, 0))
     #expect(folder.read("a/b/output/finance/x.html") == "x")
     #expect(folder.tree() == ["a", "a/b", "a/b/output", "a/b/output/finance", "a/b/output/finance/x.html"])
@@ -38,7 +38,7 @@ import Testing
     #expect(try publication.write("a", Array("1".utf8)) == .unchanged)
     #expect(try publication.write("b", Array("3".utf8)) == .updated)
     #expect(try publication.write("c", Array("4".utf8)) == .new)
-    let counts = try publication.publish()
+    let counts = try publication.publish(Manifest(run: []))
     #expect((counts.files, counts.new, counts.updated) == (3, 1, 1))
     #expect((folder.read("output/a"), folder.read("output/b"), folder.read("output/c")) == ("1", "3", "4"))
     // Linked, not written anew.

@@ -8,6 +8,12 @@ public struct TemplateFolder: Sendable {
 
   public init(_ path: String) { self.path = path }
 
+  /// The names of all templates, styles included, sorted.
+  public func names() throws(TemplateErrors) -> [String] {
+    try files().filter { name in [".md", ".html", ".css"].contains(where: name.hasSuffix) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// A Markdown template with the folder's other Markdown files as its partials.
   public func template<View>(_ name: String, schema: Schema<View>) throws(TemplateErrors) -> Template<View> {
     let file = name + ".md"

@@ -35,5 +35,6 @@ extension Configuration {
         problems: [.init(line: nil, message: "it is not UTF-8 text", remedy: "save it as UTF-8")])
     }
     try self.init(yaml: text, file: file)
+    source = bytes
   }
 }

@@ -2,6 +2,9 @@ import Billing
 
 /// What `report.yml` says; every key has a default.
 public struct Configuration: Sendable, Equatable {
+  /// The bytes it was read from; nil where there is no file.
+  var source: [UInt8]?
+
   public struct Seller: Sendable, Equatable {
     public var name: String?
     public var legalName: String?

@@ -71,8 +71,7 @@ struct Ledger: Sendable {
     // Months of which nothing is written keep the page they have.
     let months = Set(documents.lazy.filter(\.isWritten).map(\.entry.month))
     self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
-    summary = Summary(
-      options, requested, usageRows: parts.reduce(0) { $0 + $1.requestedRows }, findings: findings)
+    summary = Summary(options, requested, findings: findings)
   }
 
   /// The positions of all documents by month and number.
@@ -127,27 +126,5 @@ extension Finding {
     Finding(
       .unbilledUsage, "usage rows outside the asked-for period that belong to no invoice yet: \(rows)",
       remedy: "nothing, if their invoices are still to come")
-  }
-}
-
-extension Summary {
-  /// Of the documents that were asked for.
-  fileprivate init(
-    _ options: Options, _ requested: some Sequence<LedgerEntry>, usageRows: Int, findings: Findings
-  ) {
-    self.init(period: options.period, asOf: options.asOf)
-    var workspaces: Set<String> = []
-    var counts: [Status: Int] = [:]
-    for entry in requested {
-      documents += 1
-      workspaces.insert(entry.workspace)
-      if entry.type == .invoice { counts[entry.status, default: 0] += 1 }
-    }
-    invoices = counts.values.reduce(0, +)
-    self.workspaces = workspaces.count
-    self.usageRows = usageRows
-    totals = CurrencyTotals.of(requested)
-    statuses = Status.allCases.map { ($0, counts[$0] ?? 0) }
-    self.findings = findings
   }
 }

@@ -4,7 +4,6 @@ import Diagnostics
 /// What one thread found out about a run of documents.
 struct LedgerPart: Sendable {
   private(set) var documents: [Ledger.Entry] = []
-  private(set) var requestedRows = 0
   private(set) var findings = Findings()
   private(set) var reconciliations: [Month: MonthReconciliation] = [:]
 
@@ -38,6 +37,5 @@ struct LedgerPart: Sendable {
     reconciliations[header.month, default: MonthReconciliation()].add(document, entry)
     guard isTouched else { return }
     for finding in biller.findings(index, document) { findings.add(finding) }
-    if isRequested { requestedRows += document.invoice.usageRows }
   }
 }

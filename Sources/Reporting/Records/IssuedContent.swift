@@ -8,7 +8,7 @@ struct IssuedContent {
   let invoice: Invoice
   let buyerName: String
   let buyer: Workspace?
-  let seller: Configuration.Seller
+  let seller: SellerContent
   let policy: BillingPolicy
 
   /// SHA-256 of the canonical bytes, in hexadecimal. `buffer` is emptied and used for the work.
@@ -36,7 +36,7 @@ struct IssuedContent {
       json.text("prices", invoice.prices.rawValue)
       json.text("rounding", policy.rounding.rawValue)
       json.text("rounding_mode", policy.mode.rawValue)
-      json.object("seller", appendSeller)
+      json.raw("seller", seller.json)
       json.object("buyer", appendBuyer)
       json.array("lines", invoice.lines) { $0.appendJSON(currency, to: $1) }
       json.array("tax_breakdown", invoice.taxes) { $0.appendJSON(currency, to: $1) }
@@ -45,20 +45,6 @@ struct IssuedContent {
       json.amount("tax", invoice.totals.tax, currency)
       json.amount("total", invoice.totals.total, currency)
     }
-  }
-
-  private func appendSeller(_ json: inout JSONText) {
-    json.text("name", seller.name)
-    json.text("legal_name", seller.legalName)
-    json.text("address", seller.address)
-    json.text("city", seller.city)
-    json.text("postal_code", seller.postalCode)
-    json.text("country", seller.country)
-    json.text("tax_id", seller.taxID)
-    json.text("email", seller.email)
-    json.text("iban", seller.iban)
-    json.text("bic", seller.bic)
-    json.text("bank_name", seller.bankName)
   }
 
   private func appendBuyer(_ json: inout JSONText) {
@@ -91,5 +77,28 @@ extension Line {
       json.amount("net", net, currency)
       json.text("tax", tax.text)
     }
+  }
+}
+
+/// The seller's part of the content: the same for all documents of a run, so it is written once.
+struct SellerContent: Sendable {
+  let json: [UInt8]
+
+  init(_ seller: Configuration.Seller) {
+    let buffer = ByteBuffer()
+    JSONText.object(buffer) { json in
+      json.text("name", seller.name)
+      json.text("legal_name", seller.legalName)
+      json.text("address", seller.address)
+      json.text("city", seller.city)
+      json.text("postal_code", seller.postalCode)
+      json.text("country", seller.country)
+      json.text("tax_id", seller.taxID)
+      json.text("email", seller.email)
+      json.text("iban", seller.iban)
+      json.text("bic", seller.bic)
+      json.text("bank_name", seller.bankName)
+    }
+    json = buffer.bytes
   }
 }

@@ -10,11 +10,16 @@ struct JSONText {
     self.buffer = buffer
   }
 
+  /// What `body` writes, without the braces around it.
+  static func members(_ buffer: ByteBuffer, _ body: (inout JSONText) -> Void) {
+    var json = JSONText(buffer)
+    body(&json)
+  }
+
   /// `{…}` with what `body` writes into it.
   static func object(_ buffer: ByteBuffer, _ body: (inout JSONText) -> Void) {
-    var json = JSONText(buffer)
     buffer.append(UInt8(ascii: "{"))
-    body(&json)
+    members(buffer, body)
     buffer.append(UInt8(ascii: "}"))
   }
 
@@ -47,6 +52,12 @@ struct JSONText {
   mutating func object(_ key: StaticString, _ body: (inout JSONText) -> Void) {
     self.key(key)
     Self.object(buffer, body)
+  }
+
+  /// A value that is JSON already.
+  mutating func raw(_ key: StaticString, _ json: [UInt8]) {
+    self.key(key)
+    buffer.append(json)
   }
 
   mutating func null(_ key: StaticString) {

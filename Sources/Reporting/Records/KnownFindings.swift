@@ -20,7 +20,7 @@ public struct KnownFindings: Sendable {
   }
 
   private let keys: Set<Key>
-  private let findings: [Finding]
+  let findings: [Finding]
 
   /// - Parameter former: what is kept beside these.
   public init(_ findings: [Finding], keeping former: KnownFindings? = nil) {

@@ -16,8 +16,8 @@ struct RecordRun: Sendable {
 
 /// Writes the record files, month by month, while documents are still being written: only one month is in memory.
 struct RecordFiles: Sendable {
-  /// How many of this run's documents are new, updated, unchanged.
-  private(set) var changes = (new: 0, updated: 0, unchanged: 0)
+  /// How many of this run's documents are new, and how many are not what they were.
+  private(set) var changes = (new: 0, updated: 0)
 
   private let published: PublishedRecords
   private let publication: Publication
@@ -76,7 +76,7 @@ struct RecordFiles: Sendable {
       }
       switch state ?? (former[part.number] == nil ? nil : false) {
       case nil: changes.new += 1
-      case true?: changes.unchanged += 1
+      case true?: break
       case false?: changes.updated += 1
       }
       file += line

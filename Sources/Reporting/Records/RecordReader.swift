@@ -13,13 +13,14 @@ struct RecordReader {
 
   /// Nil for what is no record.
   mutating func entry(month: Month) -> LedgerEntry? {
-    guard skip("{"), let number = text("invoice_number"), let type = text("document_type").flatMap({ DocumentType(rawValue: $0) }),
+    guard skip("{"), let number = text("invoice_number"),
+      let type = text("document_type").flatMap({ DocumentType(rawValue: $0) }),
       let corrects = optionalText("corrects"), let workspace = text("workspace_id"), let name = text("workspace_name"),
       let start = text("billing_period_start").flatMap({ Day($0) }),
       let end = text("billing_period_end").flatMap({ Day($0) }), let period = BillingPeriod(from: start, until: end),
       let issueDate = optionalText("issue_date"), let dueDate = optionalText("due_date"),
       let currency = text("currency").flatMap({ Currency($0) }), let services = whole("services"),
-      whole("lines") != nil, whole("usage_rows") != nil
+      whole("lines") != nil, let usageRows = whole("usage_rows")
     else { return nil }
     var totals = Totals()
     guard let subtotal = amount("subtotal", currency), let discount = amount("discount", currency),
@@ -39,7 +40,7 @@ struct RecordReader {
     return LedgerEntry(
       number: number, type: type, workspace: workspace, workspaceName: name, period: period, month: month,
       issueDate: issueDate.value.flatMap { Day($0) }, dueDate: dueDate.value.flatMap { Day($0) },
-      corrects: corrects.value, currency: currency, services: services, totals: totals, credited: credited, paid: paid,
+      corrects: corrects.value, currency: currency, services: services, usageRows: usageRows, totals: totals, credited: credited, paid: paid,
       pending: pending, refunded: refunded, due: due, credit: credit, status: status, flags: flags, page: page)
   }
 

@@ -9,6 +9,7 @@ struct DocumentWriter: Sendable {
   let pages: SitePages
   let configuration: Configuration
   let issuer: IssuerTexts
+  let seller: SellerContent
   /// The pages of documents that others link to, by number.
   let pageOfNumber: [String: String]
   let publication: Publication
@@ -63,7 +64,7 @@ struct DocumentWriter: Sendable {
     if header.lifecycle != .draft {
       let content = IssuedContent(
         invoice: document.invoice, buyerName: name, buyer: biller.workspaces[header.workspace],
-        seller: configuration.seller, policy: biller.policy)
+        seller: seller, policy: biller.policy)
       record.issuedSHA256 = content.sha256(using: scratch)
     }
     return record

@@ -1,0 +1,32 @@
+/// The SHA-256 of every file of a site, by path: `SHA256SUMS`, in the form that `sha256sum -c` reads.
+public struct Checksums: Sendable {
+  public static let file = "SHA256SUMS"
+
+  private(set) var digests: [String: SHA256Digest] = [:]
+
+  init() {}
+
+  /// Lines that are no checksum are passed over: what they stand for is compared byte by byte instead.
+  init(parsing bytes: [UInt8]) {
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      guard line.count > 66, let digest = SHA256Digest(hexadecimal: line.prefix(64)) else { continue }
+      // File names are percent-encoded, so that none needs the escapes of the format.
+      digests[String(decoding: line.dropFirst(66), as: UTF8.self)] = digest
+    }
+  }
+
+  mutating func add(_ path: String, _ digest: SHA256Digest) { digests[path] = digest }
+
+  /// By path, a line each.
+  var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digests.count * 128)
+    for (path, digest) in digests.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      bytes += digest.hexadecimal.utf8
+      bytes += "  ".utf8
+      bytes += path.utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+}
