@@ -44,6 +44,7 @@ class Bench:
 
     size: str
     report: Path
+    built: bool  # report, from the present sources
     debug: Path | None
     data: Path  # the workload
     ten: Path  # a workload of ten invoices

@@ -61,37 +61,36 @@ def table(rows: dict[str, Row]) -> str:
     return grid(["Case", "Runs", "Wall s", "CPU s", "Peak MB", "Rows/s", "Pages/s", "Wall / report"], shown)
 
 
-def ratios(bench: Bench, rows: dict[str, Row]) -> str:
-    """The figures that a change is judged by. Less is better, unless it says otherwise."""
-    found: list[list[str]] = []
+def ratios(rows: dict[str, Row]) -> str:
+    """What a change is judged by: less is better, but for the threads. The best peer may be another for each figure."""
+    pairs = [
+        ("Whole job / best peer", "report", ("usual", "fast")),
+        ("Reading alone / DuckDB", "read", ("read-duckdb",)),
+        ("Reading alone / Polars", "read", ("read-polars",)),
+        ("One thread / all cores (more is better)", "one", ("report",)),
+        ("Nothing new / whole job", "unchanged", ("report",)),
+        ("1 % more paid / whole job", "paid", ("report",)),
+        ("Ten times the rows / whole job", "tenfold", ("report",)),
+        ("Debug build / release build", "debug", ("report",)),
+    ]
+    found = []
+    for name, key, others in pairs:
+        beside = [rows[other] for other in others if other in rows]
+        if key in rows and beside:
+            values = [getattr(rows[key], figure) / min(getattr(row, figure) for row in beside)
+                      for figure in ("wall", "cpu", "peak")]
+            found.append([name, *(f"{value:.2f}" for value in values)])
+    return grid(["Ratio", "Wall", "CPU", "Peak"], found) + "\n" if found else ""
 
-    def ratio(name: str, figure: str, of: str, to: str) -> None:
-        if of in rows and to in rows:
-            found.append([name, f"{getattr(rows[of], figure) / getattr(rows[to], figure):.2f}"])
 
-    def best(figure: str) -> str:
-        peers = [key for key in ("usual", "fast") if key in rows]
-        return min(peers, key=lambda key: getattr(rows[key], figure), default="")
-
-    ratio("Whole job / best peer, wall", "wall", "report", best("wall"))
-    ratio("Whole job / best peer, CPU", "cpu", "report", best("cpu"))
-    ratio("Whole job / leanest peer, peak memory", "peak", "report", best("peak"))
-    for peer, name in (("duckdb", "DuckDB"), ("polars", "Polars")):
-        ratio(f"Reading alone / {name}, wall", "wall", "read", f"read-{peer}")
-        ratio(f"Reading alone / {name}, CPU", "cpu", "read", f"read-{peer}")
+def speeds(bench: Bench, rows: dict[str, Row]) -> Iterator[str]:
+    """What is told best by itself."""
     for key, name in (("read", "CSV"), ("read-jsonl", "JSON Lines")):
         if key in rows:
-            speed = usage_bytes(bench, key) / 1e6 / rows[key].cpu
-            found.append([f"Reading alone, {name}: MB per CPU second (more is better)", f"{speed:.0f}"])
-    ratio("One thread / all cores, wall (more is better)", "wall", "one", "report")
-    ratio("Nothing new / whole job, wall", "wall", "unchanged", "report")
-    ratio("1 % more paid / whole job, wall", "wall", "paid", "report")
-    ratio("Debug build / release build, wall", "wall", "debug", "report")
-    ratio("Ten times the rows / whole job, peak memory", "peak", "tenfold", "report")
-    for key, name in (("ten", "Ten invoices"), ("help", "--help")):
+            yield f"Reading alone, {name}: {usage_bytes(bench, key) / 1e6 / rows[key].cpu:.0f} MB per CPU second."
+    for key, name in (("ten", "Ten invoices"), ("help", "`--help`")):
         if key in rows:
-            found.append([f"{name}: CPU milliseconds", f"{rows[key].cpu * 1000:.1f}"])
-    return grid(["Ratio", "Now"], found)
+            yield f"{name}: {rows[key].cpu * 1000:.1f} CPU milliseconds."
 
 
 def usage_bytes(bench: Bench, key: str) -> int:
@@ -118,7 +117,7 @@ def first_line(*command: str) -> str:
 
 
 def versions(bench: Bench) -> str:
-    found = [f"report {first_line('git', 'describe', '--always', '--dirty')}".strip()]
+    found = [f"report {first_line('git', 'describe', '--always', '--dirty')}" if bench.built else "a given report"]
     if swift := re.search(r"Swift version (\S+)", first_line("swift", "--version")):
         found.append(f"Swift {swift[1]}")
     return ", ".join([*found, f"Python {platform.python_version()}", *(f"{a} {b}" for a, b in bench.peers.items())])
@@ -128,15 +127,15 @@ def section(bench: Bench, rows: dict[str, Row], places: str) -> str:
     """All of a size: what was measured on what, the table, the ratios, what is left out, the commands."""
     invoices, usage = SIZES[bench.size]
     others = statistics.median(row.others for row in rows.values())
-    notes = "".join(f"- {note}\n" for note in bench.notes)
+    notes = "".join(f"- {note}\n" for note in [*speeds(bench, rows), *bench.notes])
     return f"""## {bench.size}: {invoices:,} invoices, {usage:,} usage rows
 
 Measured {date.today()} on {machine()}; {versions(bench)}.
 {places}. Meanwhile other processes used {others:.0%} of the processors.
 
 {table(rows)}
-{ratios(bench, rows)}
-{notes}{chr(10) if notes else ""}```text
+{ratios(rows)}{notes}
+```text
 {"".join(f"{key:<11} {line}{chr(10)}" for key, line in commands(bench, rows))}```
 """
 
@@ -179,6 +178,5 @@ def write(bench: Bench, rows: dict[str, Row], text: str) -> None:
 
 def summary(rows: dict[str, Row]) -> str:
     chosen = [rows[key] for key in ("report", "unchanged", "paid", "usual", "fast", "hugo") if key in rows]
-    shown = [[f"`{row.case.title}`" if row.case.title == "report" else row.case.title, short(row.wall), short(row.cpu),
-              f"{row.peak:.0f}"] for row in chosen]
-    return grid(["", "Wall s", "CPU s", "Peak MB"], shown)
+    shown = [[row.case.title, short(row.wall), short(row.cpu), f"{row.peak:.0f}"] for row in chosen]
+    return grid(["Case", "Wall s", "CPU s", "Peak MB"], shown)
