@@ -2,12 +2,13 @@ import Glibc
 
 /// Bytes beside the block: the fields whose quotes or escapes had to be undone. Entries are referred to by offset,
 /// because growing moves them. In front of each entry stands, in four bytes, the offset of its field in the block.
+/// `ByteWindow.padding` bytes behind the last one can be read.
 struct ByteArena: ~Copyable {
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity = 1 << 12
   private(set) var count = 0
 
-  init() { base = .allocate(capacity: capacity) }
+  init() { base = .allocate(capacity: capacity + ByteWindow.padding) }
   deinit { base.deallocate() }
 
   mutating func removeAll() { count = 0 }
@@ -43,7 +44,7 @@ struct ByteArena: ~Copyable {
   private mutating func reserve(_ more: Int) {
     if capacity - count >= more { return }
     capacity = max(capacity * 2, count + more)
-    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + ByteWindow.padding)
     memcpy(grown, base, count)
     base.deallocate()
     base = grown

@@ -11,7 +11,7 @@ public struct Field {
     case bool
   }
 
-  /// The value as UTF-8, with quotes and escapes undone.
+  /// The value as UTF-8, with quotes and escapes undone. Behind it at least `ByteWindow.padding` bytes can be read.
   public let bytes: UnsafeBufferPointer<UInt8>
   public let form: Form
 
@@ -23,6 +23,7 @@ public struct Field {
   static var missing: Field { Field(UnsafeBufferPointer(start: nil, count: 0), .missing) }
 
   /// Whether there is no value: no such column, nothing in it, `NULL`, `null` or JSON null.
+  @inline(__always)
   public var isAbsent: Bool {
     if bytes.count == 0 { return true }
     guard bytes.count == 4 else { return false }
@@ -32,4 +33,12 @@ public struct Field {
 
   /// The value as a string of its own, for keeping.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The start of the bytes of a field that is not missing.
+  @inline(__always)
+  var start: UnsafePointer<UInt8> { bytes.baseAddress.unsafelyUnwrapped }
+
+  /// Of a field that is not missing.
+  @inline(__always)
+  var key: TextKey { TextKey(padded: start, count: bytes.count) }
 }

@@ -3,7 +3,8 @@ import Diagnostics
 /// Rows of one file, as many as were in memory together. A sink may look at it only until `receive` returns.
 ///
 /// Invariants: `cells` holds `stride` cells for each of the `count` rows and `rows` one entry; their offsets lie in the
-/// block `text` or in `arena`, neither of which changes while a sink looks.
+/// block `text` or in `arena`, neither of which changes while a sink looks. Behind a field at least
+/// `ByteWindow.padding` bytes can be read.
 public struct RecordBatch: ~Copyable {
   struct Row {
     var line: Int
@@ -24,6 +25,8 @@ public struct RecordBatch: ~Copyable {
   private var cells: UnsafeMutablePointer<Cell>
   private var text: UnsafePointer<UInt8>?
   var arena = ByteArena()
+  /// Added to the line of each row, where a text was taken apart before it was known on which line it begins.
+  var firstLine = 0
 
   /// - Parameter slots: for each column of the schema its cell within a row, nil where the file has no such column.
   init(file: String, slots: [Int?]) {
@@ -46,17 +49,20 @@ public struct RecordBatch: ~Copyable {
   @inline(__always)
   public func field(_ row: Int, _ column: Int) -> Field {
     precondition(row >= 0 && row < count && column >= 0 && column < columns, "no such row or column in this batch")
-    let slot = slots[column]
-    if slot < 0 { return .missing }
-    let cell = cells[row &* stride &+ slot]
-    let base = cell.inArena ? UnsafePointer(arena.base) : text
-    return Field(UnsafeBufferPointer(start: base.map { $0 + cell.offset }, count: cell.length), cell.form)
+    return fields(row)[column]
+  }
+
+  /// The values of a row, to take many of them.
+  @inline(__always)
+  func fields(_ row: Int) -> RowFields {
+    assert(row >= 0 && row < count)
+    return RowFields(cells: cells + row &* stride, slots: slots, text: text, arena: UnsafePointer(arena.base))
   }
 
   /// The line a row starts on, from 1.
   public func line(_ row: Int) -> Int {
     precondition(row >= 0 && row < count, "no such row in this batch")
-    return rows[row].line
+    return firstLine + rows[row].line
   }
 
   /// Where a field starts, its quote included; where the row has no such column, where the row starts. Computed from
@@ -65,7 +71,7 @@ public struct RecordBatch: ~Copyable {
     precondition(row >= 0 && row < count && column >= 0 && column < columns, "no such row or column in this batch")
     let slot = slots[column]
     let start = rows[row]
-    let position = TextPosition(line: start.line, column: Int(start.column))
+    let position = TextPosition(line: firstLine + start.line, column: Int(start.column))
     guard slot >= 0, let text else { return Place(file: file, line: position.line, column: position.column) }
     let cell = cells[row * stride + slot]
     let offset = cell.inArena ? arena.source(of: cell.offset) : cell.offset

@@ -66,14 +66,12 @@ public struct ExportContents: Sendable {
       grouping: rules.grouping, selection: rules.selection, currency: rules.currency,
       workspaceCurrencies: Dictionary(
         workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      drawsUp: exports(.invoices).isEmpty)
     let spool = rules.keepsUsageRows ? try UsageSpool() : nil
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
-      invoices: exports(.invoices).isEmpty
-        ? .drawnUp(DrawnUpInvoices())
-        : .exported(InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused)),
-      spool: spool)
+      invoices: InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused), spool: spool)
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
       try ExportReader.read(file, schema: UsageColumn.schema, findings: &findings, into: &usageRows)

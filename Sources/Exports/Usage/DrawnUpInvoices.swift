@@ -10,6 +10,8 @@ struct DrawnUpInvoices {
   private var drafts: [Draft] = []
   private var positions: [InvoiceSlot: Int] = [:]
 
+  var count: Int { drafts.count }
+
   /// The invoice of a row; `period` is what the row states, or the month of its timestamp.
   mutating func invoice(workspace: String, period: BillingPeriod, currency: Currency) -> Int {
     let key = InvoiceSlot(workspace: workspace, month: period.month, currency: currency)
@@ -20,6 +22,11 @@ struct DrawnUpInvoices {
     positions[key] = drafts.count
     drafts.append(Draft(key: key, period: period))
     return drafts.count - 1
+  }
+
+  /// Whether an invoice bills all of a period already.
+  func holds(_ invoice: Int, _ period: BillingPeriod) -> Bool {
+    drafts[invoice].period.start <= period.start && period.end <= drafts[invoice].period.end
   }
 
   /// The headers, in the order in which `invoice` numbered them.

@@ -18,7 +18,7 @@ extension UsageRows {
     let amount: ExactDecimal
     if let stated {
       amount = stated
-    } else if let quantity, let price = prices.value(unitPrice) {
+    } else if let quantity, let price = vocabulary.priceValues[unitPrice] {
       amount = quantity * price
     } else {
       if !reader.isRefused {
@@ -34,38 +34,47 @@ extension UsageRows {
     return Charge(amount: amount, discount: discount, quantity: quantity, unitPrice: unitPrice)
   }
 
-  /// Prices are few and rows many: each spelling is parsed once.
+  /// The number of the price among all values met; 0 for none.
   private mutating func unitPrice(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
-    let spelling = texts.number(of: batch.field(row, UsageColumn.unitPrice.rawValue))
-    if spelling == 0 { return 0 }
-    if let number = prices.number(ofSpelling: spelling) { return number }
+    let field = batch.field(row, UsageColumn.unitPrice.rawValue)
+    if field.isAbsent { return 0 }
+    let known = vocabulary.prices.find(field)
+    if known != 0 { return vocabulary.prices[known].number }
     guard let price = reader.decimal(batch, row, .unitPrice) else { return 0 }
-    return prices.add(price, spelling: spelling)
+    let number = vocabulary.priceValues.number(of: price)
+    let short = vocabulary.priceValues[number].flatMap(ShortDecimal.init(_:))
+    _ = vocabulary.prices.add(field, meaning: UsageVocabulary.Price(number: number, short: short))
+    return number
   }
 
   mutating func rate(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
-    let spelling = texts.number(of: batch.field(row, UsageColumn.taxRate.rawValue))
-    if spelling == 0 { return 0 }
-    if let number = rates.number(ofSpelling: spelling) { return number }
+    let field = batch.field(row, UsageColumn.taxRate.rawValue)
+    if field.isAbsent { return 0 }
+    let known = vocabulary.rates.find(field)
+    if known != 0 { return vocabulary.rates[known] }
     guard let rate = reader.rate(batch, row, .taxRate) else { return 0 }
-    return rates.add(rate, spelling: spelling)
+    let number = vocabulary.rateValues.number(of: rate)
+    _ = vocabulary.rates.add(field, meaning: number)
+    return number
   }
 
-  mutating func currency(_ batch: borrowing RecordBatch, _ row: Int) -> Currency? {
-    let spelling = texts.number(of: batch.field(row, UsageColumn.currency.rawValue))
-    if spelling == 0 { return nil }
-    if let currency = currencies[spelling] { return currency }
-    let currency = reader.currency(batch, row, .currency)
-    if let currency { currencies[spelling] = currency }
-    return currency
+  /// The number of the spelling of the row's currency; 0 where it states none, or one that is refused.
+  mutating func currency(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
+    let field = batch.field(row, UsageColumn.currency.rawValue)
+    if field.isAbsent { return 0 }
+    let known = vocabulary.currencies.find(field)
+    if known != 0 { return known }
+    guard let currency = reader.currency(batch, row, .currency) else { return 0 }
+    return vocabulary.currencies.add(field, meaning: currency)
   }
 
   mutating func chargeCategory(_ batch: borrowing RecordBatch, _ row: Int) -> ChargeCategory {
-    let spelling = texts.number(of: batch.field(row, UsageColumn.chargeCategory.rawValue))
-    if spelling == 0 { return .usage }
-    if let category = categories[spelling] { return category }
+    let field = batch.field(row, UsageColumn.chargeCategory.rawValue)
+    if field.isAbsent { return .usage }
+    let known = vocabulary.categories.find(field)
+    if known != 0 { return vocabulary.categories[known] }
     guard let category = reader.word(batch, row, .chargeCategory, ChargeCategory.self) else { return .usage }
-    categories[spelling] = category
+    _ = vocabulary.categories.add(field, meaning: category)
     return category
   }
 

@@ -3,45 +3,64 @@ import Diagnostics
 
 // Which invoice a row belongs to.
 extension UsageRows {
-  mutating func invoice(_ batch: borrowing RecordBatch, _ row: Int, _ currency: Currency?) -> Int? {
-    let period = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
+  /// - Parameter currency: the number of its spelling.
+  mutating func invoice(_ batch: borrowing RecordBatch, _ row: Int, _ currency: UInt32) -> Int? {
+    let period = period(batch, row)
     let day = reader.day(batch, row, .timestamp)
     keepWorkspaceName(batch, row)
     if reader.isRefused { return nil }
-    switch invoices {
-    case .exported(let finder):
-      return exportedInvoice(batch, row, finder, period, day, currency)
-    case .drawnUp(var drawnUp):
-      // Taken out for the time of the change, so that it is not copied.
-      invoices = .drawnUp(DrawnUpInvoices())
-      defer { invoices = .drawnUp(drawnUp) }
-      guard let workspace = reader.required(batch, row, .workspace) else { return nil }
-      guard let period = period ?? day?.month.period else {
-        refuseWithoutTime(batch, row)
-        return nil
-      }
-      guard let currency = currency ?? rules.workspaceCurrencies[workspace] ?? rules.currency else {
-        reader.refuse(
-          Finding(
-            .missingCurrency, at: batch.place(row, UsageColumn.currency.rawValue), "the row states no currency",
-            because: "neither its workspace nor the configuration states one either",
-            remedy: "fill in currency, or set it in report.yml"))
-        return nil
-      }
-      return drawnUp.invoice(workspace: workspace, period: period, currency: currency)
+    if rules.drawsUp { return drawnUpInvoice(batch, row, period, day, currency) }
+    return exportedInvoice(batch, row, period, day, currency == 0 ? nil : vocabulary.currencies[currency])
+  }
+
+  private mutating func period(_ batch: borrowing RecordBatch, _ row: Int) -> BillingPeriod? {
+    let period = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
+    guard let period else { return nil }
+    var start = number(batch, row, .periodStart)
+    var end = number(batch, row, .periodEnd)
+    if start == 0, end == 0 { (start, end) = (number(batch, row, .period), UsageVocabulary.monthMark) }
+    // A month beside dates that were refused says nothing of rows with such dates.
+    if !reader.isRefused, vocabulary.periodTexts.find(start, end) == nil {
+      vocabulary.periodTexts.set(start, end, to: UInt32(vocabulary.periods.count))
+      vocabulary.periods.append(period)
     }
+    return period
+  }
+
+  private mutating func drawnUpInvoice(
+    _ batch: borrowing RecordBatch, _ row: Int, _ stated: BillingPeriod?, _ day: Day?, _ spelling: UInt32
+  ) -> Int? {
+    guard let workspace = reader.required(batch, row, .workspace) else { return nil }
+    guard let period = stated ?? day?.month.period else {
+      refuseWithoutTime(batch, row)
+      return nil
+    }
+    let currency =
+      spelling == 0 ? rules.workspaceCurrencies[workspace] ?? rules.currency : vocabulary.currencies[spelling]
+    guard let currency else {
+      reader.refuse(
+        Finding(
+          .missingCurrency, at: batch.place(row, UsageColumn.currency.rawValue), "the row states no currency",
+          because: "neither its workspace nor the configuration states one either",
+          remedy: "fill in currency, or set it in report.yml"))
+      return nil
+    }
+    let invoice = vocabulary.drawnUp.invoice(workspace: workspace, period: period, currency: currency)
+    if let draft = UsageVocabulary.draftNumber(period.month, currency: spelling) {
+      vocabulary.drafts.set(number(batch, row, .workspace), draft, to: UInt32(invoice))
+    }
+    return invoice
   }
 
   private mutating func exportedInvoice(
-    _ batch: borrowing RecordBatch, _ row: Int, _ finder: InvoiceFinder, _ period: BillingPeriod?, _ day: Day?,
-    _ currency: Currency?
+    _ batch: borrowing RecordBatch, _ row: Int, _ period: BillingPeriod?, _ day: Day?, _ currency: Currency?
   ) -> Int? {
     let field = batch.field(row, UsageColumn.invoice.rawValue)
     let invoice =
       field.isAbsent
-      ? findByTime(batch, row, finder, period, day, currency) : findByNumber(batch, row, field, finder)
+      ? findByTime(batch, row, period, day, currency) : findByNumber(batch, row, field)
     guard let invoice else { return nil }
-    let header = finder.invoices[invoice]
+    let header = vocabulary.invoices.invoices[invoice]
     if let currency, currency != header.currency {
       reader.refuse(
         Finding(
@@ -70,32 +89,25 @@ extension UsageRows {
     return invoice
   }
 
-  private mutating func findByNumber(
-    _ batch: borrowing RecordBatch, _ row: Int, _ field: Field, _ finder: InvoiceFinder
-  ) -> Int? {
-    let number = Int(numbers.number(of: field.bytes))
-    while invoiceOfNumber.count <= number { invoiceOfNumber.append(nil) }
-    if let known = invoiceOfNumber[number] { return Int(known) }
-    guard let invoice = finder.invoice(number: field.text) else {
-      if finder.refused.contains(field.text) {
-        reader.isRefused = true
-        return nil
-      }
-      reader.refuse(
-        Finding(
-          .unknownInvoice, at: batch.place(row, UsageColumn.invoice.rawValue),
-          "no invoice has the number \(Quoted.name(field.text))",
-          because: "the usage would be lost if it were billed on none",
-          remedy: "export that invoice as well, or mend the number"))
+  private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ field: Field) -> Int? {
+    if let invoice = vocabulary.invoices.invoice(number: field) { return invoice }
+    let number = field.text
+    if let invoice = vocabulary.invoices.invoice(spelled: number) { return invoice }
+    if vocabulary.invoices.refused.contains(number) {
+      reader.isRefused = true
       return nil
     }
-    invoiceOfNumber[number] = Int32(invoice)
-    return invoice
+    reader.refuse(
+      Finding(
+        .unknownInvoice, at: batch.place(row, UsageColumn.invoice.rawValue),
+        "no invoice has the number \(Quoted.name(number))",
+        because: "the usage would be lost if it were billed on none",
+        remedy: "export that invoice as well, or mend the number"))
+    return nil
   }
 
   private mutating func findByTime(
-    _ batch: borrowing RecordBatch, _ row: Int, _ finder: InvoiceFinder, _ period: BillingPeriod?, _ day: Day?,
-    _ currency: Currency?
+    _ batch: borrowing RecordBatch, _ row: Int, _ period: BillingPeriod?, _ day: Day?, _ currency: Currency?
   ) -> Int? {
     guard let workspace = reader.text(batch, row, .workspace) else {
       reader.refuse(
@@ -109,14 +121,17 @@ extension UsageRows {
       refuseWithoutTime(batch, row)
       return nil
     }
-    switch finder.find(InvoiceFinder.Clue(workspace: workspace, period: period, day: day, currency: currency)) {
+    let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency)
+    switch vocabulary.invoices.find(workspace: batch.field(row, UsageColumn.workspace.rawValue), spelled: clue) {
     case .invoice(let invoice):
       return invoice
     case .several(let first, let second):
+      let invoices = vocabulary.invoices.invoices
       reader.refuse(
         Finding(
           .ambiguousInvoice, at: batch.place(row, UsageColumn.workspace.rawValue),
-          "the row fits two invoices, \(Quoted.name(first)) and \(Quoted.name(second))",
+          "the row fits two invoices, \(Quoted.name(invoices[first].number)) and "
+            + Quoted.name(invoices[second].number),
           because: "it can be billed on one of them only", remedy: "state the invoice_number in the row"))
     case .none where rules.selection.contains(moment.month):
       reader.refuse(
@@ -142,12 +157,12 @@ extension UsageRows {
 
   /// Exports that repeat the name on every row name a workspace once for each spelling.
   private mutating func keepWorkspaceName(_ batch: borrowing RecordBatch, _ row: Int) {
-    let name = texts.number(of: batch.field(row, UsageColumn.workspaceName.rawValue))
-    if name == 0 { return }
-    let workspace = texts.number(of: batch.field(row, UsageColumn.workspace.rawValue))
-    guard workspace != 0, named.insert(UInt64(workspace) << 32 | UInt64(name)).inserted,
+    let name = number(batch, row, .workspaceName)
+    let workspace = number(batch, row, .workspace)
+    guard name != 0, workspace != 0, vocabulary.names.find(workspace, name) == nil,
       let id = reader.text(batch, row, .workspace), let text = reader.text(batch, row, .workspaceName)
     else { return }
+    vocabulary.names.set(workspace, name, to: 0)
     // Of several names the first by its bytes, whatever the order of the rows.
     if let known = totals.workspaceNames[id], known.utf8.lexicographicallyPrecedes(text.utf8) { return }
     totals.workspaceNames[id] = text

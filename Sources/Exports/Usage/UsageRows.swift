@@ -2,13 +2,10 @@ import Billing
 import Diagnostics
 
 /// Adds usage rows up as they stream by.
+///
+/// Rows that say only what earlier ones said take the short way, through `UsageVocabulary.entry`. Every other row is
+/// read here, strictly and in the order of the rows: whatever is reported or learnt does not depend on the short way.
 struct UsageRows: RecordSink, ~Copyable {
-  /// How rows find their invoice.
-  enum Invoices {
-    case exported(InvoiceFinder)
-    case drawnUp(DrawnUpInvoices)
-  }
-
   /// What usage is read by.
   struct Rules {
     var grouping: LineGrouping
@@ -17,49 +14,65 @@ struct UsageRows: RecordSink, ~Copyable {
     /// Of rows and workspaces that state none.
     var currency: Currency?
     var workspaceCurrencies: [String: Currency]
+    /// Whether invoices are drawn up from usage.
+    var drawsUp: Bool
+    /// Reads every row strictly.
+    var isStrict = false
   }
 
   var reader: RowReader<UsageColumn>
   let rules: Rules
-  var invoices: Invoices
-  var table = UsageGroupTable()
+  var vocabulary: UsageVocabulary
+  /// The groups, by the position of their invoice modulo their number.
+  let partitions: [UsagePartition]
   var totals = UsageTotals()
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
-
   var repeats = RepeatedUsage()
-  /// Every text that is kept, and the spellings of prices, rates, currencies and charge categories.
-  var texts = TextPool()
-  /// Invoice numbers, with the invoice of each where it is known.
-  var numbers = TextPool()
-  var invoiceOfNumber: [Int32?] = []
-  /// What the spellings mean: rows are many and these are few, so that each is read once.
-  var prices = ValuePool<ExactDecimal>()
-  var rates = ValuePool<Rate>()
-  var currencies: [UInt32: Currency] = [:]
-  var categories: [UInt32: ChargeCategory] = [:]
-  /// Workspaces and their names, both as texts, that were met already.
-  var named: Set<UInt64> = []
+  var days: DayMemory
+  private var entries: UsageEntries
 
-  init(reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: Invoices, spool: UsageSpool?) {
+  init(
+    reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: consuming InvoiceFinder, spool: UsageSpool?,
+    jobs: Int = 1
+  ) {
+    days = DayMemory(zone: reader.dates.zone)
+    vocabulary = UsageVocabulary(
+      UsageVocabulary.Rules(dates: reader.dates, grouping: rules.grouping, drawsUp: rules.drawsUp),
+      invoices: invoices)
     self.reader = reader
     self.rules = rules
-    self.invoices = invoices
     self.spool = spool
+    partitions = (0..<jobs).map { _ in UsagePartition(rules.grouping) }
+    entries = UsageEntries(partitions: jobs)
   }
 
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
 
   mutating func receive(_ batch: borrowing RecordBatch) throws {
+    entries.begin(rows: batch.count)
     for row in 0..<batch.count {
-      totals.rows += 1
-      reader.isRefused = false
-      if !isRepeated(batch, row) { try take(batch, row) }
+      if let entry = try take(batch, row) { entries.append(entry) }
     }
+    for (index, partition) in partitions.enumerated() {
+      partition.table.add(entries.of(index), batch, firstRow: totals.rows)
+    }
+    totals.rows += batch.count
   }
 
-  private mutating func take(_ batch: borrowing RecordBatch, _ row: Int) throws {
-    let service = texts.number(of: batch.field(row, UsageColumn.service.rawValue))
+  /// Takes a row the short way, and then its entry is still to be added, or strictly.
+  mutating func take(_ batch: borrowing RecordBatch, _ row: Int) throws -> UsageEntry? {
+    if !rules.isStrict, let entry = vocabulary.entry(batch, row, &days) {
+      try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
+      return entry
+    }
+    reader.isRefused = false
+    if !isRepeated(batch, row) { try takeStrictly(batch, row) }
+    return nil
+  }
+
+  private mutating func takeStrictly(_ batch: borrowing RecordBatch, _ row: Int) throws {
+    let service = number(batch, row, .service)
     if service == 0 { _ = reader.required(batch, row, .service) }
     let category = chargeCategory(batch, row)
     let charge = charge(batch, row)
@@ -68,22 +81,25 @@ struct UsageRows: RecordSink, ~Copyable {
     guard let invoice = invoice(batch, row, currency), let charge, !reader.isRefused else { return }
     try spool?.append(batch, row, invoice: invoice, columns: UsageColumn.allCases.count)
 
-    let texts = RowTexts(
-      category: texts.number(of: batch.field(row, UsageColumn.category.rawValue)),
-      description: texts.number(of: batch.field(row, UsageColumn.description.rawValue)),
-      unit: texts.number(of: batch.field(row, UsageColumn.unit.rawValue)), unitPrice: charge.unitPrice,
-      resource: texts.number(of: batch.field(row, UsageColumn.resource.rawValue)))
+    let unit = number(batch, row, .unit)
     var key = LineKey(
-      invoice: Int32(invoice), service: service,
-      taxCode: self.texts.number(of: batch.field(row, UsageColumn.taxCode.rawValue)), taxRate: taxRate,
-      isTax: category == .tax)
-    if rules.grouping.contains(.description) || category == .tax { key.description = texts.description }
-    if rules.grouping.contains(.unit) { key.unit = texts.unit }
-    if rules.grouping.contains(.unitPrice) { key.unitPrice = texts.unitPrice }
-    if rules.grouping.contains(.resource) { key.resource = texts.resource }
-    if rules.grouping.keepsRows { key.row = totals.rows }
-    table.add(
-      key, texts, amount: charge.amount, discount: charge.discount, quantity: charge.quantity, order: totals.rows)
+      service: service, taxCode: number(batch, row, .taxCode), taxRate: taxRate, isTax: category == .tax)
+    if rules.grouping.contains(.description) || category == .tax { key.description = number(batch, row, .description) }
+    if rules.grouping.contains(.unit) { key.unit = unit }
+    if rules.grouping.contains(.unitPrice) { key.unitPrice = charge.unitPrice }
+    if rules.grouping.contains(.resource) { key.resource = number(batch, row, .resource) }
+    let entry = UsageEntry(
+      amount: 0, quantity: 0, invoice: UInt32(invoice), line: vocabulary.lines.number(key), unit: unit,
+      unitPrice: charge.unitPrice, row: UInt32(row), amountScale: 0, quantityScale: 0,
+      hasQuantity: charge.quantity != nil)
+    let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity)
+    partitions[invoice % partitions.count].table.add(entry, wide, batch, firstRow: totals.rows)
+  }
+
+  /// The number of a text among those that rows are compared by; 0 for an absent one.
+  mutating func number(_ batch: borrowing RecordBatch, _ row: Int, _ column: UsageColumn) -> UInt32 {
+    let field = batch.field(row, column.rawValue)
+    return field.isAbsent ? 0 : vocabulary.texts.number(field.key, field.start)
   }
 
   /// The sums, with the invoices drawn up for them where none were exported.
@@ -91,36 +107,11 @@ struct UsageRows: RecordSink, ~Copyable {
     numberPrefix: String, published: [InvoiceSlot: String]
   ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
     let headers =
-      switch invoices {
-      case .exported(let finder): finder.invoices
-      case .drawnUp(let drawnUp): drawnUp.headers(prefix: numberPrefix, published: published)
-      }
-    let prices = prices
-    let rates = rates
-    let findings = reader.findings
-    var sums = totals
-    let groups = table.groups
-    let strings = texts.strings()
-    func text(_ number: UInt32) -> String? { number == 0 ? nil : strings[Int(number)] }
-    let resolved = groups.map { group in
-      let key = group.key
-      return (
-        invoice: Int(key.invoice),
-        group: UsageGroup(
-          service: strings[Int(key.service)], category: text(group.texts.category),
-          description: text(group.texts.description), resource: text(group.texts.resource),
-          unit: text(group.texts.unit), unitPrice: prices.value(group.texts.unitPrice), quantity: group.quantity,
-          amount: group.amount, discount: group.discount,
-          tax: TaxReference(code: text(key.taxCode), rate: rates.value(key.taxRate)), isTax: key.isTax,
-          rows: group.rows, order: group.order)
-      )
-    }
-    var totals = UsageTotals(resolved, invoices: headers.count)
-    totals.rows = sums.rows
-    totals.repeatedRows = sums.repeatedRows
-    totals.unbilledRows = sums.unbilledRows
-    swap(&totals.workspaceNames, &sums.workspaceNames)
-    return (headers, totals, findings)
+      rules.drawsUp
+      ? vocabulary.drawnUp.headers(prefix: numberPrefix, published: published) : vocabulary.invoices.invoices
+    var totals = totals
+    totals.groups = UsageGroups(partitions, vocabulary, invoices: headers.count)
+    return (headers, totals, reader.findings)
   }
 }
 

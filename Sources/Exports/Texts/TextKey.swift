@@ -1,0 +1,56 @@
+/// A text as pools compare it: its first 24 bytes in three words, with zeros behind its end. Of a longer text the
+/// second word is a hash of all of it, and the third is not used.
+struct TextKey {
+  /// The longest text that three words hold.
+  static let inline = 24
+
+  var a: UInt64
+  var b: UInt64
+  var c: UInt64
+  var length: UInt32
+  var hash: UInt32
+
+  /// - Parameter text: readable for `inline` bytes, however short the text is: see `ByteWindow.padding`.
+  @inline(__always)
+  init(padded text: UnsafePointer<UInt8>, count: Int) {
+    let raw = UnsafeRawPointer(text)
+    length = UInt32(truncatingIfNeeded: count)
+    a = raw.loadUnaligned(as: UInt64.self) & Self.mask(count)
+    if count > Self.inline {
+      b = Self.hash(raw, count)
+      c = 0
+    } else {
+      b = (raw + 8).loadUnaligned(as: UInt64.self) & Self.mask(count &- 8)
+      c = (raw + 16).loadUnaligned(as: UInt64.self) & Self.mask(count &- 16)
+    }
+    let folded = Self.fold(a ^ 0xA076_1D64_78BD_642F, b ^ 0xE703_7ED1_A0B4_28DB)
+    hash = UInt32(
+      truncatingIfNeeded: Self.fold(folded ^ c, 0x8EBC_6AF0_9C88_C6E3 ^ UInt64(truncatingIfNeeded: count)) &>> 32)
+  }
+
+  /// The lowest `count` bytes of a word; all of them from 8 on, none up to 0.
+  @inline(__always)
+  private static func mask(_ count: Int) -> UInt64 {
+    // The shift by 64 gives 0, and 0 - 1 is all ones.
+    (1 << UInt64(truncatingIfNeeded: max(0, min(count, 8)) &* 8)) &- 1
+  }
+
+  /// Eight bytes at a time; the last step overlaps the one before it.
+  @inline(never)
+  private static func hash(_ text: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: count)
+    var index = 0
+    while index < count &- 8 {
+      hash = fold(hash ^ text.loadUnaligned(fromByteOffset: index, as: UInt64.self), 0xA076_1D64_78BD_642F)
+      index &+= 8
+    }
+    return fold(hash ^ text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self), 0xE703_7ED1_A0B4_28DB)
+  }
+
+  /// Both halves of the product. Order and output never depend on hashes.
+  @inline(__always)
+  static func fold(_ x: UInt64, _ y: UInt64) -> UInt64 {
+    let product = x.multipliedFullWidth(by: y)
+    return product.high ^ product.low
+  }
+}
