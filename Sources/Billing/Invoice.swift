@@ -33,7 +33,7 @@ public struct Invoice: Sendable {
     try lines.roundGross(in: currency, policy)
     try lines.takeOff(header.discount, in: currency, policy.mode)
 
-    let given = try GivenTax(groups.filter(\.isTax), on: lines, header, policy)
+    let given = try GivenTax(groups.contains(where: \.isTax) ? groups.filter(\.isTax) : [], on: lines, header, policy)
     let taxation =
       try given == nil
       ? Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode) : nil
@@ -44,10 +44,10 @@ public struct Invoice: Sendable {
       if given != nil { lines[index].tax = .none }
     }
     var totals = Totals()
-    for line in lines {
-      totals.gross += line.gross
-      totals.discount += line.discount
-      totals.subtotal += line.net
+    for index in lines.indices {
+      totals.gross += lines[index].gross
+      totals.discount += lines[index].discount
+      totals.subtotal += lines[index].net
     }
     taxes = given?.subtotals ?? taxation?.subtotals ?? []
     for tax in taxes { totals.tax += tax.amount }
@@ -92,10 +92,11 @@ public struct Invoice: Sendable {
         common = code
       }
     }
-    lines = lines.inPrintingOrder()
-    let merged = policy.grouping.merging(lines)
+    lines.sortForPrinting()
+    var merged = policy.grouping.merging(lines)
     // Merging changes amounts, and the amount takes part in the order.
-    return merged.count == lines.count ? lines : merged.inPrintingOrder()
+    if merged.count != lines.count { merged.sortForPrinting() }
+    return merged
   }
 }
 
@@ -103,11 +104,11 @@ extension Invoice {
   /// Net amounts by service, in the order of the lines.
   public var serviceTotals: [(service: String, amount: Amount)] {
     var totals: [(service: String, amount: Amount)] = []
-    for line in lines {
-      if isSame(totals.last?.service, line.service) {
-        totals[totals.count - 1].amount += line.net
+    for index in lines.indices {
+      if index > 0, isSame(lines[index - 1].service, lines[index].service) {
+        totals[totals.count - 1].amount += lines[index].net
       } else {
-        totals.append((line.service, line.net))
+        totals.append((lines[index].service, lines[index].net))
       }
     }
     return totals

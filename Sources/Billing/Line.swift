@@ -65,9 +65,28 @@ extension Line {
 }
 
 extension [Line] {
-  /// In printing order. Lines are large, so what is sorted is their positions.
-  func inPrintingOrder() -> [Line] {
-    if zip(self, dropFirst()).allSatisfy({ !Line.isPrintedBefore($1, $0) }) { return self }
-    return indices.sorted { Line.isPrintedBefore(self[$0], self[$1]) }.map { self[$0] }
+  /// Puts the lines in printing order. They are large, so that what is sorted is small: the beginning of each service,
+  /// which tells most lines apart, and the position of the line.
+  mutating func sortForPrinting() {
+    let lines = self
+    var order = lines.indices.map { (start: lines[$0].service.firstEightBytes, position: $0) }
+    order.sort { a, b in
+      a.start != b.start ? a.start < b.start : Line.isPrintedBefore(lines[a.position], lines[b.position])
+    }
+    if order.indices.allSatisfy({ order[$0].position == $0 }) { return }
+    self = order.map { lines[$0.position] }
+  }
+}
+
+extension String {
+  /// The first eight bytes of its UTF-8 as a number that orders as they do; missing ones count as NUL.
+  fileprivate var firstEightBytes: UInt64 {
+    var start: UInt64 = 0
+    var count = 0
+    for byte in utf8.prefix(8) {
+      start = start << 8 | UInt64(byte)
+      count += 1
+    }
+    return count == 8 ? start : start << UInt64(8 * (8 - count))
   }
 }

@@ -46,7 +46,7 @@ public struct Reconciliation: Sendable {
     invoices += 1
     usageRows += invoice.usageRows
     lines += invoice.lines.count
-    for line in invoice.lines { exact += line.exact }
+    for index in invoice.lines.indices { exact += invoice.lines[index].exact }
     gross += invoice.totals.gross
     discount += invoice.totals.discount
     contained += invoice.totals.gross - invoice.totals.discount - invoice.totals.subtotal

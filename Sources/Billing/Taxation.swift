@@ -23,10 +23,11 @@ struct Taxation {
   private mutating func addTax(to lines: [Line], perLine: Bool, in currency: Currency, _ mode: RoundingMode)
     throws(Invoice.Failure)
   {
-    for line in lines {
-      for rate in line.tax.rates {
-        let tax = perLine ? try Self.tax(rate, on: line.amount, in: currency, mode) : .zero
-        add(TaxSubtotal(tax: rate, taxable: line.amount, amount: tax))
+    for index in lines.indices {
+      let amount = lines[index].amount
+      for rate in lines[index].tax.rates {
+        let tax = perLine ? try Self.tax(rate, on: amount, in: currency, mode) : .zero
+        add(rate, taxable: amount, amount: tax)
       }
     }
     guard !perLine else { return }
@@ -58,7 +59,7 @@ struct Taxation {
       let taxes = try Self.contained(in: total, group.code, mode)
       let net = total - taxes.reduce(.zero, +)
       for (rate, tax) in zip(group.code.rates, taxes) {
-        add(TaxSubtotal(tax: rate, taxable: net, amount: tax))
+        add(rate, taxable: net, amount: tax)
       }
       let (rates, scale) = Self.rates(of: group.code)
       let shares = Apportionment.shares(of: net, over: gross, without: rates.reduce(0, +), scale: scale, mode) ?? gross
@@ -88,13 +89,13 @@ struct Taxation {
     return (code.rates.map { ($0.rate ?? .zero).fraction.wide(atScale: scale) }, scale)
   }
 
-  private mutating func add(_ part: TaxSubtotal) {
-    if let index = subtotals.firstIndex(where: { $0.tax.isSameTax(as: part.tax) }) {
-      if subtotals[index].tax.reason == nil { subtotals[index].tax.reason = part.tax.reason }
-      subtotals[index].taxable += part.taxable
-      subtotals[index].amount += part.amount
+  private mutating func add(_ tax: TaxRate, taxable: Amount, amount: Amount) {
+    if let index = subtotals.firstIndex(where: { $0.tax.isSameTax(as: tax) }) {
+      if subtotals[index].tax.reason == nil { subtotals[index].tax.reason = tax.reason }
+      subtotals[index].taxable += taxable
+      subtotals[index].amount += amount
     } else {
-      subtotals.append(part)
+      subtotals.append(TaxSubtotal(tax: tax, taxable: taxable, amount: amount))
     }
   }
 }

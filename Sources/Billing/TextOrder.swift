@@ -5,18 +5,21 @@ import Glibc
 enum TextOrder {
   /// Below zero, zero or above zero, as for `memcmp`.
   static func compare(_ a: String, _ b: String) -> Int {
-    var a = a
-    var b = b
-    return a.withUTF8 { x in
-      b.withUTF8 { y in
-        let common = min(x.count, y.count)
-        if common > 0 {
-          let order = memcmp(x.baseAddress!, y.baseAddress!, common)
-          if order != 0 { return Int(order) }
-        }
-        return x.count - y.count
-      }
+    let order = a.utf8.withContiguousStorageIfAvailable { x in
+      b.utf8.withContiguousStorageIfAvailable { y in compare(x, y) }
     }
+    if let order = order ?? nil { return order }
+    // A string that is not stored as UTF-8 has come from another language.
+    return Array(a.utf8).withUnsafeBufferPointer { x in
+      Array(b.utf8).withUnsafeBufferPointer { y in compare(x, y) }
+    }
+  }
+
+  private static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+    let common = min(a.count, b.count)
+    guard common > 0, let x = a.baseAddress, let y = b.baseAddress else { return a.count - b.count }
+    let order = memcmp(x, y, common)
+    return order != 0 ? Int(order) : a.count - b.count
   }
 }
 

@@ -14,21 +14,26 @@ import Testing
   }
 
   /// Publishes some files.
+  private static let manifest = Manifest(run: Array("\"period\":\"all\"".utf8))
+
   @discardableResult
   private func publish(_ files: [(path: String, text: String)]) throws -> Publication.Counts {
     let publication = try Publication(to: output)
     for file in files { try publication.write(file.path, Array(file.text.utf8)) }
-    return try publication.publish(Manifest(run: []))
+    return try publication.publish(Self.manifest)
   }
 
   @Test func createsTheOutputAndTheFoldersAboveIt() throws {
     let publication = try Publication(to: "\(folder.path)/a/b/output")
     #expect(try publication.write("finance/x.html", Array("x".utf8)) == .new)
     #expect(folder.read("a/b/output/finance/x.html") == nil)
-    let counts = try publication.publish(Manifest(run: []))
-    #expect((counts.files, counts.bytes, counts.new, counts.updated) == (1, 1, 1, 0))
+    let counts = try publication.publish(Self.manifest)
+    #expect((counts.files, counts.bytes, counts.new, counts.updated) == (3, 179, 3, 0))
     #expect(folder.read("a/b/output/finance/x.html") == "x")
-    #expect(folder.tree() == ["a", "a/b", "a/b/output", "a/b/output/finance", "a/b/output/finance/x.html"])
+    #expect(folder.tree() == [
+        "a", "a/b", "a/b/output", "a/b/output/SHA256SUMS", "a/b/output/finance", "a/b/output/finance/x.html",
+        "a/b/output/manifest.json",
+      ])
   }
 
   @Test func newUpdatedAndUnchanged() throws {
@@ -38,21 +43,23 @@ import Testing
     #expect(try publication.write("a", Array("1".utf8)) == .unchanged)
     #expect(try publication.write("b", Array("3".utf8)) == .updated)
     #expect(try publication.write("c", Array("4".utf8)) == .new)
-    let counts = try publication.publish(Manifest(run: []))
-    #expect((counts.files, counts.new, counts.updated) == (3, 1, 1))
+    let counts = try publication.publish(Self.manifest)
+    #expect((counts.files, counts.new, counts.updated) == (5, 1, 3))
     #expect((folder.read("output/a"), folder.read("output/b"), folder.read("output/c")) == ("1", "3", "4"))
     // Linked, not written anew.
     #expect(folder.number("output/a") == unchanged)
-    #expect(folder.tree() == ["output", "output/a", "output/b", "output/c"])
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/b", "output/c", "output/manifest.json"])
   }
 
   @Test func aRunWithNothingNewLeavesTheFolderItself() throws {
     try publish([("a", "1"), ("deep/b", "2")])
     let before = (folder.number("output"), folder.number("output/deep"), folder.number("output/a"))
     let counts = try publish([("a", "1"), ("deep/b", "2")])
-    #expect((counts.new, counts.updated, counts.files) == (0, 0, 2))
+    #expect((counts.new, counts.updated, counts.files) == (0, 0, 4))
     #expect((folder.number("output"), folder.number("output/deep"), folder.number("output/a")) == before)
-    #expect(folder.tree() == ["output", "output/a", "output/deep", "output/deep/b"])
+    #expect(folder.tree() == [
+        "output", "output/SHA256SUMS", "output/a", "output/deep", "output/deep/b", "output/manifest.json",
+      ])
   }
 
   @Test func whatThisRunDidNotWriteIsCarriedOver() throws {
@@ -84,7 +91,7 @@ import Testing
     try publication.write("deep/b", Array("3".utf8))
     publication.discard()
     #expect(folder.read("output/a") == "1")
-    #expect(folder.tree() == ["output", "output/a"])
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
   }
 
   @Test func oneRunAtATime() throws {
@@ -98,7 +105,7 @@ import Testing
     #expect(holder.hasPrefix("process \(ProcessInfo.processInfo.processIdentifier) on "))
     first.discard()
     try publish([("a", "1")])
-    #expect(folder.tree() == ["output", "output/a"])
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
   }
 
   @Test func theOutputIsAFolderOfItsOwn() throws {
@@ -116,7 +123,7 @@ import Testing
     try folder.write(".output.staging/stale", "x")
     try folder.write(".output.lock", "process 1 on elsewhere\n")
     try publish([("a", "2")])
-    #expect(folder.tree() == ["output", "output/a"])
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
     #expect(folder.read("output/a") == "2")
   }
 
@@ -139,7 +146,7 @@ import Testing
     try folder.link("output/a", to: "\(folder.path)/elsewhere/secret")
     // Equal bytes behind a link are no reason to keep it.
     let counts = try publish([("a", "1"), ("b", "x")])
-    #expect(counts.updated == 1)
+    #expect(counts.updated == 3)
     #expect(folder.target("output/a") == nil)
     #expect(folder.read("output/a") == "1")
     try publish([("a", "2"), ("b", "x")])
@@ -177,7 +184,7 @@ import Testing
     let publication = try Publication(to: output + "//")
     #expect(try publication.write("a", Array("1".utf8)) == .unchanged)
     publication.discard()
-    #expect(folder.tree() == ["output", "output/a"])
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
   }
 
   @Test func emptyAndLargeFiles() throws {
@@ -187,7 +194,7 @@ import Testing
     #expect(folder.read("output/large") == large)
     #expect(try publish([("empty", ""), ("large", large)]).updated == 0)
     // The same length, one byte changed at the end.
-    #expect(try publish([("empty", ""), ("large", large.dropLast() + "X")]).updated == 1)
+    #expect(try publish([("empty", ""), ("large", large.dropLast() + "X")]).updated == 3)
   }
 
   @Test func errorsSayWhatToDo() {
@@ -197,5 +204,56 @@ import Testing
         cannot write output/a: No space left on device
           fix: check the disk and its free space, then run again
         """)
+  }
+
+  /// `sha256sum` itself agrees, and the manifest names the hash of its list.
+  @Test func checksums() throws {
+    try publish([("a", "1"), ("deep/b", "2")])
+    let sums = try #require(folder.read("output/SHA256SUMS"))
+    #expect(
+      sums == """
+        6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b  a
+        d4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35  deep/b
+
+        """)
+    let digest = SHA256Digest(of: Array(sums.utf8)).hexadecimal
+    #expect(folder.read("output/manifest.json") == "{\"period\":\"all\",\"sha256sums\":\"\(digest)\"}\n")
+    // What a run does not write stays on the list; what is gone leaves it.
+    try publish([("a", "3")])
+    #expect(folder.read("output/SHA256SUMS")?.contains("  deep/b\n") == true)
+    try Files.remove("\(output)/deep/b")
+    try publish([("a", "3")])
+    #expect(folder.read("output/SHA256SUMS")?.contains("deep/b") == false)
+  }
+
+  /// A site is up to date while its files are untouched: not edited, not taken away, not for another run.
+  @Test func upToDate() throws {
+    func isUpToDate(_ run: String = "\"period\":\"all\"") throws -> Bool {
+      let publication = try Publication(to: output)
+      defer { publication.discard() }
+      return try publication.upToDate(with: Manifest(run: Array(run.utf8))) != nil
+    }
+    #expect(try !isUpToDate())
+    try publish([("a", "1"), ("b", "2")])
+    #expect(try isUpToDate())
+    #expect(try !isUpToDate("\"period\":\"2024-05\""))
+    // An edit that keeps the size and sets the time back is seen all the same.
+    try folder.write("output/b", "3")
+    #expect(utimes("\(output)/b", [timeval(), timeval()]) == 0)
+    #expect(try !isUpToDate())
+    #expect(try publish([("a", "1"), ("b", "2")]).updated == 1)
+    #expect(folder.read("output/b") == "2")
+    #expect(try isUpToDate())
+    try Files.remove("\(output)/a")
+    #expect(try !isUpToDate())
+  }
+
+  @Test func whatFilesShareIsHashedOnce() {
+    let start = Array("<!DOCTYPE html>".utf8)
+    for text in ["", "<", "<!DOCTYPE html>", "<!DOCTYPE html><p>x", "something else altogether"] {
+      let bytes = Array(text.utf8)
+      let digest = bytes.withUnsafeBytes { CommonStart(start).digest(of: $0) }
+      #expect(digest == SHA256Digest(of: bytes), "\(text)")
+    }
   }
 }

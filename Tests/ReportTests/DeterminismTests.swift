@@ -58,7 +58,7 @@ struct DeterminismTests {
     let outcome = try other.run(Self.all)
     #expect(outcome.code == 0)
     #expect(outcome.stderr == "")
-    #expect(try other.tree().differences(from: reference.tree()) == [])
+    #expect(try other.tree().differencesOfPages(from: reference.tree()) == [])
   }
 
   /// A second run with nothing new writes nothing: every file is the very same file.

@@ -35,7 +35,7 @@ struct HistoryTests {
              Subtotal   Tax  Total  Credited  Paid    Due
         EUR     33.00  0.00  33.00      0.00  0.00  33.00
 
-      Published to output: 7 new files, 7 updated, 2 unchanged.
+      Published to output: 7 new files, 9 updated, 2 unchanged.
       Next: open output/index.html and look the invoices over, then publish the folder.
 
       """

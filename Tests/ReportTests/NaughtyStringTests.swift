@@ -105,7 +105,7 @@ struct NaughtyStringTests {
     // The same strings as CSV make the same site.
     let other = try Self.workshop(strings, ids, asCSV: true)
     #expect(try other.run("--period", "all", "--as-of", "2024-06-30", "--quiet") == outcome)
-    #expect(try other.tree().differences(from: workshop.tree()) == [])
+    #expect(try other.tree().differencesOfPages(from: workshop.tree()) == [])
   }
 
   /// Every page is made of what is allowed, and every link leads to a file: on a workspace's pages, one in its folder.

@@ -51,6 +51,11 @@ struct Tree: Equatable {
     }
   }
 
+  /// As `differences`, but for the manifest: it tells what the site was made from.
+  func differencesOfPages(from other: Tree) -> [String] {
+    differences(from: other).filter { $0 != "changed: manifest.json" }
+  }
+
   /// The files that are not the very same file, untouched, as in the other tree.
   func rewritten(since other: Tree) -> [String] {
     stamps.filter { other.stamps[$0.key] != $0.value }.keys.sorted()
