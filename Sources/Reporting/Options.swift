@@ -11,6 +11,8 @@ public struct Options: Sendable {
   /// The workspaces to touch; all where empty.
   public var workspaces: Set<String> = []
   public var jobs = 1
+  /// Told how far the run has come.
+  public var progress: Progress?
 
   public init(period: PeriodSelection, asOf: Day) {
     self.period = period

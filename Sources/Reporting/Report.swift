@@ -103,6 +103,16 @@ public struct Report: Sendable {
     return try summary(of: ledger)
   }
 
+  /// Reads and adds up the usage of the exports, and does nothing with it.
+  public func usage() throws -> UsageOverview {
+    let exports = try Exports(options)
+    let contents = try ExportContents(
+      exports.files.filter { $0.kind == .usage || $0.kind == .invoices }, rules: ExportContents.Rules(options),
+      findings: exports.findings)
+    guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
+    return UsageOverview(contents)
+  }
+
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func ledger(_ exports: Exports, _ published: PublishedRecords) throws -> Ledger {
     var rules = try ExportContents.Rules(options)
@@ -142,7 +152,9 @@ public struct Report: Sendable {
       pageOfNumber: site.linkedPages(ledger.biller),
       publication: publication)
     let records = try ledger.write(
-      writer, RecordFiles(published, former: site.former, publication), jobs: options.jobs)
+      writer, RecordFiles(published, former: site.former, publication), jobs: options.jobs,
+      options.progress)
+    options.progress?.begin(.publishing)
     if let rows = ledger.usageRows {
       try UsageDetail(rows: rows, pages: ledger.pages, publication: publication).write(jobs: options.jobs)
     }

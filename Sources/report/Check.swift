@@ -12,13 +12,23 @@ struct Check: ParsableCommand {
 
   @OptionGroup var inputs: Inputs
 
+  @Flag(help: ArgumentHelp("Read and add up the usage alone: what the benchmarks measure.", visibility: .hidden))
+  var usageOnly = false
+
   @OptionGroup var display: Display
 
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let options = try inputs.options(display)
-    var summary = try display.reporting { try Report(options).check() }
+    var options = try inputs.options(display)
+    if usageOnly {
+      let usage = try display.reporting { try Report(options).usage() }
+      return try Console.output.write(usage.text)
+    }
+    var summary = try display.reporting { progress in
+      options.progress = progress
+      return try Report(options).check()
+    }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     try display.show(summary, closing: Closing.check)
     if summary.findings.count(.error) + summary.findings.count(.warning) > 0 { throw ExitCode(1) }

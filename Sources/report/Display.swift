@@ -14,6 +14,11 @@ struct Display: ParsableArguments {
   @Flag(help: "Show no progress bar, on a terminal either.")
   var noProgress = false
 
+  /// As below, with progress where it can be shown.
+  func reporting<Result>(_ body: (Progress?) throws -> Result) throws -> Result {
+    try reporting { try ProgressBar.during(isWanted: !noProgress && !quiet, body) }
+  }
+
   /// Runs `body`; what it throws is printed and becomes the exit code it stands for.
   func reporting<Result>(_ body: () throws -> Result) throws -> Result {
     do {

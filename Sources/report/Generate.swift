@@ -21,9 +21,12 @@ struct Generate: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let options = try inputs.options(display)
-    let report = Report(options)
-    var summary = try display.reporting { try dryRun ? report.rehearse() : report.generate() }
+    var options = try inputs.options(display)
+    var summary = try display.reporting { progress in
+      options.progress = progress
+      let report = Report(options)
+      return try dryRun ? report.rehearse() : report.generate()
+    }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     try display.show(summary) { Closing.generate($0, output: dryRun ? nil : options.output) }
   }

@@ -32,9 +32,11 @@ struct Ledger: Sendable {
     let biller = Biller(
       contents, configuration: options.configuration, published: published, asOf: options.asOf)
     let order = Self.order(of: biller)
+    options.progress?.begin(.billing, total: order.count)
     let parts = try Parallel.map(count: order.count, jobs: options.jobs) {
     } body: { range, _ in
-      LedgerPart(order[range], biller, options, published)
+      defer { options.progress?.advance(by: range.count) }
+      return LedgerPart(order[range], biller, options, published)
     }
     documents = []
     documents.reserveCapacity(order.count)
@@ -104,14 +106,18 @@ struct Ledger: Sendable {
   }
 
   /// Writes the pages and records of all documents that are written.
-  func write(_ writer: DocumentWriter, _ records: RecordFiles, jobs: Int) throws -> RecordFiles {
+  func write(
+    _ writer: DocumentWriter, _ records: RecordFiles, jobs: Int, _ progress: Progress?
+  ) throws -> RecordFiles {
     let written = documents.indices.filter { documents[$0].isWritten }
+    progress?.begin(.writing, total: written.count)
     var records = try Parallel.fold(records, count: written.count, jobs: jobs) {
       DocumentWriter.Workspace()
     } body: { range, workspace in
       for position in written[range] {
         try writer.write(documents[position].index, page: documents[position].entry.page, workspace)
       }
+      progress?.advance(by: range.count)
       return workspace.takeRecords()
     } combine: { records, run in
       try records.add(run)

@@ -1,0 +1,31 @@
+import Reporting
+import Testing
+
+@testable import report
+
+@Suite("Progress") struct ProgressTests {
+  @Test func reading() {
+    let state = Progress.State(phase: .reading, done: 50_000_000, total: 200_000_000)
+    #expect(
+      ProgressText(state: state, seconds: 2).text(width: 120)
+        == "Reading   ██████░░░░░░░░░░░░░░░░░░  25 %  50 MB of 200 MB  25 MB/s  6 s left")
+  }
+
+  @Test func writing() {
+    let state = Progress.State(phase: .writing, done: 15_000, total: 20_000)
+    #expect(
+      ProgressText(state: state, seconds: 0.75).text(width: 120)
+        == "Writing   ██████████████████░░░░░░  75 %  15000 of 20000 documents  20000/s  1 s left")
+    #expect(ProgressText(state: state, seconds: 0.75).text(width: 20) == "Writing   █████████")
+  }
+
+  /// Nobody knows yet how long it takes.
+  @Test func beginning() {
+    let state = Progress.State(phase: .billing, done: 0, total: 1)
+    #expect(
+      ProgressText(state: state, seconds: 0).text(width: 120)
+        == "Billing   ░░░░░░░░░░░░░░░░░░░░░░░░  0 %  0 of 1 document")
+    let last = Progress.State(phase: .publishing, done: 0, total: 0)
+    #expect(ProgressText(state: last, seconds: 3).text(width: 120) == "Publishing")
+  }
+}
