@@ -41,9 +41,19 @@ public struct InvoiceHeader: Sendable, Equatable {
   public var corrects: String?
   public var purchaseOrder: String?
   public var note: String?
-  public var discount: Discount?
   public var tax = TaxReference()
-  public var declared = Declared()
+  private var rareDiscount = OutOfLine<Discount>.none
+  private var rareDeclared = OutOfLine<Declared>.none
+
+  public var discount: Discount? {
+    get { if case .value(let discount) = rareDiscount { discount } else { nil } }
+    set { rareDiscount = newValue.map { .value($0) } ?? .none }
+  }
+
+  public var declared: Declared {
+    get { if case .value(let declared) = rareDeclared { declared } else { Declared() } }
+    set { rareDeclared = OutOfLine(newValue, isNone: newValue.isEmpty) }
+  }
 
   public init(number: String, workspace: String, period: BillingPeriod, currency: Currency) {
     self.number = number

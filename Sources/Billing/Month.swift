@@ -1,11 +1,14 @@
 /// A calendar month, the unit in which records and finance pages are filed.
 public struct Month: Sendable, Hashable, Comparable {
-  public let year: Int
-  public let month: Int
+  /// Months since the year 0: small, because every document has one.
+  private let number: Int32
+
+  public var year: Int { Int(number) / 12 }
+  /// 1 to 12.
+  public var month: Int { Int(number) % 12 + 1 }
 
   init(year: Int, month: Int) {
-    self.year = year
-    self.month = month
+    number = Int32(year * 12 + month - 1)
   }
 
   /// Reads `YYYY-MM`.
@@ -14,7 +17,7 @@ public struct Month: Sendable, Hashable, Comparable {
     self = day.month
   }
 
-  public static func < (a: Month, b: Month) -> Bool { (a.year, a.month) < (b.year, b.month) }
+  public static func < (a: Month, b: Month) -> Bool { a.number < b.number }
 
   public var firstDay: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
 

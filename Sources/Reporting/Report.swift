@@ -54,9 +54,13 @@ public struct Report: Sendable {
         return summary
       }
       let manifest = Background(jobs: options.jobs) { try run.manifest() }
-      let ledger = try soundLedger(exports, published)
+      var ledger = try soundLedger(exports, published)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
-      if ledger.summary.documents > 0 { return try publish(ledger, pages, published, publication, manifest) }
+      if ledger.summary.documents > 0 {
+        var names = SiteNames(published: published.entries)
+        ledger.setPages(&names)
+        return try publish(ledger, pages, published, publication, manifest)
+      }
       publication.discard()
       return try summary(of: ledger)
     } catch {
@@ -120,7 +124,7 @@ public struct Report: Sendable {
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     let ledger = try Ledger(contents, options, published: published.workspaces)
-    let known = Set(ledger.documents.lazy.map(\.entry.workspace))
+    let known = Set(ledger.entries.lazy.map(\.workspace))
     let unknown = options.workspaces.subtracting(known)
     guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
     return ledger
@@ -142,9 +146,6 @@ public struct Report: Sendable {
     _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
     _ manifest: Background<Manifest>
   ) throws -> Summary {
-    var ledger = ledger
-    var names = SiteNames(published: published.entries)
-    ledger.setPages(&names)
     let site = Site(ledger, published)
     let writer = DocumentWriter(
       biller: ledger.biller, pages: pages, configuration: options.configuration,
@@ -163,7 +164,7 @@ public struct Report: Sendable {
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
         published: site.entries, formerMonths: Set(published.entries.lazy.map(\.month)),
-        exported: Array(ledger.entries), isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
+        exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
         reconciliations: ledger.reconciliations,
         findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
     try index.write(workspaces: Set(ledger.written.map(\.workspace)))

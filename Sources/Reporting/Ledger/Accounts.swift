@@ -4,25 +4,31 @@ import Exports
 
 /// Payments and credit notes of the exports, put to the invoices they are for.
 struct Accounts: Sendable {
-  private(set) var payments: [Int: [Payment]] = [:]
   private(set) var creditNotes: [Int: [CreditNote]] = [:]
   /// Every payment, applied or not, whatever became of it.
   private(set) var all: [Payment] = []
   /// The ids of payments that were put to an invoice.
   private(set) var applied: Set<String> = []
   private(set) var findings = Findings()
+  /// The positions in `all` of those put to an invoice, by invoice and then as they are listed; those of invoice `i`
+  /// begin at `starts[i]`.
+  private var order: [Int32] = []
+  private var starts: [Int32] = []
 
   /// - Parameters:
   ///   - headers: the invoices as they are billed: those drawn up from usage may be drafts still.
   ///   - numbers: the position of each invoice by its number.
   ///   - published: the workspace of each published document, for payments of invoices that left the exports.
   init(
-    _ contents: ExportContents, headers: [InvoiceHeader], numbers: [String: Int], published: [String: String],
+    _ contents: ExportContents, headers: Headers, numbers: [String: Int], published: [String: String],
     currency: Currency?
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
       uniquingKeysWith: { first, _ in first })
+    var invoices: [Int32] = []
+    all.reserveCapacity(contents.payments.count)
+    invoices.reserveCapacity(contents.payments.count)
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
       let invoice = row.invoice.flatMap { numbers[$0] }
       let header = invoice.map { headers[$0] }
@@ -31,17 +37,19 @@ struct Accounts: Sendable {
         checkWorkspace(row.workspace, header, place)
       else { continue }
       var payment = Payment(
-        id: row.id, invoice: row.invoice,
+        // Its invoice's own text where there is one: the two are the same, and one copy is enough.
+        id: row.id, invoice: header?.number ?? row.invoice,
         workspace: row.workspace ?? header?.workspace ?? row.invoice.flatMap { published[$0] }, date: row.date,
         amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
       all.append(payment)
+      invoices.append(-1)
       if let invoice, let header {
         if header.lifecycle == .void, row.state != .failed, row.state != .canceled {
           findings.add(.paymentForVoid(payment, at: place))
         } else {
-          payments[invoice, default: []].append(payment)
+          invoices[all.count - 1] = Int32(invoice)
           applied.insert(payment.id)
         }
       } else if let number = row.invoice {
@@ -62,8 +70,26 @@ struct Accounts: Sendable {
       note.reason = row.reason
       apply(note, to: invoice, header, at: place)
     }
-    for invoice in payments.keys { payments[invoice]?.sort(by: Payment.isListedBefore) }
+    sort(by: invoices, count: headers.count)
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
+  }
+
+  /// The payments put to an invoice, as they are listed, up to a day.
+  func payments(of invoice: Int, until day: Day) -> [Payment] {
+    guard invoice + 1 < starts.count else { return [] }
+    return order[Int(starts[invoice])..<Int(starts[invoice + 1])].lazy.map { all[Int($0)] }.filter { $0.date <= day }
+  }
+
+  /// - Parameter invoices: the invoice of each payment, or -1.
+  private mutating func sort(by invoices: [Int32], count: Int) {
+    starts = [Int32](repeating: 0, count: count + 1)
+    for invoice in invoices where invoice >= 0 { starts[Int(invoice) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    order = all.indices.lazy.map(Int32.init).filter { invoices[Int($0)] >= 0 }
+    order.sort { a, b in
+      let (x, y) = (invoices[Int(a)], invoices[Int(b)])
+      return x != y ? x < y : Payment.isListedBefore(all[Int(a)], all[Int(b)])
+    }
   }
 
   /// Takes in a credit note that came as a document of the invoices export: the same rules hold for it.

@@ -5,7 +5,6 @@ import Exports
 /// Works out documents from what the exports say. It keeps sums and headers; lines are worked out when a document is
 /// asked for, so that memory does not grow with pages.
 struct Biller: Sendable {
-  let headers: [InvoiceHeader]
   /// Where each invoice stands in its export; none for invoices drawn up from usage.
   let places: [Place]
   let policy: BillingPolicy
@@ -19,21 +18,13 @@ struct Biller: Sendable {
   /// What is wrong between documents.
   private(set) var findings = Findings()
   private let usage: UsageTotals
+  private let headers: Headers
 
   /// - Parameter published: the workspace of each published document by its number.
   init(_ contents: ExportContents, configuration: Configuration, published: [String: String], asOf: Day) {
-    let headers = contents.invoices.map { header in
-      var header = header
-      // Nobody has issued these yet; imported invoices are issued, whatever day they bear.
-      if contents.isDrawnUp, let issued = header.issueDate, asOf < issued { header.lifecycle = .draft }
-      if header.dueDate == nil, header.type == .invoice, let days = configuration.invoice.dueDays {
-        header.dueDate = header.issueDate?.adding(days)
-      }
-      return header
-    }
+    headers = Headers(contents, dueDays: configuration.invoice.dueDays, asOf: asOf)
     let numbers = Dictionary(
-      headers.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
-    self.headers = headers
+      contents.invoices.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
     places = contents.invoicePlaces
     policy = configuration.policy
     declaredWarns = configuration.declaredWarns
@@ -47,6 +38,16 @@ struct Biller: Sendable {
       .sorted { precedes($0.note.number, $1.note.number) }
     addCreditNoteDocuments(numbers)
     checkNumbers(published)
+  }
+
+  /// The numbers of the invoices of the exports.
+  var numbers: some Sequence<String> { (0..<headers.count).lazy.map { headers.number($0) } }
+
+  /// Which documents of the exports correct which, by their numbers.
+  var corrections: some Sequence<(number: String, corrected: String)> {
+    (0..<headers.count).lazy.compactMap { index in
+      headers.corrected(by: index).map { (headers.number(index), $0) }
+    }
   }
 
   /// How many documents there are: invoices first, then credit notes.
@@ -76,7 +77,7 @@ struct Biller: Sendable {
 
   func document(_ index: Int) throws(Invoice.Failure) -> Document {
     let invoice = try invoice(index)
-    let payments = (accounts.payments[index] ?? []).filter { $0.date <= asOf }
+    let payments = accounts.payments(of: index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
     let settles = invoice.header.type == .invoice && invoice.header.lifecycle == .open
     let balance = Balance(
@@ -89,7 +90,8 @@ struct Biller: Sendable {
 
   /// Credit notes that the invoices export itself lists lower the invoice they correct.
   private mutating func addCreditNoteDocuments(_ numbers: [String: Int]) {
-    for (index, header) in headers.enumerated() where header.type == .creditNote && header.lifecycle == .open {
+    for index in 0..<headers.count where headers.isOpenCreditNote(index) {
+      let header = headers[index]
       // What cannot be worked out is reported with the document itself.
       guard let issued = header.issueDate, let place = place(index), let total = try? self.invoice(index).totals.total
       else { continue }

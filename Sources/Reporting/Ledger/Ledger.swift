@@ -4,12 +4,10 @@ import Exports
 
 /// The documents of the exports, checked: every one that is asked for can be worked out.
 struct Ledger: Sendable {
-  /// A document of the exports.
-  struct Entry: Sendable {
+  /// What a document of the exports is to a run.
+  struct Place: Sendable {
     /// Its position in the biller.
-    let index: Int
-    /// Its page is set once it is known to be written.
-    var entry: LedgerEntry
+    let index: Int32
     /// Of the months and workspaces that are asked for.
     let isRequested: Bool
     /// Requested, or published and still exported.
@@ -19,8 +17,10 @@ struct Ledger: Sendable {
   let biller: Biller
   let findings: Findings
   let summary: Summary
-  /// All documents of the exports by month and number, asked for or not: accounts do not end at a period.
-  private(set) var documents: [Entry]
+  /// All documents of the exports by month and number, asked for or not: accounts do not end at a period. The page of
+  /// one is set once it is known to be written.
+  private(set) var entries: [LedgerEntry]
+  private let places: [Place]
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
   /// The usage rows themselves, where invoices are to list them.
@@ -33,35 +33,30 @@ struct Ledger: Sendable {
       contents, configuration: options.configuration, published: published, asOf: options.asOf)
     let order = Self.order(of: biller)
     options.progress?.begin(.billing, total: order.count)
-    let parts = try Parallel.map(count: order.count, jobs: options.jobs) {
+    let all = try Parallel.fold(LedgerPart(capacity: order.count), count: order.count, jobs: options.jobs) {
     } body: { range, _ in
       defer { options.progress?.advance(by: range.count) }
       return LedgerPart(order[range], biller, options, published)
+    } combine: { all, part in
+      all.append(part)
     }
-    documents = []
-    documents.reserveCapacity(order.count)
-    for part in parts { documents += part.documents }
+    entries = all.entries
+    places = all.places
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)
-    var reconciliations: [Month: MonthReconciliation] = [:]
-    for part in parts {
-      findings.add(part.findings)
-      for (month, reconciliation) in part.reconciliations {
-        reconciliations[month, default: MonthReconciliation()].add(reconciliation)
-      }
-    }
-    let requested = documents.lazy.filter(\.isRequested).map(\.entry)
+    findings.add(all.findings)
+    let requested = zip(entries, places).lazy.filter(\.1.isRequested).map(\.0)
     let billed = Set(requested.map(\.workspace))
     let paying = Set(biller.accounts.all.compactMap(\.workspace))
     for finding in LedgerChecks.workspaces(
-      biller, billed: billed, paying: paying.subtracting(documents.lazy.map(\.entry.workspace)),
+      biller, billed: billed, paying: paying.subtracting(entries.lazy.map(\.workspace)),
       listed: contents.listsWorkspaces)
     {
       findings.add(finding)
     }
     if !contents.isDrawnUp {
-      for finding in LedgerChecks.gaps(biller.headers.map(\.number)) { findings.add(finding) }
+      for finding in LedgerChecks.gaps(biller.numbers) { findings.add(finding) }
     }
     if contents.usage.unbilledRows > 0 { findings.add(.unbilled(contents.usage.unbilledRows)) }
 
@@ -71,8 +66,8 @@ struct Ledger: Sendable {
     self.findings = findings
     usageRows = contents.usageRows
     // Months of which nothing is written keep the page they have.
-    let months = Set(documents.lazy.filter(\.isWritten).map(\.entry.month))
-    self.reconciliations = reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
+    let months = Set(zip(entries, places).lazy.filter(\.1.isWritten).map(\.0.month))
+    reconciliations = all.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: usage) }
     summary = Summary(options, requested, findings: findings)
   }
 
@@ -85,23 +80,23 @@ struct Ledger: Sendable {
     return keys.sorted { $0.month != $1.month ? $0.month < $1.month : precedes($0.number, $1.number) }.map(\.index)
   }
 
-  var entries: some Sequence<LedgerEntry> { documents.lazy.map(\.entry) }
+  /// Whether there is no document that is not written.
+  var writesAll: Bool { places.allSatisfy(\.isWritten) }
 
   /// The documents that are written.
-  var written: some Sequence<LedgerEntry> { documents.lazy.filter(\.isWritten).map(\.entry) }
+  var written: some Sequence<LedgerEntry> { zip(entries, places).lazy.filter(\.1.isWritten).map(\.0) }
 
   /// The page of each document that is written, by its position in the biller.
   var pages: [String?] {
     var pages = [String?](repeating: nil, count: biller.count)
-    for document in documents where document.isWritten { pages[document.index] = document.entry.page }
+    for (entry, place) in zip(entries, places) where place.isWritten { pages[Int(place.index)] = entry.page }
     return pages
   }
 
   /// Gives each document that is written the page it is known by.
   mutating func setPages(_ names: inout SiteNames) {
-    for position in documents.indices where documents[position].isWritten {
-      let entry = documents[position].entry
-      documents[position].entry.page = names.page(of: entry.number, in: entry.workspace) + ".html"
+    for position in entries.indices where places[position].isWritten {
+      entries[position].page = names.page(of: entries[position].number, in: entries[position].workspace) + ".html"
     }
   }
 
@@ -109,20 +104,20 @@ struct Ledger: Sendable {
   func write(
     _ writer: DocumentWriter, _ records: RecordFiles, jobs: Int, _ progress: Progress?
   ) throws -> RecordFiles {
-    let written = documents.indices.filter { documents[$0].isWritten }
+    let written = entries.indices.filter { places[$0].isWritten }
     progress?.begin(.writing, total: written.count)
     var records = try Parallel.fold(records, count: written.count, jobs: jobs) {
       DocumentWriter.Workspace()
     } body: { range, workspace in
       for position in written[range] {
-        try writer.write(documents[position].index, page: documents[position].entry.page, workspace)
+        try writer.write(Int(places[position].index), page: entries[position].page, workspace)
       }
       progress?.advance(by: range.count)
       return workspace.takeRecords()
     } combine: { records, run in
       try records.add(run)
     }
-    try records.finish(months: Set(written.lazy.map { documents[$0].entry.month }))
+    try records.finish(months: Set(written.lazy.map { entries[$0].month }))
     return records
   }
 }

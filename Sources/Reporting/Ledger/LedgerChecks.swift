@@ -40,7 +40,7 @@ enum LedgerChecks {
   }
 
   /// Gaps in the running numbers of each series: numbers alike but for the digits they end in.
-  static func gaps(_ numbers: [String]) -> [Finding] {
+  static func gaps(_ numbers: some Sequence<String>) -> [Finding] {
     var series: [String: Set<Int>] = [:]
     for number in numbers {
       let digits = number.reversed().prefix { $0.isASCII && $0.isNumber }.count

@@ -8,7 +8,7 @@ struct Site {
 
   init(_ ledger: Ledger, _ published: PublishedRecords) {
     guard !published.entries.isEmpty else {
-      entries = Array(ledger.written)
+      entries = ledger.writesAll ? ledger.entries : Array(ledger.written)
       former = [:]
       return
     }
@@ -23,9 +23,7 @@ struct Site {
   func linkedPages(_ biller: Biller) -> [String: String] {
     var linked: Set<String> = []
     for (note, _) in biller.notes { linked.formUnion([note.number, note.invoice]) }
-    for header in biller.headers {
-      if let corrected = header.corrects { linked.formUnion([header.number, corrected]) }
-    }
+    for (number, corrected) in biller.corrections { linked.formUnion([number, corrected]) }
     guard !linked.isEmpty else { return [:] }
     return Dictionary(
       entries.lazy.filter { linked.contains($0.number) }.map { ($0.number, $0.page) },
