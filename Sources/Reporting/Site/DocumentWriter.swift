@@ -15,16 +15,39 @@ struct DocumentWriter: Sendable {
   let pathOfNumber: [String: String]
   let publication: Publication
 
-  /// Buffers of one thread, used again for every document.
+  /// What one thread uses again for every document: buffers, and texts of its own, whose references no other thread
+  /// counts.
   final class Workspace {
     let page = ByteBuffer(capacity: 1 << 16)
     let content = ByteBuffer(capacity: 1 << 16)
+    private var issuer: IssuerTexts?
+    private var buyers: [String: Buyer] = [:]
+
+    fileprivate func issuer(_ shared: IssuerTexts) -> IssuerTexts {
+      if let issuer { return issuer }
+      let own = shared.copied()
+      issuer = own
+      return own
+    }
+
+    fileprivate func buyer(_ workspace: String, else make: (String) -> Buyer) -> Buyer {
+      if let buyer = buyers[workspace] { return buyer }
+      let buyer = make(workspace)
+      buyers[workspace] = buyer
+      return buyer
+    }
+  }
+
+  /// Whom a document is for, as its page names them.
+  fileprivate struct Buyer {
+    let name: String
+    let lines: [String]
   }
 
   /// Writes the pages of one document and returns its record.
   func write(_ index: Int, _ workspace: Workspace) throws -> WrittenRecord {
     let document = try biller.document(index)
-    let view = view(document, path: paths[index])
+    let view = view(document, path: paths[index], workspace)
     for format in Configuration.Format.allCases where configuration.formats.contains(format) {
       workspace.page.removeAll()
       switch format {
@@ -57,10 +80,10 @@ struct DocumentWriter: Sendable {
     return record
   }
 
-  private func view(_ document: Document, path: String) -> InvoiceView {
+  private func view(_ document: Document, path: String, _ workspace: Workspace) -> InvoiceView {
     let header = document.invoice.header
-    let name = biller.displayName(header.workspace)
-    let customer = biller.workspaces[header.workspace]
+    let issuer = workspace.issuer(issuer)
+    let buyer = workspace.buyer(header.workspace, else: buyer)
     /// Of a document in the same folder; no page leads out of its workspace.
     func page(of number: String?) -> String? {
       guard let other = number.flatMap({ pathOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
@@ -70,13 +93,16 @@ struct DocumentWriter: Sendable {
     }
     return InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
-      buyerName: name, buyerLines: AddressBlock.lines(customer, below: name), payments: document.payments,
+      buyerName: buyer.name, buyerLines: buyer.lines, payments: document.payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: page(of: $0.number)) },
-      correctedPage: page(of: header.corrects), payURL: configuration.invoice.payURL(header.number),
-      csv: configuration.formats.contains(.csv) ? "\(Link.encoded(Link.name(path))).csv" : nil,
-      usageCSV: configuration.usageDetail && document.invoice.usageRows > 0
-        ? "\(Link.encoded(Link.name(path))).usage.csv" : nil,
+      correctedPage: page(of: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
+      hasUsageCSV: configuration.usageDetail && document.invoice.usageRows > 0,
       method: CalculationMethod(policy: biller.policy))
+  }
+
+  private func buyer(_ workspace: String) -> Buyer {
+    let name = biller.displayName(workspace)
+    return Buyer(name: name, lines: AddressBlock.lines(biller.workspaces[workspace], below: name))
   }
 }
 
