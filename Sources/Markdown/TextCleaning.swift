@@ -19,19 +19,27 @@ public enum TextCleaning {
   /// The cleaned bytes, valid for the length of the call; text that is clean already is not copied.
   public static func withClean<R>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     var text = text
-    if !text.withUTF8(isSurelyClean) { text = clean(text) }
-    return text.withUTF8(body)
+    return text.withUTF8 { withClean($0, body) }
+  }
+
+  /// The same of the bytes of text.
+  public static func withClean<R>(
+    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    if isSurelyClean(text) { return body(text) }
+    var cleaned = clean(String(decoding: text, as: UTF8.self))
+    return cleaned.withUTF8(body)
   }
 
   /// Whether bytes need no look at their scalars.
   private static func isSurelyClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
-    if first == 0x20 || last == 0x20 || isSpaceLead(first) || last >= 0x80 { return false }
+    if first == 0x20 || last == 0x20 || mayBeginSpace(first) || last >= 0x80 { return false }
     return bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xEF }
   }
 
   /// The first bytes of white space outside ASCII, and of much else.
-  private static func isSpaceLead(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
+  static func mayBeginSpace(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
 }

@@ -19,14 +19,18 @@ public enum URLEscape {
       buffer.append(UInt8(ascii: "#"))
       return
     }
-    for byte in text {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
-        buffer.append(byte)
-      default:
-        if isKept(byte) { keep(byte, buffer, form) } else { percent(byte, buffer) }
-      }
+    var plain = 0
+    for at in text.indices where !isPlain(text[at], form) {
+      buffer.append(UnsafeBufferPointer(rebasing: text[plain..<at]))
+      escape(text[at], buffer, form)
+      plain = at + 1
     }
+    buffer.append(UnsafeBufferPointer(rebasing: text[plain...]))
+  }
+
+  /// Whether an address needs neither cleaning nor escaping in HTML.
+  public static func isPlain(_ text: UnsafeBufferPointer<UInt8>, isStart: Bool) -> Bool {
+    text.allSatisfy { isPlain($0, .html) } && (!isStart || isAllowed(text))
   }
 
   /// Whether an address names no scheme (no colon before the first `/`, `?` or `#`) or an allowed one.
@@ -34,39 +38,43 @@ public enum URLEscape {
     let isEnd: (UInt8) -> Bool = { byte in
       byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
     }
-    let head = text.prefix { !isEnd($0) && $0 != UInt8(ascii: ":") }
-    guard head.count < text.count, text[head.count] == UInt8(ascii: ":") else { return true }
-    let scheme = head.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return ["http", "https", "mailto"].contains { scheme.elementsEqual($0.utf8) }
+    guard let end = text.firstIndex(where: { isEnd($0) || $0 == UInt8(ascii: ":") }), !isEnd(text[end]) else {
+      return true
+    }
+    let scheme = text[..<end].lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8)
+      || scheme.elementsEqual("mailto".utf8)
   }
 
-  private static func isKept(_ byte: UInt8) -> Bool {
+  /// Whether a byte is written as it is.
+  private static func isPlain(_ byte: UInt8, _ form: Form) -> Bool {
     switch Unicode.Scalar(byte) {
-    case "-", ".", "_", "~": true
-    case ":", "/", "?", "#", "[", "]", "@", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%": true
+    case "0"..."9", "A"..."Z", "a"..."z", "-", ".", "/", ":", "?", "@", "$", "+", ",", ";", "=", "%": true
+    case "_", "~", "!", "#", "(", ")", "*": form != .markdown
+    case "[", "]", "&", "'": form == .plain
     default: false
     }
   }
 
-  private static func keep(_ byte: UInt8, _ buffer: ByteBuffer, _ form: Form) {
+  private static func escape(_ byte: UInt8, _ buffer: ByteBuffer, _ form: Form) {
     switch (Unicode.Scalar(byte), form) {
     // As libcmark writes them, so that both forms of a page agree.
     case ("&", .html): buffer.append("&amp;")
     case ("'", .html): buffer.append("&#x27;")
-    case ("[", .html), ("]", .html): percent(byte, buffer)
     case ("&", .markdown), ("'", .markdown), ("(", .markdown), (")", .markdown), ("*", .markdown), ("_", .markdown),
       ("[", .markdown), ("]", .markdown), ("!", .markdown), ("#", .markdown), ("~", .markdown):
       buffer.append(UInt8(ascii: "\\"))
       buffer.append(byte)
-    default: buffer.append(byte)
+    default: buffer.append(percentEncoded: byte)
     }
   }
+}
 
-  private static func percent(_ byte: UInt8, _ buffer: ByteBuffer) {
-    buffer.append(UInt8(ascii: "%"))
-    buffer.append(hex(byte >> 4))
-    buffer.append(hex(byte & 15))
+extension ByteBuffer {
+  public func append(percentEncoded byte: UInt8) {
+    func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x37 + digit }
+    append(UInt8(ascii: "%"))
+    append(hex(byte >> 4))
+    append(hex(byte & 15))
   }
-
-  private static func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 0x30 + digit : 0x37 + digit }
 }

@@ -13,7 +13,8 @@ import Testing
     let open = max(0, open ?? total)
     return LedgerEntry(
       number: number, type: type, workspace: "acme", workspaceName: "Acme", period: issued.month.period,
-      month: issued.month, issueDate: issued, dueDate: due, corrects: corrects, currency: "EUR", services: 1, usageRows: 0,
+      month: issued.month, issueDate: issued, dueDate: due, corrects: corrects, currency: "EUR", services: 1,
+      usageRows: 0,
       totals: totals, credited: .zero, paid: .zero, pending: .zero, refunded: .zero,
       due: type == .invoice ? units(open) : .zero, credit: .zero, status: status, flags: [], page: "p")
   }

@@ -139,8 +139,8 @@ import Testing
     #expect(fill("\u{FEFF}# {{number}}\r\n{{#paid}}\r\nx\r\n{{/paid}}\r\ny\r\n").html == "<h1>INV-1</h1>\n<p>y</p>\n")
   }
 
-  @Test func numbersThatAreNoneAreEscaped() throws {
-    let schema = Schema<String> { value("n") { text, out in out.number { $0.append(text) } } }
+  @Test func textPutTogetherFromPiecesIsEscaped() throws {
+    let schema = Schema<String> { value("n") { text, out in out.text { $0.append(text) } } }
     let template = try Template("{{n}}\n", file: "n.md", schema: schema)
     for (text, html, markdown) in [
       ("1,234.50", "<p>1,234.50</p>\n", "1,234.50\n"), ("<b>", "<p>&lt;b&gt;</p>\n", "\\<b\\>\n"),

@@ -9,7 +9,8 @@ struct HTMLForm {
   /// Where each value stands, by the number of its tag.
   private(set) var contexts: [Int: Context] = [:]
 
-  var program: Program { builder.program }
+  /// The compiled form, where there are no errors.
+  mutating func program() -> Program { builder.finish() }
 
   init(_ html: [UInt8], _ tags: [ResolvedTag]) {
     (self.html, self.tags) = (html, tags)
@@ -35,7 +36,7 @@ struct HTMLForm {
 
   private mutating func literal(_ range: Range<Int>) {
     reader.read(html[range])
-    builder.literal(html[range])
+    builder.append(html[range])
   }
 
   private mutating func tag(_ number: Int) {
@@ -60,9 +61,8 @@ struct HTMLForm {
       }
       reader.lowest = min(section.lowest, reader.lowest)
       if case .url(let isStart) = section.position { reader.restoreURLStart(isStart) }
-    case .slot(.raw, _):
-      break
-    case .slot(.prose, _):
+    case .slot(let entry, _) where entry.isRaw: break
+    case .slot(let entry, _) where entry.isProse:
       if position != .text { report(tag, position) }
     case .slot, .faulty:
       switch position {
@@ -72,7 +72,7 @@ struct HTMLForm {
       case .code, .forbidden: report(tag, position)
       }
     }
-    builder.tag(number, contexts[number] ?? .htmlText, isMarkdown: false)
+    builder.append(number, contexts[number] ?? .htmlText)
   }
 
   private static func isSamePlace(_ a: HTMLReader.Position, _ b: HTMLReader.Position) -> Bool {

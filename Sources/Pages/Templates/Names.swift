@@ -1,5 +1,3 @@
-import Markdown
-
 /// A schema without its view's type.
 struct Names: Sendable {
   /// In the order of the schema, as messages list them.
@@ -14,31 +12,46 @@ struct Names: Sendable {
   subscript(name: String) -> Entry? { entries[name] }
 }
 
-/// What a name stands for, as closures that find their view in a frame.
-indirect enum Entry: Sendable {
-  case value(@Sendable (Frame, inout Output) -> Void)
-  case prose(@Sendable (Frame) -> Prose)
-  case raw(@Sendable (Frame, ByteBuffer) -> Void)
-  case condition(@Sendable (Frame) -> Bool)
-  case list(Names, isEmpty: @Sendable (Frame) -> Bool, each: @Sendable (Frame, (Frame) -> Void) -> Void)
+/// What a name stands for.
+struct Entry: Sendable {
+  enum Kind: Sendable {
+    case value, prose, raw, condition
+    /// The same bytes on every page.
+    case constant([UInt8])
+    /// - Parameter elements: the names of each element.
+    case list(elements: Names)
+  }
+
+  let kind: Kind
+  let accessor: Accessor
 
   /// In the words of a message.
   var noun: String {
-    switch self {
+    switch kind {
     case .value: "a value"
     case .prose: "a text in Markdown"
-    case .raw: "a piece of the page"
+    case .raw, .constant: "a piece of the page"
     case .condition: "a condition"
     case .list: "a list"
     }
   }
 
-  var isList: Bool { if case .list = self { true } else { false } }
+  var isList: Bool { if case .list = kind { true } else { false } }
+  var isProse: Bool { if case .prose = kind { true } else { false } }
+  /// Whether it is written as it is, which only HTML can take.
+  var isRaw: Bool {
+    switch kind {
+    case .raw, .constant: true
+    case .value, .prose, .condition, .list: false
+    }
+  }
+
+  var isValue: Bool { if case .value = kind { true } else { false } }
 
   var isSection: Bool {
-    switch self {
+    switch kind {
     case .condition, .list: true
-    case .value, .prose, .raw: false
+    case .value, .prose, .raw, .constant: false
     }
   }
 }

@@ -13,7 +13,7 @@ struct OpenAngle {
       case .literal(let text):
         for byte in text.utf8 { read(byte) }
       case .tag(let number):
-        guard case .slot(.value, _) = tags[number].role else { continue }
+        guard case .slot(let entry, _) = tags[number].role, entry.isValue else { continue }
         if state == .angle || state == .tag {
           let tag = tags[number].tag
           errors.append(

@@ -6,24 +6,34 @@ public struct Output {
   let context: Context
 
   /// Text from anywhere.
-  public func text(_ text: String) {
-    TextCleaning.withClean(text) { escape($0) }
+  public func text(_ text: borrowing String) {
+    lendBytes(of: text) { self.text($0) }
   }
 
-  /// Digits, and what else a formatter makes of a number, written straight to the page.
+  /// Text put together from pieces, written straight to the page.
   ///
-  ///     out.number { money.write(to: $0) }
-  public func number(_ write: (ByteBuffer) -> Void) {
+  ///     out.text { line in
+  ///       line.append("Total ")
+  ///       line.append(decimal: total)
+  ///     }
+  public func text(_ write: (ByteBuffer) -> Void) {
     let start = buffer.count
     write(buffer)
-    let isPlain = buffer.withBytes { Self.isPlainNumber(UnsafeBufferPointer(rebasing: $0[start...])) }
-    if isPlain { return }
-    let written = buffer.withBytes { String(decoding: $0[start...], as: UTF8.self) }
-    buffer.truncate(to: start)
-    text(written)
+    escape(from: start)
   }
 
-  public func number(_ number: Int) { self.number { $0.append(String(number)) } }
+  /// Escapes what was written behind `start`.
+  func escape(from start: Int) {
+    if buffer.withBytes({ isPlain(UnsafeBufferPointer(rebasing: $0[start...])) }) { return }
+    let written = buffer.withBytes { Array($0[start...]) }
+    buffer.truncate(to: start)
+    written.withUnsafeBufferPointer { escape($0) }
+  }
+
+  /// A number without a sign is the same in every place.
+  public func number(_ number: Int) {
+    if number >= 0 || context.isHTML { buffer.append(decimal: number) } else { text { $0.append(decimal: number) } }
+  }
 
   /// What the tool itself marks up, such as a status as a badge: `html` between the tags of a page, `text` in Markdown,
   /// in attributes and in addresses.
@@ -31,24 +41,38 @@ public struct Output {
     if context == .htmlText { buffer.append(html) } else { self.text(text) }
   }
 
-  private func escape(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Whether text needs neither cleaning nor escaping here, as far as a quick look can tell.
+  private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch context {
-    case .htmlText: HTMLEscape.append(bytes, to: buffer)
-    case .htmlAttribute: HTMLEscape.appendAttribute(bytes, to: buffer)
-    case .htmlURL(let isStart): URLEscape.append(bytes, to: buffer, as: .html, isStart: isStart)
-    case .markdownText: MarkdownEscape.append(bytes, to: buffer)
-    case .markdownAttribute: MarkdownEscape.appendAttribute(bytes, to: buffer)
-    case .markdownURL(let isStart): URLEscape.append(bytes, to: buffer, as: .markdown, isStart: isStart)
+    case .htmlText: PlainText.isPlain(bytes, quoted: false)
+    case .htmlAttribute: PlainText.isPlain(bytes, quoted: true)
+    case .htmlURL(let isStart): URLEscape.isPlain(bytes, isStart: isStart)
+    case .markdownText, .markdownAttribute, .markdownURL: PlainText.isNumber(bytes)
     }
   }
 
-  /// Whether bytes mean nothing but themselves in every place: a digit, then digits, points and commas up to a digit.
-  private static func isPlainNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = bytes.first, let last = bytes.last, isDigit(first), isDigit(last) else { return false }
-    return bytes.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+  private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let isWritten =
+      switch context {
+      case .htmlText: PlainText.append(bytes, quoted: false, to: buffer)
+      case .htmlAttribute: PlainText.append(bytes, quoted: true, to: buffer)
+      default: false
+      }
+    if !isWritten { escape(bytes) }
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  private func escape(_ bytes: UnsafeBufferPointer<UInt8>) {
+    TextCleaning.withClean(bytes) { bytes in
+      switch context {
+      case .htmlText: HTMLEscape.append(bytes, to: buffer)
+      case .htmlAttribute: HTMLEscape.appendAttribute(bytes, to: buffer)
+      case .htmlURL(let isStart): URLEscape.append(bytes, to: buffer, as: .html, isStart: isStart)
+      case .markdownText: MarkdownEscape.append(bytes, to: buffer)
+      case .markdownAttribute: MarkdownEscape.appendAttribute(bytes, to: buffer)
+      case .markdownURL(let isStart): URLEscape.append(bytes, to: buffer, as: .markdown, isStart: isStart)
+      }
+    }
+  }
 }
 
 /// The places a value can stand in, in either form of a page.
@@ -57,6 +81,13 @@ enum Context: Sendable, Equatable {
   case htmlURL(isStart: Bool)
   case markdownText, markdownAttribute
   case markdownURL(isStart: Bool)
+
+  var isHTML: Bool {
+    switch self {
+    case .htmlText, .htmlAttribute, .htmlURL: true
+    case .markdownText, .markdownAttribute, .markdownURL: false
+    }
+  }
 
   /// The same place of the Markdown form.
   var inMarkdown: Context {

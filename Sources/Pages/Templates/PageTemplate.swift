@@ -2,7 +2,7 @@ import Markdown
 
 /// An HTML template, such as `page.html`: the frame that contents are set in. Values are escaped for where they stand;
 /// only `raw` pieces, made by the tool, are written as they are.
-public struct PageTemplate<View>: Sendable {
+public struct PageTemplate<View: ~Copyable>: Sendable {
   private let program: Program
 
   /// - Throws: all that is wrong with the template and the partials it uses.
@@ -30,11 +30,11 @@ public struct PageTemplate<View>: Sendable {
         marked += text + "\n"
       }
     }
-    let form = HTMLForm(Array(marked.utf8), resolved.tags)
+    var form = HTMLForm(Array(marked.utf8), resolved.tags)
     guard form.errors.isEmpty else { throw TemplateErrors(form.errors) }
-    program = form.program
+    program = form.program()
   }
 
   /// Appends the page.
-  public func html(_ view: View, into buffer: ByteBuffer) { program.run(view, into: buffer) }
+  public func html(_ view: borrowing View, into buffer: ByteBuffer) { program.run(view, into: buffer) }
 }

@@ -1,46 +1,57 @@
-import Markdown
+/// A compiled form of a template: what to write, in order, as one flat run of steps.
+///
+/// Made by `ProgramBuilder`: literals lie within the block of literals, bodies within the steps, a step's depth is a
+/// level of the views around it, and there are no more levels at once than `levels`. Nothing of it ever changes, so
+/// many threads may read it at once.
+final class Program: @unchecked Sendable {
+  /// Writes its literal, then does what its kind says. A step owns nothing, so that walking steps counts no references.
+  struct Step {
+    enum Kind { case literal, value, raw, prose, condition, each }
 
-/// A compiled form of a template: what to write, in order.
-struct Program: Sendable {
-  indirect enum Step: Sendable {
-    case literal([UInt8])
-    case value(tag: Int, depth: Int, Context, @Sendable (Frame, inout Output) -> Void)
-    case raw(depth: Int, @Sendable (Frame, ByteBuffer) -> Void)
-    case prose(depth: Int, isMarkdown: Bool, @Sendable (Frame) -> Prose)
-    case condition(tag: Int, depth: Int, shownIf: Bool, @Sendable (Frame) -> Bool, [Step])
-    case each(tag: Int, depth: Int, @Sendable (Frame, (Frame) -> Void) -> Void, [Step])
+    var kind = Kind.literal
+    /// Where a value is written.
+    var context = Context.htmlText
+    /// Whether a condition's body is shown if it holds, or if it does not.
+    var shownIf = true
+    /// Where its literal lies in the block of literals.
+    var literal: Range<Int>
+    /// The number of the tag it comes from.
+    var tag = 0
+    /// The level of the view it reads, 0 being the page's own.
+    var depth = 0
+    /// The step behind a section's body, which begins right behind the section.
+    var end = 0
+    /// One of the program's accessors; nil for a literal alone.
+    var accessor: Unmanaged<Accessor>?
   }
 
-  let steps: [Step]
+  /// Bytes behind the last literal, so that copies of literals may run over.
+  static let padding = 16
 
-  func run<View>(_ view: View, into buffer: ByteBuffer) {
-    var frames: [Frame] = [FrameOf(view)]
-    Self.run(steps, &frames, buffer)
+  let steps: UnsafeBufferPointer<Step>
+  /// All literals, one behind the other, and the padding.
+  let literals: UnsafeBufferPointer<UInt8>
+  /// How many views there are at once at most: the page's own and one for each level of lists.
+  let levels: Int
+  /// Keeps those the steps refer to.
+  private let accessors: [Accessor]
+
+  init(steps: [Step], literals: [UInt8], levels: Int, accessors: [Accessor]) {
+    self.steps = Self.moved(steps)
+    self.literals = Self.moved(literals + [UInt8](repeating: 0, count: Self.padding))
+    self.levels = levels
+    self.accessors = accessors
   }
 
-  private static func run(_ steps: [Step], _ frames: inout [Frame], _ buffer: ByteBuffer) {
-    for step in steps {
-      switch step {
-      case .literal(let bytes):
-        buffer.append(bytes)
-      case .value(_, let depth, let context, let write):
-        var output = Output(buffer: buffer, context: context)
-        write(frames[depth], &output)
-      case .raw(let depth, let write):
-        write(frames[depth], buffer)
-      case .prose(let depth, let isMarkdown, let text):
-        let prose = text(frames[depth])
-        if isMarkdown { buffer.append(prose.markdown) } else { buffer.append(prose.html) }
-      case .condition(_, let depth, let shownIf, let holds, let body):
-        if holds(frames[depth]) == shownIf { run(body, &frames, buffer) }
-      case .each(_, let depth, let each, let body):
-        let outer = frames.count
-        each(frames[depth]) { inner in
-          frames.append(inner)
-          run(body, &frames, buffer)
-          frames.removeSubrange(outer...)
-        }
-      }
-    }
+  deinit {
+    steps.deallocate()
+    literals.deallocate()
+  }
+
+  /// Elements that own nothing, so that there is nothing to destroy.
+  private static func moved<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let place = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+    _ = place.initialize(from: elements)
+    return UnsafeBufferPointer(place)
   }
 }

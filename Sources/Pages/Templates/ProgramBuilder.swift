@@ -1,55 +1,71 @@
-/// Collects steps, those between a section's tags as its body.
+/// Collects steps and their literals, in one block each.
 struct ProgramBuilder {
   private let tags: [ResolvedTag]
-  private var bodies: [[Program.Step]] = [[]]
+  private var steps: [Program.Step] = []
+  private var literals: [UInt8] = []
+  private var accessors: [Accessor] = []
+  /// Where the literal of the next step begins.
+  private var literal = 0
+  /// The sections that are not closed yet: their steps, and how many lists are around them.
+  private var open: [(step: Int, lists: Int)] = []
+  private var lists = 0
+  private var levels = 1
 
   init(_ tags: [ResolvedTag]) { self.tags = tags }
 
-  var program: Program { Program(steps: bodies[0]) }
-
-  mutating func literal(_ bytes: some Sequence<UInt8>) {
-    let bytes = Array(bytes)
-    if bytes.isEmpty { return }
-    let last = bodies.count - 1
-    if case .literal(let before)? = bodies[last].last {
-      bodies[last][bodies[last].count - 1] = .literal(before + bytes)
-    } else {
-      bodies[last].append(.literal(bytes))
-    }
+  /// What was collected, with nothing open.
+  mutating func finish() -> Program {
+    closeLiteral()
+    return Program(steps: steps, literals: literals, levels: levels, accessors: accessors)
   }
 
-  mutating func tag(_ number: Int, _ context: Context, isMarkdown: Bool) {
+  mutating func append(_ bytes: some Sequence<UInt8>) { literals.append(contentsOf: bytes) }
+
+  mutating func append(_ number: Int, _ context: Context) {
     switch tags[number].role {
-    case .slot(let entry, let depth): slot(number, entry, depth, context, isMarkdown)
-    case .open: bodies.append([])
-    case .close(let open): section(open)
+    case .slot(let entry, let depth):
+      switch entry.kind {
+      case .value: append(.value, entry, number, context, depth: depth)
+      case .raw: append(.raw, entry, number, context, depth: depth)
+      case .prose: append(.prose, entry, number, context, depth: depth)
+      case .constant(let bytes): append(bytes)
+      case .condition, .list: break
+      }
+    case .open(let entry, let depth, let inverted):
+      open.append((steps.count, lists))
+      if entry.isList, !inverted {
+        append(.each, entry, number, context, depth: depth)
+        lists += 1
+        levels = max(levels, lists + 1)
+      } else {
+        append(.condition, entry, number, context, depth: depth, shownIf: !inverted)
+      }
+    case .close:
+      guard let section = open.popLast() else { return }
+      closeLiteral()
+      steps[section.step].end = steps.count
+      lists = section.lists
     case .faulty: break
     }
   }
 
-  private mutating func slot(_ number: Int, _ entry: Entry, _ depth: Int, _ context: Context, _ isMarkdown: Bool) {
-    switch entry {
-    case .value(let write): append(.value(tag: number, depth: depth, context, write))
-    case .raw(let write): append(.raw(depth: depth, write))
-    case .prose(let text): append(.prose(depth: depth, isMarkdown: isMarkdown, text))
-    case .condition, .list: break
-    }
+  private mutating func append(
+    _ kind: Program.Step.Kind, _ entry: Entry, _ tag: Int, _ context: Context, depth: Int, shownIf: Bool = true
+  ) {
+    steps.append(
+      Program.Step(
+        kind: kind, context: context, shownIf: shownIf, literal: takeLiteral(), tag: tag, depth: depth,
+        accessor: .passUnretained(entry.accessor)))
+    accessors.append(entry.accessor)
   }
 
-  private mutating func section(_ open: Int) {
-    guard case .open(let entry, let depth, let inverted) = tags[open].role, bodies.count > 1,
-      let body = bodies.popLast()
-    else { return }
-    switch entry {
-    case .condition(let holds): append(.condition(tag: open, depth: depth, shownIf: !inverted, holds, body))
-    case .list(_, let isEmpty, let each):
-      append(
-        inverted
-          ? .condition(tag: open, depth: depth, shownIf: true, isEmpty, body)
-          : .each(tag: open, depth: depth, each, body))
-    case .value, .prose, .raw: break
-    }
+  /// What belongs to a body, or to nothing behind it, is a step of its own.
+  private mutating func closeLiteral() {
+    if literal < literals.count { steps.append(Program.Step(literal: takeLiteral())) }
   }
 
-  private mutating func append(_ step: Program.Step) { bodies[bodies.count - 1].append(step) }
+  private mutating func takeLiteral() -> Range<Int> {
+    defer { literal = literals.count }
+    return literal..<literals.count
+  }
 }

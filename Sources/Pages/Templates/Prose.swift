@@ -6,9 +6,14 @@ public struct Prose: Sendable {
   let html: [UInt8]
 
   /// No text at all.
-  public static let empty = Prose()
+  public static let empty = Prose("", [])
 
-  private init() { (markdown, html) = ("", []) }
+  private init(_ markdown: String, _ html: [UInt8]) { (self.markdown, self.html) = (markdown, html) }
+
+  /// The same text in memory of its own.
+  func copied() -> Prose {
+    Prose(markdown.copied(), html.withUnsafeBufferPointer { Array($0) })
+  }
 
   /// - Throws: `MarkdownError` for a text too large to render.
   public init(_ markdown: String) throws(MarkdownError) {

@@ -26,7 +26,7 @@ struct ResolvedTag {
   /// The opening tag of the section around it.
   var section: Int?
 
-  var isProse: Bool { if case .slot(.prose, _) = role { true } else { false } }
+  var isProse: Bool { if case .slot(let entry, _) = role { entry.isProse } else { false } }
   var isClose: Bool { if case .close = role { true } else { false } }
 }
 

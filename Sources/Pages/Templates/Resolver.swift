@@ -52,7 +52,7 @@ struct Resolver {
         "write {{#\(tag.name)}}…{{/\(tag.name)}} around what it is for")
       return .faulty
     }
-    if case .raw = entry, form == .markdown {
+    if entry.isRaw, form == .markdown {
       report(tag, "'\(tag.name)' can only stand in a page's HTML", "take it out of this Markdown template")
       return .faulty
     }
@@ -65,7 +65,7 @@ struct Resolver {
       scopes.append(nil)
       return .faulty
     }
-    if case .list(let names, _, _) = entry, tag.kind == .section { scopes.append(names) }
+    if case .list(let names) = entry.kind, tag.kind == .section { scopes.append(names) }
     if !entry.isSection {
       report(tag, "'\(tag.name)' is \(entry.noun), not a list or a condition", "write {{\(tag.name)}}")
       return .faulty

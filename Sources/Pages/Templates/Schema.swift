@@ -11,7 +11,9 @@ import Markdown
 ///       condition("paid") { $0.isPaid }
 ///       list("lines", lines) { $0.lines }
 ///     }
-public struct Schema<View>: Sendable {
+///
+/// Closures borrow the view where it lies; one that only reads fields copies nothing.
+public struct Schema<View: ~Copyable>: Sendable {
   let names: Names
 
   /// Of two fields of one name the first counts.
@@ -20,53 +22,77 @@ public struct Schema<View>: Sendable {
   }
 }
 
-/// One name of a schema; made by `value`, `condition`, `list`, `prose` and `raw`.
-public struct Field<View>: Sendable {
+/// One name of a schema; made by `value`, `condition`, `list`, `prose`, `raw` and `constant`.
+public struct Field<View: ~Copyable>: Sendable {
   let name: String
   let entry: Entry
+
+  init(_ name: String, _ kind: Entry.Kind, _ accessor: Accessor) {
+    self.name = name
+    entry = Entry(kind: kind, accessor: accessor)
+  }
 }
 
 @resultBuilder
-public enum SchemaBuilder<View> {
+public enum SchemaBuilder<View: ~Copyable> {
   public static func buildExpression(_ field: Field<View>) -> [Field<View>] { [field] }
   public static func buildExpression(_ fields: [Field<View>]) -> [Field<View>] { fields }
   public static func buildBlock(_ fields: [Field<View>]...) -> [Field<View>] { fields.flatMap { $0 } }
 }
 
 /// `{{name}}`: what the closure writes, escaped for where the tag stands.
-public func value<View>(_ name: String, _ write: @escaping @Sendable (View, inout Output) -> Void) -> Field<View> {
-  Field(name: name, entry: .value { frame, out in write(frame.view(), &out) })
+public func value<View: ~Copyable>(
+  _ name: String, _ write: @escaping @Sendable (borrowing View, Output) -> Void
+) -> Field<View> {
+  Field(name, .value, ValueAccessor(write))
 }
 
 /// `{{#name}}…{{/name}}` and `{{^name}}…{{/name}}`: shown where it holds, where it does not.
-public func condition<View>(_ name: String, _ holds: @escaping @Sendable (View) -> Bool) -> Field<View> {
-  Field(name: name, entry: .condition { frame in holds(frame.view()) })
+public func condition<View: ~Copyable>(
+  _ name: String, _ holds: @escaping @Sendable (borrowing View) -> Bool
+) -> Field<View> {
+  Field(name, .condition, ConditionAccessor(holds))
 }
 
 /// `{{#name}}…{{/name}}`: repeated for each element, whose names are looked up first, then the ones around it.
 /// `{{^name}}…{{/name}}`: shown where there is none.
-public func list<View, Element>(
-  _ name: String, _ schema: Schema<Element>, _ elements: @escaping @Sendable (View) -> [Element]
+public func list<View: ~Copyable, Element>(
+  _ name: String, _ schema: Schema<Element>, _ elements: @escaping @Sendable (borrowing View) -> [Element]
 ) -> Field<View> {
-  let each: @Sendable (Frame, (Frame) -> Void) -> Void = { frame, body in
-    let elements = elements(frame.view())
-    guard let first = elements.first else { return }
-    let inner = FrameOf(first)
-    for element in elements {
-      inner.current = element
-      body(inner)
-    }
-  }
-  let isEmpty: @Sendable (Frame) -> Bool = { elements($0.view()).isEmpty }
-  return Field(name: name, entry: .list(schema.names, isEmpty: isEmpty, each: each))
+  Field(name, .list(elements: schema.names), ArrayAccessor(elements))
+}
+
+/// A list whose elements are made one by one as the page is filled.
+public func list<View: ~Copyable, Element: ~Copyable>(
+  _ name: String, _ schema: Schema<Element>, isEmpty: @escaping @Sendable (borrowing View) -> Bool,
+  each: @escaping @Sendable (borrowing View, (borrowing Element) -> Void) -> Void
+) -> Field<View> {
+  Field(name, .list(elements: schema.names), ListAccessor(isEmpty: isEmpty, each: each))
+}
+
+/// The names of something the view points to, borrowed where it lies: it is there for as long as the view is.
+func part<View: ~Copyable, Part: ~Copyable>(
+  _ place: @escaping @Sendable (borrowing View) -> UnsafePointer<Part>,
+  @SchemaBuilder<Part> _ fields: () -> [Field<Part>]
+) -> [Field<View>] {
+  fields().map { Field($0.name, $0.entry.kind, PartAccessor($0.entry.accessor, at: place)) }
 }
 
 /// `{{name}}` alone on its line: text that is Markdown by contract, as a block of its own.
-public func prose<View>(_ name: String, _ text: @escaping @Sendable (View) -> Prose) -> Field<View> {
-  Field(name: name, entry: .prose { frame in text(frame.view()) })
+public func prose<View: ~Copyable>(
+  _ name: String, _ text: @escaping @Sendable (borrowing View) -> Prose
+) -> Field<View> {
+  Field(name, .prose, ProseAccessor(text))
+}
+
+/// `{{name}}` in a template that is HTML: bytes the tool itself made, as they are, and the same on every page.
+func constant<View: ~Copyable>(_ name: String, _ bytes: [UInt8]) -> Field<View> {
+  Field(name, .constant(bytes), Accessor())
 }
 
 /// `{{name}}` in a template that is HTML: bytes the tool itself made, as they are.
-public func raw<View>(_ name: String, _ write: @escaping @Sendable (View, ByteBuffer) -> Void) -> Field<View> {
-  Field(name: name, entry: .raw { frame, buffer in write(frame.view(), buffer) })
+public func raw<View: ~Copyable>(
+  _ name: String, _ write: @escaping @Sendable (borrowing View, ByteBuffer) -> Void
+) -> Field<View> {
+  Field(name, .raw, RawAccessor(write))
 }

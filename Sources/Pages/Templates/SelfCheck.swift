@@ -54,7 +54,7 @@ struct SelfCheck {
   private func valueError(
     _ number: Int, _ fill: (inout Sample, String) -> Void
   ) throws(MarkdownError) -> TemplateError? {
-    guard case .slot(.value, _) = tags[number].role else { return nil }
+    guard case .slot(let entry, _) = tags[number].role, entry.isValue else { return nil }
     let tag = tags[number].tag
     for text in Self.samples {
       var sample = sample(showing: number)
@@ -80,8 +80,8 @@ struct SelfCheck {
 
   private func agree(_ sample: Sample) throws(MarkdownError) -> Bool {
     let (source, page) = (ByteBuffer(), ByteBuffer())
-    sample.run(markdown.steps, tags, source)
-    sample.run(html.steps, tags, page)
+    sample.run(markdown, tags, source)
+    sample.run(html, tags, page)
     let rendered = try Markdown.html(source.string)
     return Self.significant(rendered) == Self.significant(page.bytes)
   }
@@ -97,18 +97,28 @@ private struct Sample {
   /// How often a list repeats, or whether a condition holds; once where nothing is said.
   var times: [String: Int] = [:]
 
-  func run(_ steps: [Program.Step], _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
-    for step in steps {
-      switch step {
-      case .literal(let bytes): buffer.append(bytes)
-      case .value(let tag, _, let context, _):
-        Output(buffer: buffer, context: context).text(tag == value?.tag ? value?.text ?? "" : anyValue)
-      case .raw: break
-      case .prose(_, let isMarkdown, _): buffer.append(isMarkdown ? "a" : "<p>a</p>\n")
-      case .condition(let tag, _, _, _, let body), .each(let tag, _, _, let body):
-        let times = times[tags[tag].tag.name, default: 1]
-        let isInverted = tags[tag].tag.kind == .inverted
-        for _ in 0..<(isInverted ? (times == 0 ? 1 : 0) : times) { run(body, tags, buffer) }
+  func run(_ program: Program, _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
+    run(program, program.steps.indices, tags, buffer)
+  }
+
+  private func run(_ program: Program, _ range: Range<Int>, _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let step = program.steps[at]
+      at += 1
+      buffer.append(UnsafeBufferPointer(rebasing: program.literals[step.literal]))
+      switch step.kind {
+      case .literal, .raw: break
+      case .value:
+        Output(buffer: buffer, context: step.context).text(step.tag == value?.tag ? value?.text ?? "" : anyValue)
+      case .prose: buffer.append(step.context.isHTML ? "<p>a</p>\n" : "a")
+      case .condition, .each:
+        let tag = tags[step.tag].tag
+        let times = times[tag.name, default: 1]
+        for _ in 0..<(tag.kind == .inverted ? (times == 0 ? 1 : 0) : times) {
+          run(program, at..<step.end, tags, buffer)
+        }
+        at = step.end
       }
     }
   }

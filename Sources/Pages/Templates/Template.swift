@@ -3,7 +3,7 @@ import Markdown
 
 /// A Markdown template, compiled for one kind of view into two forms: the HTML of the page's content and the same page
 /// in Markdown. Compiled once, filled from many threads at once.
-public struct Template<View>: Sendable {
+public struct Template<View: ~Copyable>: Sendable {
   private let htmlProgram: Program
   private let markdownProgram: Program
 
@@ -20,18 +20,18 @@ public struct Template<View>: Sendable {
     let marked = MarkedSource(layout.template)
     let tags = layout.template.tags
     do {
-      let form = HTMLForm(try Markdown.html(marked.text), tags)
+      var form = HTMLForm(try Markdown.html(marked.text), tags)
       let faults = form.errors.isEmpty ? OpenAngle(marked.markdown, tags).errors : form.errors
       guard faults.isEmpty else { throw TemplateErrors(faults) }
       var builder = ProgramBuilder(tags)
       for part in marked.markdown {
         switch part {
-        case .literal(let text): builder.literal(text.utf8)
+        case .literal(let text): builder.append(text.utf8)
         case .tag(let number):
-          builder.tag(number, form.contexts[number]?.inMarkdown ?? .markdownText, isMarkdown: true)
+          builder.append(number, form.contexts[number]?.inMarkdown ?? .markdownText)
         }
       }
-      (htmlProgram, markdownProgram) = (form.program, builder.program)
+      (htmlProgram, markdownProgram) = (form.program(), builder.finish())
       let errors = try SelfCheck(markdown: markdownProgram, html: htmlProgram, tags: tags).errors()
       guard errors.isEmpty else { throw TemplateErrors(errors) }
     } catch let errors as TemplateErrors {
@@ -44,10 +44,10 @@ public struct Template<View>: Sendable {
   }
 
   /// Appends the HTML form.
-  public func html(_ view: View, into buffer: ByteBuffer) { htmlProgram.run(view, into: buffer) }
+  public func html(_ view: borrowing View, into buffer: ByteBuffer) { htmlProgram.run(view, into: buffer) }
 
   /// Appends the Markdown form.
-  public func markdown(_ view: View, into buffer: ByteBuffer) { markdownProgram.run(view, into: buffer) }
+  public func markdown(_ view: borrowing View, into buffer: ByteBuffer) { markdownProgram.run(view, into: buffer) }
 }
 
 /// Scans a template, expands its partials and finds its names.

@@ -1,68 +1,134 @@
 import Billing
+import Markdown
 
 /// Says on the invoice how its figures came about, each total with its operands.
 public struct CalculationMethod: Sendable {
-  public var policy: BillingPolicy
+  let rounding: BillingPolicy.Rounding
+  let mode: RoundingMode
+  let taxPerLine: Bool
 
   public init(policy: BillingPolicy) {
-    self.policy = policy
+    rounding = policy.rounding
+    mode = policy.mode
+    taxPerLine = policy.taxPerLine
+  }
+}
+
+/// One line of it: a sentence that writes itself.
+struct MethodLine {
+  enum Kind {
+    case credit, rounding, discount, givenTax
+    case tax(TaxView)
+    case total, balance
   }
 
-  func lines(for view: InvoiceView) -> [String] {
-    let currency = view.currency
-    let totals = view.invoice.totals
-    func text(_ amount: Amount) -> String { amount.text(in: currency) }
-    // One that came with usage of its own was worked out like an invoice.
-    if view.isCreditNote, view.invoice.usageRows == 0 {
-      return [
-        "Credited \(text(totals.total)) \(currency) = \(text(totals.subtotal)) net + \(text(totals.tax)) tax, split "
-          + "in proportion to the invoice it corrects."
-      ]
+  let kind: Kind
+  /// The view it is a line of.
+  let view: UnsafePointer<InvoiceView>
+
+  func write(to out: ByteBuffer) {
+    let currency = view.pointee.currency
+    let totals = view.pointee.invoice.totals
+    switch kind {
+    case .credit:
+      out.append("Credited ")
+      out.append(totals.total, in: currency)
+      out.append(" ")
+      out.append(currency.code)
+      out.append(" = ")
+      out.append(totals.subtotal, in: currency)
+      out.append(" net + ")
+      out.append(totals.tax, in: currency)
+      out.append(" tax, split in proportion to the invoice it corrects.")
+    case .rounding: writeRounding(to: out)
+    case .discount:
+      out.append("Charges ")
+      out.append(totals.gross, in: currency)
+      out.append(" − discount ")
+      out.append(totals.discount, in: currency)
+      out.append(" are what the lines add up to.")
+    case .givenTax: out.append("Tax is as billed by the export.")
+    case .tax(let tax): write(tax, to: out)
+    case .total:
+      out.append("Total ")
+      out.append(totals.total, in: currency)
+      out.append(" = subtotal ")
+      out.append(totals.subtotal, in: currency)
+      out.append(" + tax ")
+      out.append(totals.tax, in: currency)
+      out.append(".")
+    case .balance:
+      let balance = view.pointee.balance
+      out.append("Balance ")
+      out.append(balance.open, in: currency)
+      out.append(" = total ")
+      out.append(totals.total, in: currency)
+      out.append(" − credited ")
+      out.append(balance.credited, in: currency)
+      out.append(" − paid ")
+      out.append(balance.paid, in: currency)
+      out.append(".")
     }
-    var lines = [rounding(in: currency)]
-    if !totals.discount.isZero {
-      lines.append("Charges \(text(totals.gross)) − discount \(text(totals.discount)) are what the lines add up to.")
-    }
-    lines += taxes(view)
-    lines.append("Total \(text(totals.total)) = subtotal \(text(totals.subtotal)) + tax \(text(totals.tax)).")
-    if view.standing.status != .draft, view.standing.status != .void {
-      let balance = view.balance
-      lines.append(
-        "Balance \(text(balance.open)) = total \(text(totals.total)) − credited \(text(balance.credited)) − paid "
-          + "\(text(balance.paid)).")
-    }
-    return lines
   }
 
-  private func rounding(in currency: Currency) -> String {
-    let unit = currency.minorUnits == 0 ? "whole \(currency)" : "\(currency.minorUnits) decimals"
-    let mode =
-      switch policy.mode {
-      case .halfUp: "a half away from zero"
-      case .halfEven: "a half to the even digit"
-      case .down: "towards zero"
-      }
-    return switch policy.rounding {
-    case .line:
-      "Each line is the exact sum of its usage, rounded once to \(unit), \(mode); the subtotal adds the lines."
-    case .document:
-      "The exact sum of all usage is rounded once to \(unit), \(mode), and the lines are apportioned to it."
+  private func writeRounding(to out: ByteBuffer) {
+    let currency = view.pointee.currency
+    let (rounding, mode) = (view.pointee.method.rounding, view.pointee.method.mode)
+    out.append(
+      rounding == .line
+        ? "Each line is the exact sum of its usage, rounded once to "
+        : "The exact sum of all usage is rounded once to ")
+    if currency.minorUnits == 0 {
+      out.append("whole ")
+      out.append(currency.code)
+    } else {
+      out.append(decimal: currency.minorUnits)
+      out.append(" decimals")
     }
+    switch mode {
+    case .halfUp: out.append(", a half away from zero")
+    case .halfEven: out.append(", a half to the even digit")
+    case .down: out.append(", towards zero")
+    }
+    out.append(rounding == .line ? "; the subtotal adds the lines." : ", and the lines are apportioned to it.")
   }
 
-  private func taxes(_ view: InvoiceView) -> [String] {
-    func text(_ amount: Amount) -> String { amount.text(in: view.currency) }
-    if view.invoice.taxIsGiven { return ["Tax is as billed by the export."] }
-    return view.invoice.taxes.map { tax in
-      let name = tax.tax.text
-      return switch view.invoice.prices {
-      case .inclusive:
-        "\(name): \(text(tax.amount)) is contained in the prices; \(text(tax.taxable)) is left without tax."
-      case .exclusive where policy.taxPerLine:
-        "\(name): \(text(tax.amount)), rounded on each line of \(text(tax.taxable))."
-      case .exclusive:
-        "\(name): \(text(tax.amount)) = \(tax.tax.rate?.percent ?? "") of \(text(tax.taxable)), rounded once."
-      }
+  private func write(_ tax: TaxView, to out: ByteBuffer) {
+    let currency = tax.currency
+    let (taxable, amount) = (tax.subtotal.pointee.taxable, tax.subtotal.pointee.amount)
+    lend(tax.subtotal) { out.append($0.tax) }
+    out.append(": ")
+    out.append(amount, in: currency)
+    switch view.pointee.invoice.prices {
+    case .inclusive:
+      out.append(" is contained in the prices; ")
+      out.append(taxable, in: currency)
+      out.append(" is left without tax.")
+    case .exclusive where view.pointee.method.taxPerLine:
+      out.append(", rounded on each line of ")
+      out.append(taxable, in: currency)
+      out.append(".")
+    case .exclusive:
+      out.append(" = ")
+      if let rate = lend(tax.subtotal, { $0.tax.rate }) { out.append(rate) }
+      out.append(" of ")
+      out.append(taxable, in: currency)
+      out.append(", rounded once.")
+    }
+  }
+}
+
+extension InvoiceView {
+  func forEachMethodLine(_ body: (borrowing MethodLine) -> Void) {
+    withUnsafePointer(to: self) { view in
+      func line(_ kind: MethodLine.Kind) { body(MethodLine(kind: kind, view: view)) }
+      // One that came with usage of its own was worked out like an invoice.
+      if isCreditNote, invoice.usageRows == 0 { return line(.credit) }
+      line(.rounding)
+      if !invoice.totals.discount.isZero { line(.discount) }
+      if invoice.taxIsGiven { line(.givenTax) } else { TaxView.forEach(of: invoice.taxes, currency) { line(.tax($0)) } }
+      line(.total)
+      if standing.status != .draft, standing.status != .void { line(.balance) }
     }
   }
 }

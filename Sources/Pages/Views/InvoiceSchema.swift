@@ -5,40 +5,60 @@ enum InvoiceSchema {
   static let text = Schema<String> { value("text") { $1.text($0) } }
 
   static let line = Schema<LineView> {
-    value("service") { $1.text($0.line.service) }
-    value("description") { $1.text($0.line.description ?? $0.line.resource ?? "Usage") }
-    value("resource") { $1.optional($0.line.resource) }
-    value("quantity") { $1.quantity($0.line.quantity) }
-    value("unit") { $1.optional($0.line.unit) }
-    value("unit_price") { $1.price($0.line.unitPrice, $0.currency) }
-    value("tax") { $1.text($0.line.tax.text) }
-    value("amount") { $1.amount($0.line.amount, $0.currency) }
-    value("gross") { $1.amount($0.line.gross, $0.currency) }
-    value("discount") { $1.amount($0.line.discount, $0.currency) }
-    condition("has_discount") { !$0.line.discount.isZero }
-    value("usage_rows") { $1.number($0.line.rows) }
+    part({ $0.line }) {
+      value("service") { $1.text($0.service) }
+      value("description") { line, out in
+        if line.description != nil { out.optional(line.description) } else { out.text(line.resource ?? "Usage") }
+      }
+      value("resource") { $1.optional($0.resource) }
+      value("quantity") { $1.decimal($0.quantity) }
+      value("unit") { $1.optional($0.unit) }
+      value("tax") { line, out in out.text { $0.append(line.tax) } }
+      condition("has_discount") { !$0.discount.isZero }
+      value("usage_rows") { $1.number($0.rows) }
+    }
+    value("unit_price") { view, out in lend(view.line) { out.price($0.unitPrice, view.currency) } }
+    value("amount") { $1.amount($0.line.pointee.amount, $0.currency) }
+    value("gross") { $1.amount($0.line.pointee.gross, $0.currency) }
+    value("discount") { $1.amount($0.line.pointee.discount, $0.currency) }
     condition("as_billed") { $0.isAsBilled }
   }
 
   static let service = Schema<ServiceView> {
-    value("service") { $1.text($0.service) }
-    value("category") { $1.optional($0.category) }
-    condition("has_category") { $0.category != nil }
+    part({ $0.first }) {
+      value("service") { $1.text($0.service) }
+    }
+    value("category") { view, out in
+      if view.hasCategory { lend(view.first) { out.optional($0.category) } }
+    }
+    condition("has_category") { $0.hasCategory }
     value("amount") { $1.amount($0.amount, $0.currency) }
-    list("lines", line) { $0.lines }
+    list("lines", line) { _ in
+      false
+    } each: {
+      $0.forEachLine($1)
+    }
   }
 
   static let tax = Schema<TaxView> {
-    value("name") { $1.text($0.subtotal.tax.name) }
-    value("rate") { $1.text($0.subtotal.tax.rate?.percent ?? "") }
-    value("taxable") { $1.amount($0.subtotal.taxable, $0.currency) }
-    value("amount") { $1.amount($0.subtotal.amount, $0.currency) }
-    value("reason") { $1.optional($0.subtotal.tax.reason) }
-    condition("has_reason") { $0.subtotal.tax.reason != nil }
+    part({ $0.subtotal }) {
+      value("name") { $1.text($0.tax.name) }
+      value("rate") { subtotal, out in
+        if let rate = subtotal.tax.rate { out.text { $0.append(rate) } }
+      }
+      value("reason") { $1.optional($0.tax.reason) }
+      condition("has_reason") { $0.tax.reason != nil }
+    }
+    value("taxable") { $1.amount($0.subtotal.pointee.taxable, $0.currency) }
+    value("amount") { $1.amount($0.subtotal.pointee.amount, $0.currency) }
+  }
+
+  static let methodLine = Schema<MethodLine> {
+    value("text") { line, out in out.text { line.write(to: $0) } }
   }
 
   static let payment = Schema<Payment> {
-    value("date") { $1.text($0.date.description) }
+    value("date") { $1.day($0.date) }
     value("kind") { $1.text(Badge.kind($0.kind)) }
     value("method") { $1.optional($0.method) }
     value("reference") { $1.optional($0.reference) }
@@ -50,7 +70,7 @@ enum InvoiceSchema {
     value("number") { $1.text($0.note.number) }
     value("page") { $1.optional($0.page) }
     condition("has_page") { $0.page != nil }
-    value("date") { $1.text($0.note.issueDate.description) }
+    value("date") { $1.day($0.note.issueDate) }
     value("amount") { $1.amount($0.note.amount, $0.note.currency) }
     value("reason") { $1.optional($0.note.reason) }
   }
@@ -89,11 +109,11 @@ enum InvoiceSchema {
   }
 
   @SchemaBuilder<InvoiceView> private static var dates: [Field<InvoiceView>] {
-    value("issue_date") { $1.optional($0.invoice.header.issueDate?.description) }
+    value("issue_date") { $1.day($0.invoice.header.issueDate) }
     condition("has_issue_date") { $0.invoice.header.issueDate != nil }
-    value("due_date") { $1.optional($0.invoice.header.dueDate?.description) }
+    value("due_date") { $1.day($0.invoice.header.dueDate) }
     condition("has_due_date") { $0.invoice.header.dueDate != nil }
-    value("period") { $1.text($0.invoice.header.period.text) }
+    value("period") { view, out in out.text { $0.append(view.invoice.header.period) } }
     condition("has_period") { $0.invoice.header.statesPeriod }
     value("currency") { $1.text($0.currency.code) }
     value("purchase_order") { $1.optional($0.invoice.header.purchaseOrder) }
@@ -107,13 +127,29 @@ enum InvoiceSchema {
   }
 
   @SchemaBuilder<InvoiceView> private static var charges: [Field<InvoiceView>] {
-    list("services", service) { $0.services }
-    list("taxes", tax) { view in view.invoice.taxes.map { TaxView(subtotal: $0, currency: view.currency) } }
-    list("method_lines", text) { $0.method.lines(for: $0) }
-    value("csv") { $1.optional($0.csv) }
-    condition("has_csv") { $0.csv != nil }
-    value("usage_csv") { $1.optional($0.usageCSV) }
-    condition("has_usage_csv") { $0.usageCSV != nil }
+    list("services", service) {
+      $0.invoice.lines.isEmpty
+    } each: {
+      ServiceView.forEach(of: $0.invoice.lines, $0.currency, $0.method.mode, $1)
+    }
+    list("taxes", tax) {
+      $0.invoice.taxes.isEmpty
+    } each: {
+      TaxView.forEach(of: $0.invoice.taxes, $0.currency, $1)
+    }
+    list("method_lines", methodLine) { _ in
+      false
+    } each: {
+      $0.forEachMethodLine($1)
+    }
+    value("csv") { view, out in
+      if view.hasCSV { out.link(to: view.path, .name, ending: ".csv") }
+    }
+    condition("has_csv") { $0.hasCSV }
+    value("usage_csv") { view, out in
+      if view.hasUsageCSV { out.link(to: view.path, .name, ending: ".usage.csv") }
+    }
+    condition("has_usage_csv") { $0.hasUsageCSV }
     value("history") { $1.text("index.html") }
   }
 
@@ -143,7 +179,9 @@ enum InvoiceSchema {
     condition("has_payments") { !$0.payments.isEmpty }
     list("credit_notes", creditNote) { $0.creditNotes }
     condition("has_credit_notes") { !$0.creditNotes.isEmpty }
-    value("pay_url") { $1.optional($0.payURL) }
+    value("pay_url") { view, out in
+      if let link = view.issuer.payLink { out.text { link.write(view.invoice.header.number, to: $0) } }
+    }
     condition("payable") { $0.isPayable }
   }
 }

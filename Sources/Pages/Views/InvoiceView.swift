@@ -8,8 +8,25 @@ public struct IssuerTexts: Sendable {
   public var bankLines: [String] = []
   public var terms: Prose?
   public var footer: Prose?
+  public var payLink: PayLink?
 
   public init() {}
+
+  /// The same texts in memory of their own.
+  public func copied() -> IssuerTexts {
+    var copy = self
+    copy.sellerLines = sellerLines.map { $0.copied() }
+    copy.bankLines = bankLines.map { $0.copied() }
+    copy.terms = terms?.copied()
+    copy.footer = footer?.copied()
+    copy.payLink = payLink?.copied()
+    return copy
+  }
+}
+
+extension String {
+  /// The same text in memory of its own: many threads that use it count no references together.
+  func copied() -> String { String(decoding: Array(utf8), as: UTF8.self) }
 }
 
 /// An invoice as its page shows it.
@@ -26,11 +43,12 @@ public struct InvoiceView: Sendable {
   public var creditNotes: [CreditNoteLink]
   /// The page of the invoice that a credit note corrects.
   public var correctedPage: String?
-  public var payURL: String?
-  /// The lines as CSV, beside the page.
-  public var csv: String?
-  /// The usage rows as CSV, beside the page.
-  public var usageCSV: String?
+  /// Where its page is, from the root of the output and without its extension.
+  public var path: String
+  /// Whether the lines stand as CSV beside the page.
+  public var hasCSV: Bool
+  /// Whether the usage rows stand as CSV beside the page.
+  public var hasUsageCSV: Bool
   public var method: CalculationMethod
 
   /// A credit note of the invoice, with its page where it has one.
@@ -46,9 +64,8 @@ public struct InvoiceView: Sendable {
 
   public init(
     invoice: Invoice, balance: Balance, standing: Standing, issuer: IssuerTexts, buyerName: String,
-    buyerLines: [String], payments: [Payment], creditNotes: [CreditNoteLink], correctedPage: String?,
-    payURL: String?, csv: String?, usageCSV: String?,
-    method: CalculationMethod
+    buyerLines: [String], payments: [Payment], creditNotes: [CreditNoteLink], correctedPage: String?, path: String,
+    hasCSV: Bool, hasUsageCSV: Bool, method: CalculationMethod
   ) {
     self.invoice = invoice
     self.balance = balance
@@ -59,9 +76,9 @@ public struct InvoiceView: Sendable {
     self.payments = payments
     self.creditNotes = creditNotes
     self.correctedPage = correctedPage
-    self.payURL = payURL
-    self.csv = csv
-    self.usageCSV = usageCSV
+    self.path = path
+    self.hasCSV = hasCSV
+    self.hasUsageCSV = hasUsageCSV
     self.method = method
   }
 
@@ -70,54 +87,6 @@ public struct InvoiceView: Sendable {
 
   /// A Pay link shows only for money that is due and not pending.
   var isPayable: Bool {
-    payURL != nil && !isCreditNote && balance.due > .zero && balance.pending < balance.due
+    issuer.payLink != nil && !isCreditNote && balance.due > .zero && balance.pending < balance.due
   }
-
-  public var title: String { "\(invoice.header.type.label) \(invoice.header.number)" }
-
-  /// The lines by service, each with its sum.
-  var services: [ServiceView] {
-    var services: [ServiceView] = []
-    for line in invoice.lines {
-      if !isSame(services.last?.service, line.service) {
-        services.append(ServiceView(service: line.service, category: line.category, currency: currency))
-      }
-      let isAsBilled = line.isAsBilled(in: currency, method.policy.mode)
-      services[services.count - 1].add(LineView(line: line, isAsBilled: isAsBilled, currency: currency))
-    }
-    return services
-  }
-}
-
-/// The charges of one service.
-struct ServiceView {
-  let service: String
-  /// Present where all lines agree on it.
-  private(set) var category: String?
-  let currency: Currency
-  private(set) var amount: Amount = .zero
-  private(set) var lines: [LineView] = []
-
-  init(service: String, category: String?, currency: Currency) {
-    self.service = service
-    self.category = category
-    self.currency = currency
-  }
-
-  mutating func add(_ line: LineView) {
-    if line.line.category != category { category = nil }
-    amount += line.line.amount
-    lines.append(line)
-  }
-}
-
-struct LineView {
-  let line: Line
-  let isAsBilled: Bool
-  let currency: Currency
-}
-
-struct TaxView {
-  let subtotal: TaxSubtotal
-  let currency: Currency
 }

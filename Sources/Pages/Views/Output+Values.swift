@@ -1,12 +1,13 @@
 import Billing
+import Markdown
 
 extension Output {
   func amount(_ amount: Amount, _ currency: Currency) {
-    number { buffer in amount.withDigits(in: currency) { buffer.append($0) } }
+    figure(isNegative: amount.isNegative) { $0.append(amount, in: currency) }
   }
 
-  func quantity(_ quantity: ExactDecimal?) {
-    if let quantity { text(quantity.description) }
+  func decimal(_ value: ExactDecimal?) {
+    if let value { figure(isNegative: value.isNegative) { $0.append(value) } }
   }
 
   /// A unit price has at least the currency's digits, and as many more as it takes.
@@ -15,8 +16,28 @@ extension Output {
     if let amount = Amount(exactly: price, in: currency) {
       self.amount(amount, currency)
     } else {
-      text(price.description)
+      decimal(price)
     }
+  }
+
+  func day(_ day: Day?) {
+    if let day { text { $0.append(day) } }
+  }
+
+  /// A link within the output.
+  ///
+  /// - Parameters:
+  ///   - start: the way from the page to where `path` starts.
+  ///   - dropping: how many bytes of the path's end are left out, for `ending` to stand there.
+  func link(
+    _ start: StaticString = "", to path: borrowing String, _ part: LinkPart = .whole, dropping: Int = 0,
+    ending: StaticString = ""
+  ) {
+    let began = buffer.count
+    buffer.append(start)
+    buffer.append(link: path, part, dropping: dropping)
+    buffer.append(ending)
+    escape(from: began)
   }
 
   func optional(_ text: String?) {
@@ -29,10 +50,17 @@ extension Output {
 
   /// - Parameter isCleared: the status itself says Credited, so that flag would only repeat it.
   func flags(_ flags: [StatusFlag], isCleared: Bool) {
-    for (index, flag) in flags.filter({ !isCleared || $0 != .credited }).enumerated() {
+    var isFirst = true
+    for flag in flags where !isCleared || flag != .credited {
       let badge = Badge.flag(flag)
-      if index > 0 { markup(html: " ", text: "") }
-      markup(html: badge.html, text: index > 0 ? ", \(badge.text)" : badge.text)
+      if !isFirst { markup(html: " ", text: "") }
+      markup(html: badge.html, text: isFirst ? badge.text : ", \(badge.text)")
+      isFirst = false
     }
+  }
+
+  /// What needs no escaping in HTML, nor in Markdown but for its sign.
+  private func figure(isNegative: Bool, _ write: (ByteBuffer) -> Void) {
+    if isNegative, !context.isHTML { text(write) } else { write(buffer) }
   }
 }

@@ -15,10 +15,15 @@ public struct SitePages: Sendable {
 
   private struct Frame {
     let kind: String
-    let title: String
-    let style: String
+    let title: Title
     let crumbs: [Crumb]
     let content: ByteBuffer
+  }
+
+  /// What kind of page it is, and of what.
+  private struct Title {
+    let kind: StaticString
+    let name: String
   }
 
   private let invoiceTemplate: Template<InvoiceView>
@@ -28,7 +33,6 @@ public struct SitePages: Sendable {
   private let receivablesTemplate: Template<ReceivablesView>
   private let reconciliationTemplate: Template<ReconciliationView>
   private let page: PageTemplate<Frame>
-  private let style: String
 
   /// Compiles the templates of a folder. All that is wrong with them is reported together.
   public init(_ folder: TemplateFolder) throws(TemplateErrors) {
@@ -53,26 +57,26 @@ public struct SitePages: Sendable {
     let reconciliation = load { () throws(TemplateErrors) in
       try folder.template("reconciliation", schema: ReconciliationSchema.reconciliation)
     }
+    let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
     let page = load { () throws(TemplateErrors) in
       guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
-      return try folder.page("page", schema: Self.frame)
+      return try folder.page("page", schema: Self.frame(style: style ?? ""))
     }
-    let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
-    guard let invoice, let history, let period, let index, let receivables, let reconciliation, let page, let style
+    guard let invoice, let history, let period, let index, let receivables, let reconciliation, let page, errors.isEmpty
     else {
       throw TemplateErrors(merging: errors)
     }
     (invoiceTemplate, historyTemplate, periodTemplate, indexTemplate) = (invoice, history, period, index)
     (receivablesTemplate, reconciliationTemplate) = (receivables, reconciliation)
     self.page = page
-    self.style = style
   }
 
   /// Appends the page of an invoice. `content` is emptied and used for the work.
   public func invoice(_ view: InvoiceView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     invoiceTemplate.html(view, into: content)
-    frame("invoice", view.title, [], content, into: buffer)
+    let title = Title(kind: view.isCreditNote ? "Credit note " : "Invoice ", name: view.invoice.header.number)
+    frame("invoice", title, [], content, into: buffer)
   }
 
   /// Appends the Markdown of an invoice.
@@ -83,37 +87,37 @@ public struct SitePages: Sendable {
   public func history(_ view: HistoryView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     historyTemplate.html(view, into: content)
-    frame("history", "Billing history of \(view.name)", [], content, into: buffer)
+    frame("history", Title(kind: "Billing history of ", name: view.name), [], content, into: buffer)
   }
 
   public func period(_ view: PeriodView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     periodTemplate.html(view, into: content)
-    frame("period", "Billing period \(view.month)", [home], content, into: buffer)
+    frame("period", Title(kind: "Billing period ", name: "\(view.month)"), [home], content, into: buffer)
   }
 
   public func index(_ view: IndexView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     indexTemplate.html(view, into: content)
-    frame("index", "Invoices & Billing History", [], content, into: buffer)
+    frame("index", Title(kind: "Invoices & Billing History", name: ""), [], content, into: buffer)
   }
 
   public func receivables(_ view: ReceivablesView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     receivablesTemplate.html(view, into: content)
-    frame("receivables", "Receivables", [home], content, into: buffer)
+    frame("receivables", Title(kind: "Receivables", name: ""), [home], content, into: buffer)
   }
 
   public func reconciliation(_ view: ReconciliationView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     reconciliationTemplate.html(view, into: content)
-    frame("reconciliation", "Reconciliation \(view.month)", [home], content, into: buffer)
+    frame("reconciliation", Title(kind: "Reconciliation ", name: "\(view.month)"), [home], content, into: buffer)
   }
 
   private func frame(
-    _ kind: String, _ title: String, _ crumbs: [Crumb], _ content: ByteBuffer, into buffer: ByteBuffer
+    _ kind: String, _ title: Title, _ crumbs: [Crumb], _ content: ByteBuffer, into buffer: ByteBuffer
   ) {
-    page.html(Frame(kind: kind, title: title, style: style, crumbs: crumbs, content: content), into: buffer)
+    page.html(Frame(kind: kind, title: title, crumbs: crumbs, content: content), into: buffer)
   }
 
   private static let crumb = Schema<Crumb> {
@@ -121,14 +125,21 @@ public struct SitePages: Sendable {
     value("href") { $1.text($0.href) }
   }
 
-  private static let frame = Schema<Frame> {
-    value("lang") { $1.text("en") }
-    value("title") { $1.text($0.title) }
-    value("kind") { $1.text($0.kind) }
-    condition("home") { !$0.crumbs.isEmpty }
-    list("crumbs", crumb) { $0.crumbs }
-    raw("style") { $1.append($0.style) }
-    raw("content") { frame, buffer in frame.content.withBytes { buffer.append($0) } }
+  private static func frame(style: String) -> Schema<Frame> {
+    Schema {
+      constant("lang", Array("en".utf8))
+      value("title") { view, out in
+        out.text {
+          $0.append(view.title.kind)
+          $0.append(view.title.name)
+        }
+      }
+      value("kind") { $1.text($0.kind) }
+      condition("home") { !$0.crumbs.isEmpty }
+      list("crumbs", crumb) { $0.crumbs }
+      constant("style", Array(style.utf8))
+      raw("content") { frame, buffer in frame.content.withBytes { buffer.append($0) } }
+    }
   }
 }
 

@@ -14,12 +14,15 @@ struct DocumentWriter: Sendable {
   let pageOfNumber: [String: String]
   let publication: Publication
 
-  /// Buffers of one thread, used again for every document.
+  /// What one thread uses again for every document: buffers, and texts of its own, whose references no other thread
+  /// counts.
   final class Workspace {
     let page = ByteBuffer(capacity: 1 << 16)
     let content = ByteBuffer(capacity: 1 << 16)
     fileprivate let records = ByteBuffer(capacity: 1 << 18)
     fileprivate var parts: [RecordRun.Part] = []
+    private var issuer: IssuerTexts?
+    private var buyers: [String: Buyer] = [:]
 
     /// The records of the documents written since the last call.
     func takeRecords() -> RecordRun {
@@ -29,6 +32,26 @@ struct DocumentWriter: Sendable {
       }
       return RecordRun(parts: parts, bytes: records.bytes)
     }
+
+    fileprivate func issuer(_ shared: IssuerTexts) -> IssuerTexts {
+      if let issuer { return issuer }
+      let own = shared.copied()
+      issuer = own
+      return own
+    }
+
+    fileprivate func buyer(_ workspace: String, else make: (String) -> Buyer) -> Buyer {
+      if let buyer = buyers[workspace] { return buyer }
+      let buyer = make(workspace)
+      buyers[workspace] = buyer
+      return buyer
+    }
+  }
+
+  /// Whom a document is for, as its page names them.
+  fileprivate struct Buyer {
+    let name: String
+    let lines: [String]
   }
 
   /// Writes the pages of one document, and its record into the workspace.
@@ -37,7 +60,7 @@ struct DocumentWriter: Sendable {
   func write(_ index: Int, page: String, _ workspace: Workspace) throws {
     let document = try biller.document(index)
     let path = String(page.dropLast(".html".count))
-    let view = view(document, page: page)
+    let view = view(document, path: path, workspace)
     for format in Configuration.Format.allCases where configuration.formats.contains(format) {
       workspace.page.removeAll()
       switch format {
@@ -70,27 +93,29 @@ struct DocumentWriter: Sendable {
     return record
   }
 
-  private func view(_ document: Document, page: String) -> InvoiceView {
-    let file = Link.encoded(Link.name(page).dropLast(".html".count))
+  private func view(_ document: Document, path: String, _ workspace: Workspace) -> InvoiceView {
     let header = document.invoice.header
-    let name = biller.displayName(header.workspace)
-    let customer = biller.workspaces[header.workspace]
+    let issuer = workspace.issuer(issuer)
+    let buyer = workspace.buyer(header.workspace, else: buyer)
     /// Of a document in the same folder; no page leads out of its workspace.
     func link(to number: String?) -> String? {
-      guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(page) else {
+      guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
         return nil
       }
       return Link.encoded(Link.name(other))
     }
     return InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
-      buyerName: name, buyerLines: AddressBlock.lines(customer, below: name), payments: document.payments,
+      buyerName: buyer.name, buyerLines: buyer.lines, payments: document.payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
-      correctedPage: link(to: header.corrects), payURL: configuration.invoice.payURL(header.number),
-      csv: configuration.formats.contains(.csv) ? "\(file).csv" : nil,
-      usageCSV: configuration.usageDetail && document.invoice.usageRows > 0
-        ? "\(file).usage.csv" : nil,
+      correctedPage: link(to: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
+      hasUsageCSV: configuration.usageDetail && document.invoice.usageRows > 0,
       method: CalculationMethod(policy: biller.policy))
+  }
+
+  private func buyer(_ workspace: String) -> Buyer {
+    let name = biller.displayName(workspace)
+    return Buyer(name: name, lines: AddressBlock.lines(biller.workspaces[workspace], below: name))
   }
 }
 

@@ -13,6 +13,7 @@ extension IssuerTexts {
     ].compactMap(\.self)
     terms = try configuration.invoice.terms.map { try Prose($0) }
     footer = try configuration.invoice.footer.map { try Prose($0) }
+    payLink = configuration.invoice.payURL.map { PayLink($0) }
   }
 }
 

@@ -1,0 +1,66 @@
+import Billing
+import Markdown
+
+/// Figures and dates as their `text` and `description` have them, without a string in between.
+extension ByteBuffer {
+  func append(_ amount: Amount, in currency: Currency) {
+    append(decimal: amount.minorUnits, scale: currency.minorUnits)
+  }
+
+  func append(_ value: ExactDecimal) {
+    guard let (coefficient, scale) = value.narrow, let small = Int64(exactly: coefficient) else {
+      return append(value.description)
+    }
+    var (digits, places) = (small, scale)
+    while places > 0 {
+      let (rest, digit) = digits.quotientAndRemainder(dividingBy: 10)
+      if digit != 0 { break }
+      (digits, places) = (rest, places - 1)
+    }
+    append(decimal: Int128(digits), scale: places)
+  }
+
+  /// As `Rate.percent`.
+  func append(_ rate: Rate) {
+    append(rate.fraction * ExactDecimal(100, scale: 0))
+    append(UInt8(ascii: "%"))
+  }
+
+  func append(_ rate: borrowing TaxRate) {
+    append(rate.name)
+    guard let share = rate.rate else { return }
+    append(UInt8(ascii: " "))
+    append(share)
+  }
+
+  func append(_ code: borrowing TaxCode) {
+    code.rates.withUnsafeBufferPointer { rates in
+      for index in rates.indices {
+        if index > 0 { append(" + ") }
+        if let base = rates.baseAddress { lend(base + index) { append($0) } }
+      }
+    }
+  }
+
+  func append(_ day: Day) {
+    let (year, month, day) = day.civil
+    append(year, month)
+    append(UInt8(ascii: "-"))
+    append(decimal: day, digits: 2)
+  }
+
+  func append(_ month: Month) { append(month.year, month.month) }
+
+  func append(_ period: BillingPeriod) {
+    append(period.start)
+    if period.lastDay == period.start { return }
+    append(" – ")
+    append(period.lastDay)
+  }
+
+  private func append(_ year: Int, _ month: Int) {
+    append(decimal: year, digits: 4)
+    append(UInt8(ascii: "-"))
+    append(decimal: month, digits: 2)
+  }
+}
