@@ -50,7 +50,8 @@ struct UsageRows: RecordSink, ~Copyable {
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
 
   mutating func receive(_ batch: borrowing RecordBatch) throws {
-    entries.begin(rows: batch.count)
+    entries.begin()
+    entries.reserve(rows: batch.count)
     for row in 0..<batch.count {
       if let entry = try take(batch, row) { entries.append(entry) }
     }
