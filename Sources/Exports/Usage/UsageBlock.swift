@@ -1,5 +1,5 @@
 /// A block of a usage export, with what one thread makes of it: rows, and the entries of those that take the short way.
-final class UsageBlock {
+struct UsageBlock: ~Copyable {
   var text = TextBlock()
   /// Whether the file ends with it.
   var isEnd = false
@@ -20,7 +20,7 @@ final class UsageBlock {
   /// Takes the text apart. Lines count from 0.
   ///
   /// - Parameter readsAhead: whether rows may take the short way before those in front of them have been read.
-  func read(_ vocabulary: borrowing UsageVocabulary, readsAhead: Bool) {
+  mutating func read(_ vocabulary: borrowing UsageVocabulary, readsAhead: Bool) {
     rows.line = 0
     rows.batch.firstLine = 0
     rows.begin(text.base)

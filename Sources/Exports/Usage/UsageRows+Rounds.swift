@@ -24,9 +24,10 @@ extension UsageRows {
   ) throws {
     var feed = BlockFeed(reader.window, limit: reader.limit)
     let blocks = partitions.map { _ in
-      UsageBlock(
-        CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
-        zone: vocabulary.rules.dates.zone)
+      Box(
+        UsageBlock(
+          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
+          zone: vocabulary.rules.dates.zone))
     }
     // Rows are put aside in their order, the ones that take the short way among the others.
     let readsAhead = spool == nil
@@ -35,29 +36,29 @@ extension UsageRows {
     while !isOver, !feed.isDone {
       var filled = 0
       while filled < blocks.count, !feed.isDone {
-        try feed.fill(&blocks[filled].text)
-        blocks[filled].isEnd = feed.isDone
+        try feed.fill(&blocks[filled].value.text)
+        blocks[filled].value.isEnd = feed.isDone
         filled += 1
       }
       // Each block is of one thread; what they share is the vocabulary, and nobody changes it.
-      Crew.run(filled) { blocks[$0].read(vocabulary, readsAhead: readsAhead) }
+      Crew.run(filled) { blocks[$0].value.read(vocabulary, readsAhead: readsAhead) }
 
       var firstRows: [Int] = []
       for index in 0..<filled {
-        let block = blocks[index]
         firstRows.append(totals.rows)
-        try settle(block, line: line, reader.faults, width: header.width, findings: &findings)
-        line += block.rows.line
-        let unused = block.text.count - block.progress.end
-        if block.progress.isTooLong || unused > reader.limit + 2 {
-          findings.add(reader.faults.tooLong(block.text.base, from: block.progress.end, line: line))
+        try settle(&blocks[index].value, line: line, reader.faults, width: header.width, findings: &findings)
+        line += blocks[index].value.rows.line
+        let end = blocks[index].value.progress.end
+        let unused = blocks[index].value.text.count - end
+        if blocks[index].value.progress.isTooLong || unused > reader.limit + 2 {
+          findings.add(reader.faults.tooLong(blocks[index].value.text.base, from: end, line: line))
           isOver = true
           break
         }
         if unused > 0 {
           // The block ends in quotes, so that those behind it do not begin where records do.
-          for later in (index + 1..<filled).reversed() { feed.putBack(blocks[later].text, from: 0) }
-          feed.putBack(block.text, from: block.progress.end)
+          for later in (index + 1..<filled).reversed() { feed.putBack(blocks[later].value.text, from: 0) }
+          feed.putBack(blocks[index].value.text, from: end)
           break
         }
       }
@@ -65,7 +66,8 @@ extension UsageRows {
       // Each partition is of one thread; the blocks are only read.
       Crew.run(partitions.count) { partition in
         for (block, firstRow) in zip(blocks, firstRows) {
-          partitions[partition].table.add(block.entries.of(partition), block.rows.batch, firstRow: firstRow)
+          partitions[partition].value.add(
+            block.value.entries.of(partition), block.value.rows.batch, firstRow: firstRow)
         }
       }
     }
@@ -73,7 +75,7 @@ extension UsageRows {
 
   /// Says what is wrong with the records of a block, and takes the rows that nobody has taken yet.
   private mutating func settle(
-    _ block: UsageBlock, line: Int, _ faults: CSVFindings, width: Int, findings: inout Findings
+    _ block: inout UsageBlock, line: Int, _ faults: CSVFindings, width: Int, findings: inout Findings
   ) throws {
     for fault in block.rows.faults {
       let finding = faults.refusal(
