@@ -9,8 +9,8 @@ struct ByteWindow: ~Copyable {
 
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  private let source: any ByteSource
-  private let blockSize: Int
+  let source: any ByteSource
+  let blockSize: Int
 
   /// Where the unused bytes begin; a reader moves it on.
   var start = 0

@@ -17,6 +17,11 @@ public struct ExportContents: Sendable {
     public var publishedNumbers: [InvoiceSlot: String] = [:]
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
+    /// How many threads read usage. What they read does not depend on it.
+    public var jobs = 1
+    var reading = ReadOptions()
+    /// No row takes the short way, so that tests can hold both ways against each other.
+    var readsStrictly = false
 
     public init() {}
   }
@@ -67,14 +72,15 @@ public struct ExportContents: Sendable {
       workspaceCurrencies: Dictionary(
         workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }),
-      drawsUp: exports(.invoices).isEmpty)
+      drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
     let spool = rules.keepsUsageRows ? try UsageSpool() : nil
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
-      invoices: InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused), spool: spool)
+      invoices: InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused), spool: spool,
+      jobs: max(1, rules.jobs))
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
-      try ExportReader.read(file, schema: UsageColumn.schema, findings: &findings, into: &usageRows)
+      try usageRows.read(file, options: rules.reading, findings: &findings)
     }
 
     findings.add(workspaceRows.reader.findings)

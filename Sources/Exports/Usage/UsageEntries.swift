@@ -22,13 +22,10 @@ struct UsageEntries: ~Copyable {
     counts.deallocate()
   }
 
-  /// Forgets all entries and makes room for those of `rows` rows.
-  mutating func begin(rows: Int) {
-    counts.update(repeating: 0, count: partitions)
-    if rows > capacity { grow(to: rows) }
-  }
+  /// Forgets all entries.
+  mutating func begin() { counts.update(repeating: 0, count: partitions) }
 
-  /// Makes room for those of `rows` rows in all, keeping what is there.
+  /// Makes room for the entries of `rows` rows in all.
   mutating func reserve(rows: Int) {
     if rows > capacity { grow(to: max(rows, capacity * 2)) }
   }

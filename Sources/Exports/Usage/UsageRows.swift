@@ -24,7 +24,7 @@ struct UsageRows: RecordSink, ~Copyable {
   let rules: Rules
   var vocabulary: UsageVocabulary
   /// The groups, by the position of their invoice modulo their number.
-  let partitions: [UsagePartition]
+  let partitions: [Box<GroupTable>]
   var totals = UsageTotals()
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
@@ -43,19 +43,20 @@ struct UsageRows: RecordSink, ~Copyable {
     self.reader = reader
     self.rules = rules
     self.spool = spool
-    partitions = (0..<jobs).map { _ in UsagePartition(rules.grouping) }
+    partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping)) }
     entries = UsageEntries(partitions: jobs)
   }
 
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
 
   mutating func receive(_ batch: borrowing RecordBatch) throws {
-    entries.begin(rows: batch.count)
+    entries.begin()
+    entries.reserve(rows: batch.count)
     for row in 0..<batch.count {
       if let entry = try take(batch, row) { entries.append(entry) }
     }
     for (index, partition) in partitions.enumerated() {
-      partition.table.add(entries.of(index), batch, firstRow: totals.rows)
+      partition.value.add(entries.of(index), batch, firstRow: totals.rows)
     }
     totals.rows += batch.count
   }
@@ -93,7 +94,7 @@ struct UsageRows: RecordSink, ~Copyable {
       unitPrice: charge.unitPrice, row: UInt32(row), amountScale: 0, quantityScale: 0,
       hasQuantity: charge.quantity != nil)
     let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity)
-    partitions[invoice % partitions.count].table.add(entry, wide, batch, firstRow: totals.rows)
+    partitions[invoice % partitions.count].value.add(entry, wide, batch, firstRow: totals.rows)
   }
 
   /// The number of a text among those that rows are compared by; 0 for an absent one.

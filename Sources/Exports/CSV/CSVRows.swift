@@ -1,0 +1,203 @@
+import Diagnostics
+
+/// Takes the records of a CSV text in memory apart: into the rows of a batch, and faults.
+struct CSVRows: ~Copyable {
+  /// How much is indexed at once: little enough to stay in the cache between the index and the rows.
+  static let slice = 1 << 17
+
+  /// A record that is refused, to be named later: how many lines a text begins with may not be known yet.
+  struct Fault {
+    var record: Int
+    /// Counted like the lines of the rows.
+    var line: Int
+  }
+
+  /// How far a pass over a text came.
+  struct Progress {
+    /// Where the first record starts that was not used.
+    var end: Int
+    /// Whether that record is over the limit, so that a finding says so and reading ends.
+    var isTooLong = false
+  }
+
+  private let header: CSVHeader
+  private let delimiter: UInt8
+  private let limit: Int
+  private var index = CSVIndex()
+  private var parser: CSVRecordParser
+  /// The fields of a record that has quotes, before those that rows hold are chosen.
+  private let fields: UnsafeMutablePointer<Cell>
+  var batch: RecordBatch
+  private(set) var faults: [Fault] = []
+  /// The line on which the next record starts.
+  var line = 0
+
+  init(_ file: String, _ header: CSVHeader, delimiter: UInt8, limit: Int) {
+    self.header = header
+    self.delimiter = delimiter
+    self.limit = limit
+    parser = CSVRecordParser(delimiter: delimiter)
+    fields = .allocate(capacity: header.width)
+    batch = RecordBatch(file: file, slots: header.slots)
+  }
+
+  deinit { fields.deallocate() }
+
+  /// Forgets all rows and faults; those of `text` are next.
+  mutating func begin(_ text: UnsafePointer<UInt8>) {
+    batch.begin(text)
+    faults.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes the records of a slice of the text that `begin` was called with: all that are complete within `length` bytes
+  /// from `start`; `isEnd` where the file ends there.
+  mutating func take(_ text: UnsafePointer<UInt8>, from start: Int, length: Int, isEnd: Bool) -> Progress {
+    index.scan(text, from: start, length: length, delimiter: delimiter)
+    let limit = isEnd ? start + length : index.endOfLastLine(text) ?? start
+    return rows(text, from: start, to: limit, isEnd: isEnd)
+  }
+
+  /// A record without doubled quotes and without quoted line breaks, of the right width, in text known to be valid
+  /// goes straight from the index into cells; every other one goes through the parser. Both ways give the same row
+  /// for the same record.
+  @inline(never)
+  private mutating func rows(_ text: UnsafePointer<UInt8>, from start: Int, to limit: Int, isEnd: Bool) -> Progress {
+    let entries = UnsafePointer(index.entries)
+    let entryCount = index.count
+    let width = header.width
+    let fields = fields
+    let isSuspect =
+      index.hasNUL || (index.hasHighBytes && !TextEncoding.isValid(text + start, count: limit - start))
+    var record = start
+    var entry = 0
+
+    return header.sources.withUnsafeBufferPointer { sources in
+      while record < limit {
+        if !isSuspect, entry + width <= entryCount {
+          if let end = plainEnd(text, entries + entry, entryCount - entry),
+            end.next <= limit, end.content - record <= self.limit, end.content > record || width == 1
+          {
+            let cells = batch.append(line: line, offset: record)
+            for slot in 0..<sources.count {
+              let source = sources[slot]
+              let from = source == 0 ? record : Int(entries[entry &+ source &- 1]) &+ 1
+              let to = Int(entries[entry &+ source])
+              cells[slot] = Cell(from, to &- from)
+            }
+            line &+= 1
+            entry &+= end.entries
+            record = end.next
+            continue
+          }
+          if let end = quotedEnd(text, entries + entry, entryCount - entry, from: record),
+            end.next <= limit, end.content - record <= self.limit, end.content > record || width == 1
+          {
+            let cells = batch.append(line: line, offset: record)
+            for slot in 0..<sources.count { cells[slot] = fields[sources[slot]] }
+            line &+= 1
+            entry &+= end.entries
+            record = end.next
+            continue
+          }
+        }
+
+        let mark = batch.arena.count
+        let outcome = parser.parse(text, from: record, to: limit, isEnd: isEnd, arena: &batch.arena)
+        let next: Int
+        switch outcome {
+        case .needsMore:
+          batch.arena.truncate(to: mark)
+          return Progress(end: record)
+        case .record(_, let end), .refused(_, _, let end):
+          next = end
+        }
+        let contentEnd = outcome.contentEnd(text, from: record)
+        if contentEnd - record > self.limit {
+          batch.arena.truncate(to: mark)
+          return Progress(end: record, isTooLong: true)
+        }
+        let isBlank = width > 1 && contentEnd == record
+        if !isBlank, isRefused(outcome, text, from: record, checksText: isSuspect) {
+          faults.append(Fault(record: record, line: line))
+          batch.arena.truncate(to: mark)
+        } else if !isBlank {
+          let cells = batch.append(line: line, offset: record)
+          for slot in 0..<sources.count { cells[slot] = parser.fields[sources[slot]] }
+        }
+        line = TextPosition(line: line).advanced(over: text + record, count: next - record).line
+        record = next
+        while entry < entryCount, Int(entries[entry]) < record { entry += 1 }
+      }
+      return Progress(end: record)
+    }
+  }
+
+  /// Where a record ends: its content, where the next one starts, and how many entries it has.
+  private struct End {
+    var content: Int
+    var next: Int
+    var entries: Int
+  }
+
+  /// Where a record ends whose next `width` entries are delimiters and then a line break; nil for any other.
+  @inline(__always)
+  private func plainEnd(_ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int) -> End? {
+    let width = header.width
+    var odd: UInt8 = 0
+    for k in 0..<(width &- 1) { odd |= text[Int(entries[k])] ^ delimiter }
+    if odd != 0 { return nil }
+    return lineBreak(text, entries, width &- 1, count)
+  }
+
+  /// Where a record ends some of whose fields are in quotes, and its `fields`; nil where a quoted field holds a quote or
+  /// a line break, or where anything is wrong.
+  @inline(__always)
+  private func quotedEnd(
+    _ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int, from record: Int
+  ) -> End? {
+    let last = header.width &- 1
+    var at = record
+    var k = 0
+    for field in 0...last {
+      guard k < count else { return nil }
+      var end = Int(entries[k])
+      if end == at, text[at] == 0x22 {
+        repeat { k &+= 1 } while k < count && text[Int(entries[k])] == delimiter
+        guard k &+ 1 < count else { return nil }
+        let quote = Int(entries[k])
+        k &+= 1
+        end = Int(entries[k])
+        guard text[quote] == 0x22, end == quote &+ 1 else { return nil }
+        fields[field] = Cell(at &+ 1, quote &- at &- 1, isQuoted: true)
+      } else {
+        fields[field] = Cell(at, end &- at)
+      }
+      if field == last { return lineBreak(text, entries, k, count) }
+      guard text[end] == delimiter else { return nil }
+      at = end &+ 1
+      k &+= 1
+    }
+    return nil
+  }
+
+  /// The end of a record whose line break is at an entry; nil where none is there.
+  @inline(__always)
+  private func lineBreak(
+    _ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ k: Int, _ count: Int
+  ) -> End? {
+    let last = Int(entries[k])
+    if text[last] == 0x0A { return End(content: last, next: last &+ 1, entries: k &+ 1) }
+    guard text[last] == 0x0D, k &+ 1 < count, Int(entries[k &+ 1]) == last &+ 1, text[last &+ 1] == 0x0A else {
+      return nil
+    }
+    return End(content: last, next: last &+ 2, entries: k &+ 2)
+  }
+
+  private func isRefused(
+    _ outcome: CSVRecordParser.Outcome, _ text: UnsafePointer<UInt8>, from record: Int, checksText: Bool
+  ) -> Bool {
+    if case .refused = outcome { return true }
+    if parser.fields.count != header.width { return true }
+    return checksText && TextEncoding.firstProblem(text, in: record..<outcome.contentEnd(text, from: record)) != nil
+  }
+}

@@ -1,0 +1,54 @@
+/// A block of a usage export, with what one thread makes of it: rows, and the entries of those that take the short way.
+struct UsageBlock: ~Copyable {
+  var text = TextBlock()
+  /// Whether the file ends with it.
+  var isEnd = false
+  var rows: CSVRows
+  var entries: UsageEntries
+  /// The rows that are still to be read strictly, or to be tried again.
+  private(set) var others: [Int] = []
+  /// How far its records were taken.
+  private(set) var progress = CSVRows.Progress(end: 0)
+  private var days: DayMemory
+
+  init(_ rows: consuming CSVRows, partitions: Int, zone: Zone) {
+    self.rows = rows
+    entries = UsageEntries(partitions: partitions)
+    days = DayMemory(zone: zone)
+  }
+
+  /// Takes the text apart. Lines count from 0.
+  ///
+  /// - Parameter readsAhead: whether rows may take the short way before those in front of them have been read.
+  mutating func read(_ vocabulary: borrowing UsageVocabulary, readsAhead: Bool) {
+    rows.line = 0
+    rows.batch.firstLine = 0
+    rows.begin(text.base)
+    entries.begin()
+    others.removeAll(keepingCapacity: true)
+    progress = CSVRows.Progress(end: 0)
+    var length = CSVRows.slice
+    while progress.end < text.count, !progress.isTooLong {
+      let start = progress.end
+      length = min(length, text.count - start)
+      let first = rows.batch.count
+      let isLast = start + length == text.count
+      progress = rows.take(text.base, from: start, length: length, isEnd: isEnd && isLast)
+      entries.reserve(rows: rows.batch.count)
+      for row in first..<rows.batch.count {
+        if readsAhead, let entry = vocabulary.entry(rows.batch, row, &days) {
+          entries.append(entry)
+        } else {
+          others.append(row)
+        }
+      }
+      if progress.end > start {
+        length = CSVRows.slice
+      } else if isLast {
+        return
+      } else {
+        length *= 2
+      }
+    }
+  }
+}
