@@ -219,5 +219,6 @@ extension ExportContents.Rules {
     currency = configuration.currency
     numberPrefix = configuration.invoice.numberPrefix
     keepsUsageRows = configuration.usageDetail
+    jobs = options.jobs
   }
 }
