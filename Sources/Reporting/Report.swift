@@ -54,15 +54,15 @@ public struct Report: Sendable {
         return summary
       }
       let manifest = Background(jobs: options.jobs) { try run.manifest() }
-      var ledger = try soundLedger(exports, published)
+      var plan = try plan(exports, published)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
-      if ledger.summary.documents > 0 {
+      if plan.hasRequests, plan.isSound {
         var names = SiteNames(published: published.entries)
-        ledger.setPages(&names)
-        return try publish(ledger, pages, published, publication, manifest)
+        plan.setPages(&names)
+        return try publish(plan, pages, published, publication, manifest)
       }
       publication.discard()
-      return try summary(of: ledger)
+      return try summary(of: sound(Ledger(plan, options)))
     } catch {
       publication.discard()
       throw error
@@ -91,8 +91,8 @@ public struct Report: Sendable {
 
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let ledger = try soundLedger(
-      Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let ledger = try sound(Ledger(plan, options))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -101,8 +101,8 @@ public struct Report: Sendable {
   ///
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    let ledger = try ledger(
-      Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let ledger = try Ledger(plan, options)
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -118,20 +118,15 @@ public struct Report: Sendable {
   }
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
-  private func ledger(_ exports: Exports, _ published: PublishedRecords) throws -> Ledger {
+  private func plan(_ exports: Exports, _ published: PublishedRecords) throws -> Plan {
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    let ledger = try Ledger(contents, options, published: published.workspaces)
-    let known = Set(ledger.entries.lazy.map(\.workspace))
-    let unknown = options.workspaces.subtracting(known)
-    guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
-    return ledger
+    return try Plan(contents, options, published)
   }
 
-  private func soundLedger(_ exports: Exports, _ published: PublishedRecords) throws -> Ledger {
-    let ledger = try ledger(exports, published)
+  private func sound(_ ledger: Ledger) throws -> Ledger {
     guard !ledger.findings.hasErrors else { throw Refusal(findings: ledger.findings) }
     return ledger
   }
@@ -143,28 +138,27 @@ public struct Report: Sendable {
   }
 
   private func publish(
-    _ ledger: Ledger, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
+    _ plan: Plan, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
     _ manifest: Background<Manifest>
   ) throws -> Summary {
-    let site = Site(ledger, published)
+    let site = Site(plan, published)
     let writer = DocumentWriter(
-      biller: ledger.biller, pages: pages, configuration: options.configuration,
+      biller: plan.biller, pages: pages, configuration: options.configuration,
       issuer: try IssuerTexts(options.configuration), seller: SellerContent(options.configuration.seller),
-      pageOfNumber: site.linkedPages(ledger.biller),
-      publication: publication)
-    let records = try ledger.write(
-      writer, RecordFiles(published, former: site.former, publication), jobs: options.jobs,
-      options.progress)
+      pageOfNumber: site.linkedPages(plan), publication: publication)
+    let ledger = try sound(
+      Ledger(plan, options, writer, RecordFiles(published, former: site.former, publication)))
     options.progress?.begin(.publishing)
-    if let rows = ledger.usageRows {
-      try UsageDetail(rows: rows, pages: ledger.pages, publication: publication).write(jobs: options.jobs)
+    if let rows = plan.usageRows {
+      try UsageDetail(rows: rows, pages: plan.pages, publication: publication).write(jobs: options.jobs)
     }
+    let entries = site.entries(ledger)
     let index = IndexWriter(
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
-        published: site.entries, formerMonths: Set(published.entries.lazy.map(\.month)),
-        exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: ledger.biller.accounts,
+        published: entries, formerMonths: Set(published.entries.lazy.map(\.month)),
+        exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
         findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
     try index.write(workspaces: Set(ledger.written.map(\.workspace)))
@@ -174,8 +168,8 @@ public struct Report: Sendable {
     let findings = KnownFindings(ledger.findings.all, keeping: options.workspaces.isEmpty ? nil : summary.known)
     try publication.write(KnownFindings.file, findings.bytes)
     summary.published = try publication.publish(manifest.value())
-    (summary.new, summary.updated) = records.changes
-    summary.unchanged = site.entries.count - summary.new - summary.updated
+    if let records = ledger.records { (summary.new, summary.updated) = records.changes }
+    summary.unchanged = entries.count - summary.new - summary.updated
     return summary
   }
 

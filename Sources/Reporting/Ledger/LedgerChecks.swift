@@ -4,6 +4,21 @@ import Exports
 
 /// Findings about who is billed and how invoices are numbered.
 enum LedgerChecks {
+  /// - Parameters:
+  ///   - entries: all documents of the exports.
+  ///   - requested: those that are asked for.
+  static func findings(
+    _ plan: Plan, _ entries: [LedgerEntry], _ requested: some Sequence<LedgerEntry>
+  ) -> [Finding] {
+    let paying = Set(plan.biller.accounts.all.lazy.compactMap(\.workspace))
+    var findings = workspaces(
+      plan.biller, billed: Set(requested.lazy.map(\.workspace)),
+      paying: paying.subtracting(entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)
+    if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
+    if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
+    return findings
+  }
+
   /// Workspaces that the workspaces export does not know, or that lack what it states for others.
   static func workspaces(_ biller: Biller, billed: Set<String>, paying: Set<String>, listed: Bool) -> [Finding] {
     guard listed else { return [] }
@@ -64,5 +79,13 @@ enum LedgerChecks {
           remedy: "export the missing invoices, or keep a note of why there are none"))
     }
     return findings
+  }
+}
+
+extension Finding {
+  fileprivate static func unbilled(_ rows: Int) -> Finding {
+    Finding(
+      .unbilledUsage, "usage rows outside the asked-for period that belong to no invoice yet: \(rows)",
+      remedy: "nothing, if their invoices are still to come")
   }
 }

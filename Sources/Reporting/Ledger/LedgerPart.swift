@@ -5,56 +5,47 @@ import Diagnostics
 struct LedgerPart: Sendable {
   /// In the order of months and numbers.
   private(set) var entries: [LedgerEntry] = []
-  /// What each of them is to the run.
-  private(set) var places: [Ledger.Place] = []
+  /// Whether each of them was asked for.
+  private(set) var isRequested: [Bool] = []
   private(set) var findings = Findings()
   private(set) var reconciliations: [Month: MonthReconciliation] = [:]
 
   init(capacity: Int) {
     entries.reserveCapacity(capacity)
-    places.reserveCapacity(capacity)
+    isRequested.reserveCapacity(capacity)
   }
 
-  init(_ indices: ArraySlice<Int>, _ biller: Biller, _ options: Options, _ published: [String: String]) {
-    self.init(capacity: indices.count)
-    for index in indices {
-      do {
-        add(try biller.document(index), index, biller, options, published)
-      } catch {
-        findings.add(biller.finding(index, error))
+  /// Works a document out, with its record; nil, with findings, where it cannot be published.
+  mutating func add(_ planned: Plan.Document, _ biller: Biller) -> (document: Document, record: Record)? {
+    let index = Int(planned.index)
+    do {
+      let document = try biller.document(index)
+      let record = Record(
+        document.invoice, workspaceName: biller.displayName(document.invoice.header.workspace),
+        balance: document.balance, standing: document.standing, page: planned.page)
+      let entry = LedgerEntry(record)
+      entries.append(entry)
+      isRequested.append(planned.isRequested)
+      if planned.isReconciled {
+        reconciliations[planned.month, default: MonthReconciliation()].add(document, entry)
       }
+      guard planned.isWritten else { return (document, record) }
+      let found = biller.findings(index, document)
+      for finding in found { findings.add(finding) }
+      return found.contains { $0.severity == .error } ? nil : (document, record)
+    } catch {
+      findings.add(biller.finding(index, error))
+      return nil
     }
   }
 
   /// Adds what was found out about the documents after these.
   mutating func append(_ next: LedgerPart) {
     entries += next.entries
-    places += next.places
+    isRequested += next.isRequested
     findings.add(next.findings)
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)
     }
-  }
-
-  private mutating func add(
-    _ document: Document, _ index: Int, _ biller: Biller, _ options: Options, _ published: [String: String]
-  ) {
-    let header = document.invoice.header
-    let isPublished = published[header.number] != nil
-    let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
-    let isRequested = isTouched && options.period.contains(header.month)
-    let entry = LedgerEntry(
-      Record(
-        document.invoice, workspaceName: biller.displayName(header.workspace), balance: document.balance,
-        standing: document.standing, page: ""))
-    entries.append(entry)
-    places.append(
-      Ledger.Place(
-        index: Int32(index), isRequested: isRequested, isWritten: isTouched && (isRequested || isPublished)))
-    // A month is reconciled as a whole, other workspaces' published documents included.
-    guard isRequested || isPublished else { return }
-    reconciliations[header.month, default: MonthReconciliation()].add(document, entry)
-    guard isTouched else { return }
-    for finding in biller.findings(index, document) { findings.add(finding) }
   }
 }

@@ -54,12 +54,9 @@ struct DocumentWriter: Sendable {
     let lines: [String]
   }
 
-  /// Writes the pages of one document, and its record into the workspace.
-  ///
-  /// - Parameter page: where its page goes, from the root of the output.
-  func write(_ index: Int, page: String, _ workspace: Workspace) throws {
-    let document = try biller.document(index)
-    let path = String(page.dropLast(".html".count))
+  /// Writes the pages of one document where its record says, and the record into the workspace.
+  func write(_ document: Document, _ record: Record, _ workspace: Workspace) throws {
+    let path = String(record.page.dropLast(".html".count))
     let view = view(document, path: path, workspace)
     for format in Configuration.Format.allCases where configuration.formats.contains(format) {
       workspace.page.removeAll()
@@ -72,25 +69,21 @@ struct DocumentWriter: Sendable {
         _ = try publication.write("\(path).\(format.rawValue)", UnsafeRawBufferPointer(bytes))
       }
     }
+    var record = record
+    if document.invoice.header.lifecycle != .draft {
+      record.issuedSHA256 = issuedContent(document, record.workspaceName).sha256(using: workspace.content)
+    }
     let start = workspace.records.count
-    record(document, page: page, workspace.content).appendJSON(to: workspace.records)
-    let header = document.invoice.header
+    record.appendJSON(to: workspace.records)
     workspace.parts.append(
-      RecordRun.Part(number: header.number, month: header.month, length: workspace.records.count - start))
+      RecordRun.Part(
+        number: record.header.number, month: record.header.month, length: workspace.records.count - start))
   }
 
-  private func record(_ document: Document, page: String, _ scratch: ByteBuffer) -> Record {
-    let header = document.invoice.header
-    let name = biller.displayName(header.workspace)
-    var record = Record(
-      document.invoice, workspaceName: name, balance: document.balance, standing: document.standing, page: page)
-    if header.lifecycle != .draft {
-      let content = IssuedContent(
-        invoice: document.invoice, buyerName: name, buyer: biller.workspaces[header.workspace],
-        seller: seller, policy: biller.policy)
-      record.issuedSHA256 = content.sha256(using: scratch)
-    }
-    return record
+  private func issuedContent(_ document: Document, _ buyerName: String) -> IssuedContent {
+    IssuedContent(
+      invoice: document.invoice, buyerName: buyerName, buyer: biller.workspaces[document.invoice.header.workspace],
+      seller: seller, policy: biller.policy)
   }
 
   private func view(_ document: Document, path: String, _ workspace: Workspace) -> InvoiceView {

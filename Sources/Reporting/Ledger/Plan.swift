@@ -1,0 +1,100 @@
+import Billing
+import Diagnostics
+import Exports
+
+/// What a run does with each document of the exports, before any of them is worked out.
+struct Plan: Sendable {
+  struct Document: Sendable {
+    /// Its position in the biller.
+    let index: Int32
+    let month: Month
+    /// Of the months and workspaces that are asked for.
+    let isRequested: Bool
+    /// Requested, or published and still exported: its payments go on.
+    let isWritten: Bool
+    /// Part of what its month is reconciled from: a month is reconciled as a whole, other workspaces' published
+    /// documents included.
+    let isReconciled: Bool
+    /// Where it is written to, from the root of the output; empty where it is not.
+    fileprivate(set) var page = ""
+  }
+
+  let biller: Biller
+  /// By month and number.
+  private(set) var documents: [Document]
+  /// What reading and putting together found.
+  let findings: Findings
+  /// Whether there is a workspaces export to be missing from.
+  let listsWorkspaces: Bool
+  /// Whether the invoices are drawn up from usage.
+  let isDrawnUp: Bool
+  let usage: RowCounts
+  /// The usage rows themselves, where invoices are to list them.
+  let usageRows: UsageSpool?
+
+  /// - Throws: `UnknownWorkspaces` where some are asked for that no document is for.
+  init(_ contents: ExportContents, _ options: Options, _ published: PublishedRecords) throws {
+    let publishedWorkspaces = published.workspaces
+    let biller = Biller(
+      contents, configuration: options.configuration, published: publishedWorkspaces, asOf: options.asOf)
+    var findings = contents.findings
+    findings.add(biller.findings)
+    findings.add(biller.accounts.findings)
+    self.findings = findings
+    listsWorkspaces = contents.listsWorkspaces
+    isDrawnUp = contents.isDrawnUp
+    usage = RowCounts(
+      read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
+    usageRows = contents.usageRows
+    documents = Self.order(of: biller).map { index in
+      let header = biller.header(index)
+      let isPublished = publishedWorkspaces[header.number] != nil
+      let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
+      let isRequested = options.period.contains(header.month) && isTouched
+      return Document(
+        index: Int32(index), month: header.month, isRequested: isRequested,
+        isWritten: isTouched && (isRequested || isPublished), isReconciled: isRequested || isPublished)
+    }
+    self.biller = biller
+    try checkWorkspaces(options)
+  }
+
+  /// Whether the data can be published as far as it is known: its documents are still to be worked out.
+  var isSound: Bool { !findings.hasErrors }
+
+  var hasRequests: Bool { documents.contains(where: \.isRequested) }
+
+  /// The months that something is written of.
+  var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }
+
+  /// The page of each document that is written, by its position in the biller.
+  var pages: [String?] {
+    var pages = [String?](repeating: nil, count: biller.count)
+    for document in documents where document.isWritten { pages[Int(document.index)] = document.page }
+    return pages
+  }
+
+  /// Gives each document that is written the page it is known by.
+  mutating func setPages(_ names: inout SiteNames) {
+    for position in documents.indices where documents[position].isWritten {
+      let header = biller.header(Int(documents[position].index))
+      documents[position].page = names.page(of: header.number, in: header.workspace) + ".html"
+    }
+  }
+
+  private func checkWorkspaces(_ options: Options) throws {
+    guard !options.workspaces.isEmpty else { return }
+    let known = Set((0..<biller.count).lazy.map { biller.header($0).workspace })
+    let unknown = options.workspaces.subtracting(known)
+    guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
+  }
+
+  /// The positions of all documents by month and number.
+  private static func order(of biller: Biller) -> [Int] {
+    let keys = (0..<biller.count).map { index in
+      let header = biller.header(index)
+      return (month: header.month, number: header.number, index: index)
+    }
+    return keys.sorted { $0.month != $1.month ? $0.month < $1.month : precedes($0.number, $1.number) }.map(\.index)
+  }
+}
