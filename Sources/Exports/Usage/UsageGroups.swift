@@ -5,7 +5,7 @@ import Billing
 /// `@unchecked`: nothing changes after `init`, so that any number of threads may read. Every group gets strings of its
 /// own: one shared by several threads would have them wait for each other at its reference count.
 final class UsageGroups: @unchecked Sendable {
-  private let partitions: [UsagePartition]
+  private let partitions: [Box<GroupTable>]
   private let texts: TextPool
   private let lines: LineTable
   private let prices: ValueTable<ExactDecimal>
@@ -15,8 +15,8 @@ final class UsageGroups: @unchecked Sendable {
   private let numbers: [UInt32]
 
   /// - Parameter partitions: the groups of invoice `i` are in that of `i` modulo their number.
-  init(_ partitions: [UsagePartition], _ vocabulary: consuming UsageVocabulary, invoices: Int) {
-    for partition in partitions { partition.table.close() }
+  init(_ partitions: [Box<GroupTable>], _ vocabulary: consuming UsageVocabulary, invoices: Int) {
+    for partition in partitions { partition.value.close() }
     (starts, numbers) = Self.sorted(partitions, invoices: invoices)
     self.partitions = partitions
     texts = vocabulary.texts
@@ -26,18 +26,20 @@ final class UsageGroups: @unchecked Sendable {
   }
 
   /// Sorts by counting: how many groups each invoice has says where the next one's begin.
-  private static func sorted(_ partitions: [UsagePartition], invoices: Int) -> ([UInt32], [UInt32]) {
+  private static func sorted(_ partitions: [Box<GroupTable>], invoices: Int) -> ([UInt32], [UInt32]) {
     var starts = [UInt32](repeating: 0, count: invoices + 2)
     var count = 0
     for partition in partitions {
-      count += partition.table.count
-      for number in 0..<partition.table.count { starts[Int(partition.table.groups[number + 1].invoice) + 2] += 1 }
+      count += partition.value.groups.count
+      for number in 0..<partition.value.groups.count {
+        starts[Int(partition.value.groups[number + 1].pointee.invoice) + 2] += 1
+      }
     }
     for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
     var numbers = [UInt32](repeating: 0, count: count)
     for partition in partitions {
-      for number in 1..<(partition.table.count + 1) {
-        let next = Int(partition.table.groups[number].invoice) + 1
+      for number in 1..<(partition.value.groups.count + 1) {
+        let next = Int(partition.value.groups[number].pointee.invoice) + 1
         numbers[Int(starts[next])] = UInt32(number)
         starts[next] += 1
       }
@@ -50,35 +52,29 @@ final class UsageGroups: @unchecked Sendable {
     guard invoice + 2 < starts.count else { return [] }
     let partition = partitions[invoice % partitions.count]
     var groups = numbers[Int(starts[invoice])..<Int(starts[invoice + 1])].map { number in
-      group(partition.table.groups[Int(number)], partition.table.rests[Int(number)], partition)
+      group(Int(number), in: partition.value)
     }
     groups.sort { $0.order < $1.order }
     return groups
   }
 
-  private func group(_ group: GroupTable.Group, _ rest: GroupTable.Rest?, _ partition: UsagePartition) -> UsageGroup {
-    let line = lines.keys[Int(group.line)]
+  private func group(_ number: Int, in table: borrowing GroupTable) -> UsageGroup {
+    let group = table.groups[number].pointee
+    let rest = table.rests[number]
+    let line = lines[group.line]
     var amount = ExactDecimal(group.amount, scale: Int(group.amountScale))
     var quantity = ExactDecimal(Int128(group.quantity), scale: Int(group.quantityScale))
     if let rest {
       amount += rest.amount
       quantity += rest.quantity
     }
-    func own(_ text: UInt32) -> String? { partition.table.texts.string(text) }
     return UsageGroup(
-      service: texts.string(line.service) ?? "", category: own(group.category),
-      description: texts.string(line.description) ?? own(group.description),
-      resource: texts.string(line.resource) ?? own(group.resource), unit: texts.string(group.unit),
+      service: texts.string(line.service) ?? "", category: table.texts.string(group.category),
+      description: texts.string(line.description) ?? table.texts.string(group.description),
+      resource: texts.string(line.resource) ?? table.texts.string(group.resource), unit: texts.string(group.unit),
       unitPrice: prices[group.unitPrice], quantity: group.hasQuantity ? quantity : nil, amount: amount,
       discount: rest?.discount ?? .zero,
       tax: TaxReference(code: texts.string(line.taxCode), rate: rates[line.taxRate]), isTax: line.isTax,
       rows: Int(group.rows) + (rest?.rows ?? 0), order: group.order)
   }
-}
-
-/// The groups of some of the invoices: one thread at a time adds to them.
-final class UsagePartition {
-  var table: GroupTable
-
-  init(_ grouping: LineGrouping) { table = GroupTable(grouping) }
 }

@@ -2,6 +2,9 @@ import Diagnostics
 
 // Reading a CSV export in rounds, several blocks at a time.
 extension UsageRows {
+  /// How many blocks a thread takes in a round, more or less: enough for the others to come to it while one works.
+  private static let blocksPerThread = 4
+
   /// Reads a file of usage.
   mutating func read(_ file: ExportFile, options: ReadOptions, findings: inout Findings) throws {
     let source = try FileSource(path: file.path, name: file.name)
@@ -16,17 +19,18 @@ extension UsageRows {
     try readRounds(reader, header, findings: &findings)
   }
 
-  /// A round: as many blocks as there are threads are filled, taken apart side by side, settled one after the other, and
+  /// A round: some blocks for each thread are filled, taken apart side by side, settled one after the other, and
   /// then added up side by side, each thread for the invoices of its own. So the groups are the same whatever the
   /// number of threads: settling goes in the order of the rows, and sums do not depend on theirs.
   private mutating func readRounds(
     _ reader: borrowing CSVReader, _ header: CSVHeader, findings: inout Findings
   ) throws {
     var feed = BlockFeed(reader.window, limit: reader.limit)
-    let blocks = partitions.map { _ in
-      UsageBlock(
-        CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
-        zone: vocabulary.rules.dates.zone)
+    let blocks = (0..<(partitions.count == 1 ? 1 : partitions.count * Self.blocksPerThread)).map { _ in
+      Box(
+        UsageBlock(
+          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
+          zone: vocabulary.rules.dates.zone))
     }
     // Rows are put aside in their order, the ones that take the short way among the others.
     let readsAhead = spool == nil
@@ -35,29 +39,30 @@ extension UsageRows {
     while !isOver, !feed.isDone {
       var filled = 0
       while filled < blocks.count, !feed.isDone {
-        try feed.fill(&blocks[filled].text)
-        blocks[filled].isEnd = feed.isDone
+        try feed.fill(&blocks[filled].value.text)
+        blocks[filled].value.isEnd = feed.isDone
         filled += 1
       }
       // Each block is of one thread; what they share is the vocabulary, and nobody changes it.
-      Crew.run(filled) { blocks[$0].read(vocabulary, readsAhead: readsAhead) }
+      let shortWay = vocabulary.shortWay
+      Crew.run(filled) { blocks[$0].value.read(shortWay, readsAhead: readsAhead) }
 
       var firstRows: [Int] = []
       for index in 0..<filled {
-        let block = blocks[index]
         firstRows.append(totals.rows)
-        try settle(block, line: line, reader.faults, width: header.width, findings: &findings)
-        line += block.rows.line
-        let unused = block.text.count - block.progress.end
-        if block.progress.isTooLong || unused > reader.limit + 2 {
-          findings.add(reader.faults.tooLong(block.text.base, from: block.progress.end, line: line))
+        try settle(&blocks[index].value, line: line, reader.faults, width: header.width, findings: &findings)
+        line += blocks[index].value.rows.line
+        let end = blocks[index].value.progress.end
+        let unused = blocks[index].value.text.count - end
+        if blocks[index].value.progress.isTooLong || unused > reader.limit + 2 {
+          findings.add(reader.faults.tooLong(blocks[index].value.text.base, from: end, line: line))
           isOver = true
           break
         }
         if unused > 0 {
           // The block ends in quotes, so that those behind it do not begin where records do.
-          for later in (index + 1..<filled).reversed() { feed.putBack(blocks[later].text, from: 0) }
-          feed.putBack(block.text, from: block.progress.end)
+          for later in (index + 1..<filled).reversed() { feed.putBack(blocks[later].value.text, from: 0) }
+          feed.putBack(blocks[index].value.text, from: end)
           break
         }
       }
@@ -65,7 +70,8 @@ extension UsageRows {
       // Each partition is of one thread; the blocks are only read.
       Crew.run(partitions.count) { partition in
         for (block, firstRow) in zip(blocks, firstRows) {
-          partitions[partition].table.add(block.entries.of(partition), block.rows.batch, firstRow: firstRow)
+          partitions[partition].value.add(
+            block.value.entries.of(partition), block.value.rows.batch, firstRow: firstRow)
         }
       }
     }
@@ -73,7 +79,7 @@ extension UsageRows {
 
   /// Says what is wrong with the records of a block, and takes the rows that nobody has taken yet.
   private mutating func settle(
-    _ block: UsageBlock, line: Int, _ faults: CSVFindings, width: Int, findings: inout Findings
+    _ block: inout UsageBlock, line: Int, _ faults: CSVFindings, width: Int, findings: inout Findings
   ) throws {
     for fault in block.rows.faults {
       let finding = faults.refusal(
