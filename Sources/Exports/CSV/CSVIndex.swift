@@ -1,5 +1,6 @@
 /// Where the bytes that matter to CSV stand in a stretch of text: delimiters, quotes, LF and CR, found in one pass
-/// that also tells whether there are bytes beyond ASCII or NULs.
+/// that also tells whether there are bytes beyond ASCII. All other bytes up to CR are found as well, NUL among them:
+/// one comparison finds them all, and a record that has any is not plain.
 ///
 /// Invariants: the text is readable for `ByteWindow.padding` bytes past the stretch; `entries` has room for one entry
 /// per byte, the 64 of the last step and the eight that a step writes ahead.
@@ -8,7 +9,6 @@ struct CSVIndex: ~Copyable {
   private var capacity = 1 << 12
   private(set) var count = 0
   private(set) var hasHighBytes = false
-  private(set) var hasNUL = false
 
   init() { entries = .allocate(capacity: capacity) }
   deinit { entries.deallocate() }
@@ -18,10 +18,8 @@ struct CSVIndex: ~Copyable {
     reserve(length + 80)
     let delimiters = SIMD16<UInt8>(repeating: delimiter)
     let quotes = SIMD16<UInt8>(repeating: 0x22)
-    let feeds = SIMD16<UInt8>(repeating: 0x0A)
-    let returns = SIMD16<UInt8>(repeating: 0x0D)
+    let controls = SIMD16<UInt8>(repeating: 0x0D)
     var highest = SIMD16<UInt8>(repeating: 0)
-    var lowest = SIMD16<UInt8>(repeating: 0xFF)
     var out = entries
     var at = start
     let end = start + length
@@ -30,8 +28,7 @@ struct CSVIndex: ~Copyable {
       for quarter in 0..<4 {
         let bytes = UnsafeRawPointer(text + at + 16 &* quarter).loadUnaligned(as: SIMD16<UInt8>.self)
         highest |= bytes
-        lowest.replace(with: bytes, where: bytes .< lowest)
-        let found = (bytes .== delimiters) .| (bytes .== quotes) .| (bytes .== feeds) .| (bytes .== returns)
+        let found = (bytes .== delimiters) .| (bytes .== quotes) .| (bytes .<= controls)
         marks |= Self.bits(found) &<< UInt64(truncatingIfNeeded: 16 &* quarter)
       }
       if end &- at < 64 { marks &= (1 &<< UInt64(truncatingIfNeeded: end &- at)) &- 1 }
@@ -40,7 +37,6 @@ struct CSVIndex: ~Copyable {
     }
     count = out - entries
     hasHighBytes = highest.max() >= 0x80
-    hasNUL = lowest.min() == 0
   }
 
   /// The offset just behind the last LF, nil where there is none.

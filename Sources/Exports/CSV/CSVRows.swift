@@ -25,8 +25,8 @@ struct CSVRows: ~Copyable {
   private let limit: Int
   private var index = CSVIndex()
   private var parser: CSVRecordParser
-  /// The fields of a record that has quotes, before those that rows hold are chosen.
-  private let fields: UnsafeMutablePointer<Cell>
+  /// For each field of a record the cell of a row that it goes into; the one behind all cells where none holds it.
+  private let targets: UnsafeMutablePointer<Int>
   var batch: RecordBatch
   private(set) var faults: [Fault] = []
   /// The line on which the next record starts.
@@ -37,11 +37,13 @@ struct CSVRows: ~Copyable {
     self.delimiter = delimiter
     self.limit = limit
     parser = CSVRecordParser(delimiter: delimiter)
-    fields = .allocate(capacity: header.width)
+    targets = .allocate(capacity: header.width)
+    targets.initialize(repeating: header.sources.count, count: header.width)
+    for (cell, field) in header.sources.enumerated() { targets[field] = cell }
     batch = RecordBatch(file: file, slots: header.slots)
   }
 
-  deinit { fields.deallocate() }
+  deinit { targets.deallocate() }
 
   /// Forgets all rows and faults; those of `text` are next.
   mutating func begin(_ text: UnsafePointer<UInt8>) {
@@ -65,40 +67,23 @@ struct CSVRows: ~Copyable {
     let entries = UnsafePointer(index.entries)
     let entryCount = index.count
     let width = header.width
-    let fields = fields
-    let isSuspect =
-      index.hasNUL || (index.hasHighBytes && !TextEncoding.isValid(text + start, count: limit - start))
+    let isSuspect = index.hasHighBytes && !TextEncoding.isValid(text + start, count: limit - start)
     var record = start
     var entry = 0
 
     return header.sources.withUnsafeBufferPointer { sources in
       while record < limit {
-        if !isSuspect, entry + width <= entryCount {
-          if let end = plainEnd(text, entries + entry, entryCount - entry),
+        if !isSuspect {
+          let cells = batch.append(line: line, offset: record)
+          if let end = plain(text, entries + entry, entryCount - entry, from: record, into: cells),
             end.next <= limit, end.content - record <= self.limit, end.content > record || width == 1
           {
-            let cells = batch.append(line: line, offset: record)
-            for slot in 0..<sources.count {
-              let source = sources[slot]
-              let from = source == 0 ? record : Int(entries[entry &+ source &- 1]) &+ 1
-              let to = Int(entries[entry &+ source])
-              cells[slot] = Cell(from, to &- from)
-            }
             line &+= 1
             entry &+= end.entries
             record = end.next
             continue
           }
-          if let end = quotedEnd(text, entries + entry, entryCount - entry, from: record),
-            end.next <= limit, end.content - record <= self.limit, end.content > record || width == 1
-          {
-            let cells = batch.append(line: line, offset: record)
-            for slot in 0..<sources.count { cells[slot] = fields[sources[slot]] }
-            line &+= 1
-            entry &+= end.entries
-            record = end.next
-            continue
-          }
+          batch.removeLast()
         }
 
         let mark = batch.arena.count
@@ -117,7 +102,7 @@ struct CSVRows: ~Copyable {
           return Progress(end: record, isTooLong: true)
         }
         let isBlank = width > 1 && contentEnd == record
-        if !isBlank, isRefused(outcome, text, from: record, checksText: isSuspect) {
+        if !isBlank, isRefused(outcome, text, from: record) {
           faults.append(Fault(record: record, line: line))
           batch.arena.truncate(to: mark)
         } else if !isBlank {
@@ -139,43 +124,37 @@ struct CSVRows: ~Copyable {
     var entries: Int
   }
 
-  /// Where a record ends whose next `width` entries are delimiters and then a line break; nil for any other.
+  /// Writes the cells of a record whose next entries are delimiters, quotes around whole fields with delimiters between
+  /// them, and then a line break; nil for any other record.
   @inline(__always)
-  private func plainEnd(_ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int) -> End? {
-    let width = header.width
-    var odd: UInt8 = 0
-    for k in 0..<(width &- 1) { odd |= text[Int(entries[k])] ^ delimiter }
-    if odd != 0 { return nil }
-    return lineBreak(text, entries, width &- 1, count)
-  }
-
-  /// Where a record ends some of whose fields are in quotes, and its `fields`; nil where a quoted field holds a quote or
-  /// a line break, or where anything is wrong.
-  @inline(__always)
-  private func quotedEnd(
-    _ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int, from record: Int
+  private func plain(
+    _ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int, from record: Int,
+    into cells: UnsafeMutablePointer<Cell>
   ) -> End? {
+    let delimiter = delimiter
+    let targets = targets
     let last = header.width &- 1
     var at = record
     var k = 0
-    for field in 0...last {
-      guard k < count else { return nil }
+    var field = 0
+    while k < count {
       var end = Int(entries[k])
-      if end == at, text[at] == 0x22 {
+      if text[at] == 0x22 {
         repeat { k &+= 1 } while k < count && text[Int(entries[k])] == delimiter
         guard k &+ 1 < count else { return nil }
         let quote = Int(entries[k])
         k &+= 1
         end = Int(entries[k])
         guard text[quote] == 0x22, end == quote &+ 1 else { return nil }
-        fields[field] = Cell(at &+ 1, quote &- at &- 1, isQuoted: true)
+        cells[targets[field]] = Cell(at &+ 1, quote &- at &- 1, isQuoted: true)
       } else {
-        fields[field] = Cell(at, end &- at)
+        cells[targets[field]] = Cell(at, end &- at)
       }
       if field == last { return lineBreak(text, entries, k, count) }
       guard text[end] == delimiter else { return nil }
       at = end &+ 1
       k &+= 1
+      field &+= 1
     }
     return nil
   }
@@ -193,11 +172,9 @@ struct CSVRows: ~Copyable {
     return End(content: last, next: last &+ 2, entries: k &+ 2)
   }
 
-  private func isRefused(
-    _ outcome: CSVRecordParser.Outcome, _ text: UnsafePointer<UInt8>, from record: Int, checksText: Bool
-  ) -> Bool {
+  private func isRefused(_ outcome: CSVRecordParser.Outcome, _ text: UnsafePointer<UInt8>, from record: Int) -> Bool {
     if case .refused = outcome { return true }
     if parser.fields.count != header.width { return true }
-    return checksText && TextEncoding.firstProblem(text, in: record..<outcome.contentEnd(text, from: record)) != nil
+    return TextEncoding.firstProblem(text, in: record..<outcome.contentEnd(text, from: record)) != nil
   }
 }

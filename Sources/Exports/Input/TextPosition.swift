@@ -1,3 +1,5 @@
+import Glibc
+
 /// A line and a column, both from 1. A column counts Unicode scalars; only LF ends a line.
 struct TextPosition: Sendable, Hashable {
   var line = 1
@@ -9,17 +11,29 @@ struct TextPosition: Sendable, Hashable {
     guard count > 0 else { return self }
     var position = self
     var from = 0
-    var lines = 0
-    for i in 0..<count { lines &+= bytes[i] == 0x0A ? 1 : 0 }
-    if lines > 0 {
-      position.line += lines
+    while let feed = memchr(bytes + from, 0x0A, count - from) {
+      from = UnsafeRawPointer(feed) - UnsafeRawPointer(bytes) + 1
+      position.line += 1
       position.column = 1
-      from = count
-      while bytes[from - 1] != 0x0A { from -= 1 }
     }
-    var characters = 0
-    for i in from..<count { characters &+= bytes[i] & 0xC0 != 0x80 ? 1 : 0 }
-    position.column += characters
+    position.column += Self.characters(bytes + from, count - from)
     return position
+  }
+
+  /// How many bytes begin a character, eight at a time.
+  private static func characters(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var characters = count
+    var at = 0
+    while at + 8 <= count {
+      let word = UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self)
+      // Bytes within a character have the top bit, and not the one below it.
+      characters -= (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+      at += 8
+    }
+    while at < count {
+      if bytes[at] & 0xC0 == 0x80 { characters -= 1 }
+      at += 1
+    }
+    return characters
   }
 }

@@ -23,22 +23,24 @@ public struct Field {
   static var missing: Field { Field(UnsafeBufferPointer(start: nil, count: 0), .missing) }
 
   /// Whether there is no value: no such column, nothing in it, `NULL`, `null` or JSON null.
-  @inline(__always)
   public var isAbsent: Bool {
-    if bytes.count == 0 { return true }
-    guard bytes.count == 4 else { return false }
-    let word = UnsafeRawPointer(bytes.baseAddress!).loadUnaligned(as: UInt32.self).bigEndian
-    return word == 0x4E55_4C4C || word == 0x6E75_6C6C
+    guard let start = bytes.baseAddress else { return true }
+    return bytes.count == 0 || bytes.count == 4 && Self.isNull(start)
+  }
+
+  /// Whether four bytes are `NULL` or `null`.
+  @inline(__always)
+  static func isNull(_ text: UnsafePointer<UInt8>) -> Bool {
+    let word = UnsafeRawPointer(text).loadUnaligned(as: UInt32.self)
+    return word == 0x4C4C_554E || word == 0x6C6C_756E
   }
 
   /// The value as a string of its own, for keeping.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The start of the bytes of a field that is not missing.
-  @inline(__always)
-  var start: UnsafePointer<UInt8> { bytes.baseAddress.unsafelyUnwrapped }
-
-  /// Of a field that is not missing.
-  @inline(__always)
-  var key: TextKey { TextKey(padded: start, count: bytes.count) }
+  /// Nil for an absent value.
+  var present: FieldText? {
+    guard !isAbsent, let start = bytes.baseAddress else { return nil }
+    return FieldText(start: start, count: bytes.count)
+  }
 }

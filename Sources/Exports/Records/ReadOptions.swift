@@ -5,7 +5,7 @@ public struct ReadOptions: Sendable, Hashable {
   /// The longest record that is read, in bytes. At most 64 MiB count.
   public var recordLimit: Int
 
-  public init(blockSize: Int = 1 << 20, recordLimit: Int = 16 << 20) {
+  public init(blockSize: Int = 1 << 18, recordLimit: Int = 16 << 20) {
     self.blockSize = min(max(1, blockSize), 1 << 28)
     self.recordLimit = min(max(1, recordLimit), Cell.longest)
   }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Rows of one file, as many as were in memory together. A sink may look at it only until `receive` returns.
 ///
-/// Invariants: `cells` holds `stride` cells for each of the `count` rows and `rows` one entry; their offsets lie in the
+/// Invariants: `cells` holds `stride` cells for each of the `count` rows, and has room for one more; their offsets lie in the
 /// block `text` or in `arena`, neither of which changes while a sink looks. Behind a field at least
 /// `ByteWindow.padding` bytes can be read.
 public struct RecordBatch: ~Copyable {
@@ -23,7 +23,7 @@ public struct RecordBatch: ~Copyable {
   private var capacity = 256
   private var rows: UnsafeMutablePointer<Row>
   private var cells: UnsafeMutablePointer<Cell>
-  private var text: UnsafePointer<UInt8>?
+  private var text: UnsafePointer<UInt8>
   var arena = ByteArena()
   /// Added to the line of each row, where a text was taken apart before it was known on which line it begins.
   var firstLine = 0
@@ -36,7 +36,8 @@ public struct RecordBatch: ~Copyable {
     self.slots = .allocate(capacity: max(1, slots.count))
     for (column, slot) in slots.enumerated() { self.slots[column] = slot ?? -1 }
     rows = .allocate(capacity: capacity)
-    cells = .allocate(capacity: max(1, capacity * stride))
+    cells = .allocate(capacity: capacity * stride + 1)
+    text = UnsafePointer(arena.base)
   }
 
   deinit {
@@ -46,10 +47,13 @@ public struct RecordBatch: ~Copyable {
   }
 
   /// The value of a column of the schema, by its position there, in a row counted from 0.
-  @inline(__always)
   public func field(_ row: Int, _ column: Int) -> Field {
     precondition(row >= 0 && row < count && column >= 0 && column < columns, "no such row or column in this batch")
-    return fields(row)[column]
+    let slot = slots[column]
+    if slot < 0 { return .missing }
+    let cell = cells[row &* stride &+ slot]
+    let base = cell.inArena ? UnsafePointer(arena.base) : text
+    return Field(UnsafeBufferPointer(start: base + cell.offset, count: cell.length), cell.form)
   }
 
   /// The values of a row, to take many of them.
@@ -72,7 +76,7 @@ public struct RecordBatch: ~Copyable {
     let slot = slots[column]
     let start = rows[row]
     let position = TextPosition(line: firstLine + start.line, column: Int(start.column))
-    guard slot >= 0, let text else { return Place(file: file, line: position.line, column: position.column) }
+    guard slot >= 0 else { return Place(file: file, line: position.line, column: position.column) }
     let cell = cells[row * stride + slot]
     let offset = cell.inArena ? arena.source(of: cell.offset) : cell.offset
     let distance = offset - (cell.isQuoted ? 1 : 0) - Int(start.offset)
@@ -89,7 +93,7 @@ public struct RecordBatch: ~Copyable {
     self.text = text
   }
 
-  /// Adds a row and returns where its cells are to be written.
+  /// Adds a row and returns where its cells are to be written; one behind them may be written as well.
   @inline(__always)
   mutating func append(line: Int, offset: Int, column: Int = 1) -> UnsafeMutablePointer<Cell> {
     if count == capacity { grow() }
@@ -104,7 +108,7 @@ public struct RecordBatch: ~Copyable {
 
   private mutating func grow() {
     let rows = UnsafeMutablePointer<Row>.allocate(capacity: capacity * 2)
-    let cells = UnsafeMutablePointer<Cell>.allocate(capacity: max(1, capacity * 2 * stride))
+    let cells = UnsafeMutablePointer<Cell>.allocate(capacity: capacity * 2 * stride + 1)
     rows.update(from: self.rows, count: count)
     cells.update(from: self.cells, count: count * stride)
     self.rows.deallocate()

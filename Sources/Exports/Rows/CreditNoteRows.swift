@@ -17,7 +17,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
   var reader: RowReader<CreditNoteColumn>
   var register = Register<CreditNoteRow>()
   /// Where each credit note's amount stands, in the order of the register.
-  var places: [Place] = []
+  var places = Places()
 
   init(reader: consuming RowReader<CreditNoteColumn>) {
     self.reader = reader
@@ -26,16 +26,16 @@ struct CreditNoteRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let note = note(batch, row) else { continue }
-      register.add(
-        note, id: note.number, CreditNoteColumn.number.name, at: batch.place(row, CreditNoteColumn.number.rawValue),
+      let number = reader.required(batch, row, .number)
+      guard let note = note(number, batch, row), let number else { continue }
+      let isNew = register.add(
+        note, id: number, CreditNoteColumn.number.name, at: batch.place(row, CreditNoteColumn.number.rawValue),
         findings: &reader.findings)
-      if register.values.count > places.count { places.append(batch.place(row, CreditNoteColumn.amount.rawValue)) }
+      if isNew { places.append(batch.place(row, CreditNoteColumn.amount.rawValue)) }
     }
   }
 
-  private mutating func note(_ batch: borrowing RecordBatch, _ row: Int) -> CreditNoteRow? {
-    let number = reader.required(batch, row, .number)
+  private mutating func note(_ number: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> CreditNoteRow? {
     let invoice = reader.required(batch, row, .invoice)
     let issueDate = reader.required(batch, row, .issueDate) == nil ? nil : reader.day(batch, row, .issueDate)
     let amount = reader.required(batch, row, .amount) == nil ? nil : reader.decimal(batch, row, .amount)
@@ -49,7 +49,8 @@ struct CreditNoteRows: RecordSink, ~Copyable {
     let currency = reader.currency(batch, row, .currency)
     guard let number, let invoice, let issueDate, let amount, !reader.isRefused else { return nil }
     return CreditNoteRow(
-      number: number, invoice: invoice, workspace: reader.text(batch, row, .workspace), issueDate: issueDate,
+      number: number.string, invoice: invoice.string, workspace: reader.text(batch, row, .workspace),
+      issueDate: issueDate,
       amount: amount, currency: currency, reason: reader.text(batch, row, .reason))
   }
 }

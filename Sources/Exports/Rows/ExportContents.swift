@@ -32,17 +32,18 @@ public struct ExportContents: Sendable {
   /// As exported; drawn up from usage where there is no invoice export.
   public let invoices: [InvoiceHeader]
   /// Where each invoice stands; none for those drawn up.
-  public let invoicePlaces: [Place]
+  public var invoicePlaces: [Place] { Array(placesOfInvoices) }
+  private let placesOfInvoices: Places
   public let payments: [PaymentRow]
-  public let paymentPlaces: [Place]
+  public let paymentPlaces: Places
   public let creditNotes: [CreditNoteRow]
-  public let creditNotePlaces: [Place]
+  public let creditNotePlaces: Places
   public let usage: UsageTotals
   /// The usage rows themselves, where they are asked for.
   public let usageRows: UsageSpool?
   public let findings: Findings
 
-  public var isDrawnUp: Bool { invoicePlaces.isEmpty && !invoices.isEmpty }
+  public var isDrawnUp: Bool { placesOfInvoices.isEmpty && !invoices.isEmpty }
 
   /// Reads all files. What is wrong with rows is in `findings`; thrown is what keeps a file from being read at all.
   public init(_ files: [ExportFile], rules: Rules, findings: Findings) throws {
@@ -66,34 +67,37 @@ public struct ExportContents: Sendable {
       try ExportReader.read(file, schema: CreditNoteColumn.schema, findings: &findings, into: &creditNoteRows)
     }
 
-    let workspaces = workspaceRows.register.values
+    let rowFindings = [
+      workspaceRows.reader.findings, invoiceRows.reader.findings, paymentRows.reader.findings,
+      creditNoteRows.reader.findings,
+    ]
+    workspaces = workspaceRows.register.values
+    listsWorkspaces = !exports(.workspaces).isEmpty
+    placesOfInvoices = invoiceRows.register.places
+    payments = paymentRows.register.values
+    paymentPlaces = paymentRows.places
+    creditNotes = creditNoteRows.register.values
+    creditNotePlaces = creditNoteRows.places
+
     let usageRules = UsageRows.Rules(
       grouping: rules.grouping, selection: rules.selection, currency: rules.currency,
       workspaceCurrencies: Dictionary(
         workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }),
       drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
+    let refused = invoiceRows.refused
+    let headers = invoiceRows.register.values
     let spool = rules.keepsUsageRows ? try UsageSpool() : nil
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
-      invoices: InvoiceFinder(invoiceRows.register.values, refused: invoiceRows.refused), spool: spool,
+      invoices: InvoiceFinder(headers, numbers: invoiceRows.register.ids, refused: refused), spool: spool,
       jobs: max(1, rules.jobs))
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
       try usageRows.read(file, options: rules.reading, findings: &findings)
     }
 
-    findings.add(workspaceRows.reader.findings)
-    findings.add(invoiceRows.reader.findings)
-    findings.add(paymentRows.reader.findings)
-    findings.add(creditNoteRows.reader.findings)
-    self.workspaces = workspaces
-    listsWorkspaces = !exports(.workspaces).isEmpty
-    invoicePlaces = invoiceRows.places
-    payments = paymentRows.register.values
-    paymentPlaces = paymentRows.places
-    creditNotes = creditNoteRows.register.values
-    creditNotePlaces = creditNoteRows.places
+    for some in rowFindings { findings.add(some) }
     self.usageRows = spool
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix, published: rules.publishedNumbers)
     invoices = usage.invoices

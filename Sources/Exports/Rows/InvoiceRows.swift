@@ -7,10 +7,10 @@ struct InvoiceRows: RecordSink, ~Copyable {
   /// For invoices that state no currency.
   let currency: Currency?
   var register = Register<InvoiceHeader>()
-  /// Where each invoice stands, in the order of the register.
-  var places: [Place] = []
   /// The numbers of rows that were refused for something else.
   private(set) var refused: Set<String> = []
+
+  private static let types: [String: DocumentType] = ["credit note": .creditNote]
 
   init(reader: consuming RowReader<InvoiceColumn>, currency: Currency?) {
     self.reader = reader
@@ -20,18 +20,18 @@ struct InvoiceRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let header = header(batch, row) else {
-        if let number = reader.text(batch, row, .number) { refused.insert(number) }
+      let number = reader.required(batch, row, .number)
+      guard let header = header(number, batch, row), let number else {
+        if let number { refused.insert(number.string) }
         continue
       }
-      let place = batch.place(row, InvoiceColumn.number.rawValue)
-      register.add(header, id: header.number, InvoiceColumn.number.name, at: place, findings: &reader.findings)
-      if register.values.count > places.count { places.append(place) }
+      _ = register.add(
+        header, id: number, InvoiceColumn.number.name, at: batch.place(row, InvoiceColumn.number.rawValue),
+        findings: &reader.findings)
     }
   }
 
-  private mutating func header(_ batch: borrowing RecordBatch, _ row: Int) -> InvoiceHeader? {
-    let number = reader.required(batch, row, .number)
+  private mutating func header(_ number: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> InvoiceHeader? {
     let workspace = reader.required(batch, row, .workspace)
     let currency = reader.currency(batch, row, .currency) ?? self.currency
     let issueDate = reader.day(batch, row, .issueDate)
@@ -53,12 +53,13 @@ struct InvoiceRows: RecordSink, ~Copyable {
           remedy: "fill in billing_period as YYYY-MM, or issue_date"))
     }
     guard let number, let workspace, let currency, let period else { return nil }
-    var header = InvoiceHeader(number: number, workspace: workspace, period: period, currency: currency)
+    var header = InvoiceHeader(
+      number: number.string, workspace: workspace.string, period: period, currency: currency)
     header.statesPeriod = stated != nil
     header.issueDate = issueDate
     header.dueDate = reader.day(batch, row, .dueDate)
     header.type =
-      reader.word(batch, row, .type, DocumentType.self, alsoKnown: ["credit note": .creditNote]) ?? .invoice
+      reader.word(batch, row, .type, DocumentType.self, alsoKnown: Self.types) ?? .invoice
     if header.type == .creditNote, issueDate == nil, batch.field(row, InvoiceColumn.issueDate.rawValue).isAbsent {
       reader.refuse(
         Finding(

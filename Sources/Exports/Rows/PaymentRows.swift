@@ -20,7 +20,9 @@ struct PaymentRows: RecordSink, ~Copyable {
   var reader: RowReader<PaymentColumn>
   var register = Register<PaymentRow>()
   /// Where each payment's amount stands, in the order of the register.
-  var places: [Place] = []
+  var places = Places()
+
+  private static let states: [String: Payment.State] = ["pending": .processing, "cancelled": .canceled]
 
   init(reader: consuming RowReader<PaymentColumn>) {
     self.reader = reader
@@ -29,23 +31,22 @@ struct PaymentRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let payment = payment(batch, row) else { continue }
-      register.add(
-        payment, id: payment.id, PaymentColumn.id.name, at: batch.place(row, PaymentColumn.id.rawValue),
+      let id = reader.required(batch, row, .id)
+      guard let payment = payment(id, batch, row), let id else { continue }
+      let isNew = register.add(
+        payment, id: id, PaymentColumn.id.name, at: batch.place(row, PaymentColumn.id.rawValue),
         findings: &reader.findings)
-      if register.values.count > places.count { places.append(batch.place(row, PaymentColumn.amount.rawValue)) }
+      if isNew { places.append(batch.place(row, PaymentColumn.amount.rawValue)) }
     }
   }
 
-  private mutating func payment(_ batch: borrowing RecordBatch, _ row: Int) -> PaymentRow? {
-    let id = reader.required(batch, row, .id)
+  private mutating func payment(_ id: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> PaymentRow? {
     let date = reader.required(batch, row, .date) == nil ? nil : reader.day(batch, row, .date)
     let amount = reader.required(batch, row, .amount) == nil ? nil : reader.decimal(batch, row, .amount)
     let state =
       reader.required(batch, row, .status) == nil
       ? nil
-      : reader.word(
-        batch, row, .status, Payment.State.self, alsoKnown: ["pending": .processing, "cancelled": .canceled])
+      : reader.word(batch, row, .status, Payment.State.self, alsoKnown: Self.states)
     if let amount, amount.isNegative {
       reader.refuse(
         Finding(
@@ -55,7 +56,7 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
     let kind = reader.word(batch, row, .type, Payment.Kind.self) ?? .payment
     let currency = reader.currency(batch, row, .currency)
-    if kind == .credit, reader.text(batch, row, .invoice) == nil {
+    if kind == .credit, batch.fields(row)[PaymentColumn.invoice.rawValue] == nil {
       reader.refuse(
         Finding(
           .missingValue, at: batch.place(row, PaymentColumn.invoice.rawValue), "the credit names no invoice",
@@ -64,7 +65,8 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
-      id: id, invoice: reader.text(batch, row, .invoice), workspace: reader.text(batch, row, .workspace), date: date,
+      id: id.string, invoice: reader.text(batch, row, .invoice), workspace: reader.text(batch, row, .workspace),
+      date: date,
       amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
       reference: reader.text(batch, row, .reference))
   }

@@ -3,10 +3,17 @@ import Diagnostics
 
 /// Reads typed values out of rows of one kind of export; what it cannot read becomes a finding and refuses the row.
 struct RowReader<Column: ExportColumn>: ~Copyable {
+  /// How many spellings are remembered of each kind: dates, rates and currencies repeat, and where they do not, they
+  /// must not fill the memory.
+  private static var remembered: Int { 1 << 12 }
+
   let dates: DateRules
   var findings = Findings()
   /// Whether anything of the row at hand was refused; the caller resets it for each row.
   var isRefused = false
+  private var moments = Spellings<Moment>()
+  private var rates = Spellings<Rate>()
+  private var currencies = Spellings<Currency>()
 
   init(dates: DateRules) {
     self.dates = dates
@@ -18,12 +25,11 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   func text(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> String? {
-    let field = batch.field(row, column.rawValue)
-    return field.isAbsent ? nil : field.text
+    batch.fields(row)[column.rawValue]?.string
   }
 
-  mutating func required(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> String? {
-    if let text = text(batch, row, column) { return text }
+  mutating func required(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> FieldText? {
+    if let text = batch.fields(row)[column.rawValue] { return text }
     refuse(
       Finding(
         .missingValue, at: batch.place(row, column.rawValue), "\(column.name) is empty",
@@ -32,25 +38,29 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   mutating func decimal(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> ExactDecimal? {
-    let field = batch.field(row, column.rawValue)
-    if field.isAbsent { return nil }
+    guard let text = batch.fields(row)[column.rawValue] else { return nil }
+    if let short = ShortDecimal(text) { return ExactDecimal(Int128(short.coefficient), scale: Int(short.scale)) }
     do {
-      return try ExactDecimal(parsing: field.bytes)
+      return try ExactDecimal(parsing: text.bytes)
     } catch {
       refuse(
         Finding(
           error == .outOfRange ? .numberRange : .number, at: batch.place(row, column.rawValue),
-          "\(column.name) is \(Quoted.name(field.text))", because: error.reason, remedy: error.remedy))
+          "\(column.name) is \(Quoted.name(text.string))", because: error.reason, remedy: error.remedy))
       return nil
     }
   }
 
   mutating func rate(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Rate? {
-    guard let text = text(batch, row, column) else { return nil }
+    guard let text = batch.fields(row)[column.rawValue] else { return nil }
+    let known = rates.lookup.find(text)
+    if known != 0 { return rates.lookup[known] }
     do {
-      return try Rate(text)
+      let rate = try Rate(text.string)
+      if rates.count < Self.remembered { _ = rates.add(text, meaning: rate) }
+      return rate
     } catch {
-      refuse(batch.badRate(row, column, text, error))
+      refuse(batch.badRate(row, column, text.string, error))
       return nil
     }
   }
@@ -66,12 +76,16 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   mutating func moment(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Moment? {
-    let field = batch.field(row, column.rawValue)
-    if field.isAbsent { return nil }
-    if let moment = Moment(field.bytes, in: dates.zone) { return moment }
+    guard let text = batch.fields(row)[column.rawValue] else { return nil }
+    let known = moments.lookup.find(text)
+    if known != 0 { return moments.lookup[known] }
+    if let moment = Moment(text.bytes, in: dates.zone) {
+      if moments.count < Self.remembered { _ = moments.add(text, meaning: moment) }
+      return moment
+    }
     refuse(
       Finding(
-        .date, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(field.text))",
+        .date, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text.string))",
         because: "it is no date that exists, or not written as one of the accepted forms",
         remedy: "write YYYY-MM-DD, or RFC 3339 such as 2024-05-31T23:59:59Z"))
     return nil
@@ -82,11 +96,16 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   mutating func currency(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Currency? {
-    guard let text = text(batch, row, column) else { return nil }
-    if let currency = Currency(text) { return currency }
+    guard let text = batch.fields(row)[column.rawValue] else { return nil }
+    let known = currencies.lookup.find(text)
+    if known != 0 { return currencies.lookup[known] }
+    if let currency = Currency(text.string) {
+      if currencies.count < Self.remembered { _ = currencies.add(text, meaning: currency) }
+      return currency
+    }
     refuse(
       Finding(
-        .unknownCurrency, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text))",
+        .unknownCurrency, at: batch.place(row, column.rawValue), "\(column.name) is \(Quoted.name(text.string))",
         because: "ISO 4217 lists no such currency", remedy: "write its three-letter code, such as EUR"))
     return nil
   }
@@ -96,6 +115,8 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
     _ batch: borrowing RecordBatch, _ row: Int, _ column: Column, _: Word.Type, alsoKnown: [String: Word] = [:]
   ) -> Word? where Word.RawValue == String {
     guard let text = text(batch, row, column) else { return nil }
+    // Most exports write the words as they are known.
+    if let known = Word(rawValue: text) { return known }
     let word = text.lowercased()
     if let known = Word(rawValue: word) ?? alsoKnown[word] { return known }
     let words = Word.allCases.map(\.rawValue) + alsoKnown.keys.sorted()
@@ -123,7 +144,7 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
       }
       return nil
     }
-    guard let until = exclusiveEnd(last, batch.place(row, end.rawValue), end.name) else { return nil }
+    guard let until = exclusiveEnd(last, batch, row, end) else { return nil }
     if let period = BillingPeriod(from: first.writtenDay, until: until) { return period }
     refuse(
       Finding(
@@ -144,14 +165,16 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   }
 
   /// The day after the last day of a period.
-  private mutating func exclusiveEnd(_ end: Moment, _ place: Place, _ name: String) -> Day? {
+  private mutating func exclusiveEnd(
+    _ end: Moment, _ batch: borrowing RecordBatch, _ row: Int, _ column: Column
+  ) -> Day? {
     let day = end.writtenDay
     if let second = end.writtenSecond { return second == 0 ? day : day.adding(1) }
     if dates.periodEndIsInclusive { return day.adding(1) }
     guard day.isMonthEnd else { return day }
     refuse(
       Finding(
-        .inclusivePeriodEnd, at: place, "\(name) is \(day), the last day of a month",
+        .inclusivePeriodEnd, at: batch.place(row, column.rawValue), "\(column.name) is \(day), the last day of a month",
         because: "periods end on the day after their last day, so this one would leave that day out",
         remedy: "write \(day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
           + "names last days"))

@@ -9,15 +9,16 @@ struct WorkspaceRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let workspace = workspace(batch, row) else { continue }
-      register.add(
-        workspace, id: workspace.id, WorkspaceColumn.id.name, at: batch.place(row, WorkspaceColumn.id.rawValue),
+      guard let id = reader.required(batch, row, .id), let workspace = workspace(id.string, batch, row) else {
+        continue
+      }
+      _ = register.add(
+        workspace, id: id, WorkspaceColumn.id.name, at: batch.place(row, WorkspaceColumn.id.rawValue),
         findings: &reader.findings)
     }
   }
 
-  private mutating func workspace(_ batch: borrowing RecordBatch, _ row: Int) -> Workspace? {
-    guard let id = reader.required(batch, row, .id) else { return nil }
+  private mutating func workspace(_ id: String, _ batch: borrowing RecordBatch, _ row: Int) -> Workspace? {
     var workspace = Workspace(id: id)
     workspace.name = reader.text(batch, row, .name)
     workspace.legalName = reader.text(batch, row, .legalName)

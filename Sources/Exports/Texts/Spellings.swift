@@ -1,18 +1,31 @@
 /// What spellings mean, by small numbers from 1: rows are many and these are few, so that each is read once.
+///
+/// Invariant: `meanings` holds one meaning for each number of `texts` from 1.
 struct Spellings<Meaning>: ~Copyable {
+  /// To be used by several threads: valid as long as the spellings are there and none is added.
+  struct Lookup {
+    fileprivate let texts: TextLookup
+    fileprivate let meanings: UnsafePointer<Meaning>
+
+    /// The number of a spelling; 0 where its meaning is not known yet.
+    @inline(__always)
+    func find(_ text: FieldText) -> UInt32 { texts.find(text) }
+
+    @inline(__always)
+    subscript(number: UInt32) -> Meaning { meanings[Int(number) &- 1] }
+  }
+
   private var texts = TextPool()
-  private var meanings: [Meaning] = []
+  private var meanings = RawList<Meaning>()
 
-  /// The number of a field that is not absent; 0 where its meaning is not known yet.
-  @inline(__always)
-  func find(_ field: Field) -> UInt32 { texts.find(field.key, field.start) }
+  /// How many spellings are known.
+  var count: Int { meanings.count }
 
-  @inline(__always)
-  subscript(number: UInt32) -> Meaning { meanings[Int(number) &- 1] }
+  var lookup: Lookup { Lookup(texts: texts.lookup, meanings: meanings.base) }
 
-  /// - Precondition: the field has no meaning yet.
-  mutating func add(_ field: Field, meaning: Meaning) -> UInt32 {
-    let number = texts.number(field.key, field.start)
+  /// - Precondition: the spelling has no meaning yet.
+  mutating func add(_ text: FieldText, meaning: Meaning) -> UInt32 {
+    let number = texts.number(of: text)
     precondition(Int(number) == meanings.count + 1, "the spelling has a meaning already")
     meanings.append(meaning)
     return number

@@ -10,29 +10,29 @@ struct TextKey {
   var length: UInt32
   var hash: UInt32
 
-  /// - Parameter text: readable for `inline` bytes, however short the text is: see `ByteWindow.padding`.
+  /// - Parameter text: readable for `inline` bytes, however short the text is: see `ByteWindow.padding`. Behind an empty
+  ///   text they must be 0.
   @inline(__always)
   init(padded text: UnsafePointer<UInt8>, count: Int) {
     let raw = UnsafeRawPointer(text)
     length = UInt32(truncatingIfNeeded: count)
-    a = raw.loadUnaligned(as: UInt64.self) & Self.mask(count)
+    a = Self.word(raw, count)
     if count > Self.inline {
       b = Self.hash(raw, count)
       c = 0
     } else {
-      b = (raw + 8).loadUnaligned(as: UInt64.self) & Self.mask(count &- 8)
-      c = (raw + 16).loadUnaligned(as: UInt64.self) & Self.mask(count &- 16)
+      b = count > 8 ? Self.word(raw + 8, count &- 8) : 0
+      c = count > 16 ? Self.word(raw + 16, count &- 16) : 0
     }
     let folded = Self.fold(a ^ 0xA076_1D64_78BD_642F, b ^ 0xE703_7ED1_A0B4_28DB)
     hash = UInt32(
       truncatingIfNeeded: Self.fold(folded ^ c, 0x8EBC_6AF0_9C88_C6E3 ^ UInt64(truncatingIfNeeded: count)) &>> 32)
   }
 
-  /// The lowest `count` bytes of a word; all of them from 8 on, none up to 0.
+  /// The first eight of `count` bytes, with zeros in place of those that are not there.
   @inline(__always)
-  private static func mask(_ count: Int) -> UInt64 {
-    // The shift by 64 gives 0, and 0 - 1 is all ones.
-    (1 << UInt64(truncatingIfNeeded: max(0, min(count, 8)) &* 8)) &- 1
+  private static func word(_ text: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    text.loadUnaligned(as: UInt64.self) & .max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(count, 8))
   }
 
   /// Eight bytes at a time; the last step overlaps the one before it.

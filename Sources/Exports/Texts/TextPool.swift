@@ -2,24 +2,16 @@ import Glibc
 
 /// Distinct texts by small numbers, so that rows are compared by number. 0 stands for the absent text.
 ///
-/// Several threads may look texts up while none adds one.
-///
 /// Invariants: `slots` has a power of two of entries, at most half of them used, each 0 or a number; `entries` holds
-/// one entry for each number, that of 0 empty. The words of an entry are the bytes of a text of up to
-/// `TextKey.inline`; of a longer one the third word says where its bytes begin in `long`.
+/// one entry for each number, that of 0 empty.
 struct TextPool: ~Copyable {
-  private struct Entry {
-    var a: UInt64
-    var b: UInt64
-    var c: UInt64
-    var length: UInt32
-    var hash: UInt32
-  }
+  private typealias Entry = TextLookup.Entry
 
   private var slots: UnsafeMutablePointer<UInt32>
   private var mask: Int
   private var entries: UnsafeMutablePointer<Entry>
   private var capacity: Int
+  /// The bytes of texts that do not fit their entries.
   private var long = ByteArena()
 
   /// How many numbers are given out, the absent text included.
@@ -39,39 +31,27 @@ struct TextPool: ~Copyable {
     free(entries)
   }
 
-  /// The number of a text, 0 where it has none. `text` is where the key was taken from.
-  @inline(__always)
-  func find(_ key: TextKey, _ text: UnsafePointer<UInt8>) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
-    while true {
-      let number = slots[slot]
-      if number == 0 || holds(number, key, text) { return number }
-      slot = (slot &+ 1) & mask
+  var lookup: TextLookup {
+    @inline(__always) get {
+      TextLookup(slots: slots, mask: mask, entries: entries, long: UnsafePointer(long.base))
     }
   }
 
-  /// Whether a number stands for this text.
-  @inline(__always)
-  func holds(_ number: UInt32, _ key: TextKey, _ text: UnsafePointer<UInt8>) -> Bool {
-    let entry = entries + Int(number)
-    guard entry.pointee.a == key.a, entry.pointee.b == key.b, entry.pointee.length == key.length else { return false }
-    if key.length <= TextKey.inline { return entry.pointee.c == key.c }
-    return memcmp(long.base + Int(entry.pointee.c), text, Int(key.length)) == 0
-  }
-
   /// The number of a text, a new one where it has none yet.
-  mutating func number(_ key: TextKey, _ text: UnsafePointer<UInt8>) -> UInt32 {
-    let found = find(key, text)
-    return found != 0 ? found : add(key, text)
+  mutating func number(of text: FieldText) -> UInt32 {
+    let found = lookup.find(text)
+    return found != 0 ? found : add(text)
   }
 
-  /// The same of a text whose bytes nothing may follow.
+  /// The number of a string, whose bytes are copied to where others may follow.
   mutating func number(of text: String) -> UInt32 {
-    Self.withKey(of: text) { key, bytes in number(key, bytes) }
-  }
-
-  func find(_ text: String) -> UInt32 {
-    Self.withKey(of: text) { key, bytes in find(key, bytes) }
+    let count = text.utf8.count
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + TextKey.inline) { buffer in
+      let rest = buffer[buffer.initialize(fromContentsOf: text.utf8)...]
+      UnsafeMutableBufferPointer(rebasing: rest).initialize(repeating: 0)
+      // At least `inline` bytes are there, so there is a base address.
+      return number(of: FieldText(start: UnsafePointer(buffer.baseAddress!), count: count))
+    }
   }
 
   /// The bytes of a text, valid until the next one is added.
@@ -90,13 +70,14 @@ struct TextPool: ~Copyable {
     number == 0 ? nil : String(decoding: bytes(number), as: UTF8.self)
   }
 
-  private mutating func add(_ key: TextKey, _ text: UnsafePointer<UInt8>) -> UInt32 {
+  private mutating func add(_ text: FieldText) -> UInt32 {
     if count == capacity { growEntries() }
     if (count + 1) * 2 > mask { growSlots() }
+    let key = text.key
     var entry = Entry(a: key.a, b: key.b, c: key.c, length: key.length, hash: key.hash)
-    if key.length > TextKey.inline {
+    if text.count > TextKey.inline {
       entry.c = UInt64(long.count)
-      long.append(text, count: Int(key.length))
+      long.append(text.start, count: text.count)
     }
     let number = UInt32(count)
     entries[count] = entry
@@ -122,18 +103,5 @@ struct TextPool: ~Copyable {
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: 0, count: mask + 1)
     for number in 1..<count { place(UInt32(number), hash: entries[number].hash) }
-  }
-
-  private static func withKey<Result>(
-    of text: String, _ body: (TextKey, UnsafePointer<UInt8>) -> Result
-  ) -> Result {
-    let count = text.utf8.count
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + TextKey.inline) { buffer in
-      buffer.initialize(repeating: 0)
-      _ = UnsafeMutableBufferPointer(rebasing: buffer[..<count]).update(fromContentsOf: text.utf8)
-      // At least `inline` bytes are there, so there is a base address.
-      let start = UnsafePointer(buffer.baseAddress!)
-      return body(TextKey(padded: start, count: count), start)
-    }
   }
 }

@@ -42,8 +42,7 @@ enum CompactSum {
   private static func scaled(_ value: Int128, by digits: Int) -> Int128? {
     // Nearly always both factors have 64 bits, and their product cannot overflow.
     if digits <= 18, let narrow = Int64(exactly: value) {
-      let product = narrow.multipliedFullWidth(by: Int64(truncatingIfNeeded: PowersOfTen[digits]))
-      return Int128(truncatingIfNeeded: product.high) &<< 64 | Int128(truncatingIfNeeded: product.low)
+      return Int128(product: narrow, Int64(truncatingIfNeeded: PowersOfTen[digits]))
     }
     return wideScaled(value, by: digits)
   }
@@ -54,5 +53,13 @@ enum CompactSum {
     for _ in 0..<digits { power *= 10 }
     let (product, overflow) = value.multipliedReportingOverflow(by: power)
     return overflow ? nil : product
+  }
+}
+
+extension Int128 {
+  @inline(__always)
+  init(product x: Int64, _ y: Int64) {
+    let product = x.multipliedFullWidth(by: y)
+    self.init(_low: product.low, _high: product.high)
   }
 }

@@ -3,26 +3,29 @@ import Billing
 /// The days of timestamps. Rows come by time more often than not, and then the day is that of the row before.
 struct DayMemory {
   private let zone: Zone
+  private let isUTC: Bool
   private var written: UInt64 = 0
   private var writtenEnd: UInt16 = 0
   private var day = Day(number: 0)
   private var monthDay: Day?
   private var month = Day(number: 0).month.period
 
-  init(zone: Zone) { self.zone = zone }
+  init(zone: Zone) {
+    self.zone = zone
+    isUTC = zone == .utc
+  }
 
   /// The day of a timestamp that is not absent; nil where it is none.
   @inline(__always)
-  mutating func day(_ field: Field) -> Day? {
-    let count = field.bytes.count
-    guard zone == .utc, count == 10 || count == 20 && Self.isTimeOfDay(field.start + 10) else {
-      return Moment(field.bytes, in: zone)?.day
+  mutating func day(_ text: FieldText) -> Day? {
+    guard isUTC, text.count == 10 || text.count == 20 && Self.isTimeOfDay(text.start + 10) else {
+      return Moment(text.bytes, in: zone)?.day
     }
-    let raw = UnsafeRawPointer(field.start)
+    let raw = UnsafeRawPointer(text.start)
     let written = raw.loadUnaligned(as: UInt64.self)
     let writtenEnd = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
     if written == self.written, writtenEnd == self.writtenEnd { return day }
-    guard let read = Moment(UnsafeBufferPointer(start: field.start, count: 10), in: zone)?.day else { return nil }
+    guard let read = Moment(UnsafeBufferPointer(start: text.start, count: 10), in: zone)?.day else { return nil }
     self.written = written
     self.writtenEnd = writtenEnd
     day = read

@@ -3,58 +3,9 @@ import Glibc
 
 /// The exact sums of usage rows by invoice and line: what stays of the rows, in 64 bytes a group and about 12 to find it.
 ///
-/// Invariants: `groups` holds one group for each number from 1 to `count`, and an empty one at 0; `slots` has a power of two of entries, at
-/// most seven eighths of them used, each 0 or the number of a group below the hash of its invoice and line.
+/// Invariant: `slots` has a power of two of entries, at
+/// most half of them used, each 0 or the number of a group below the hash of its invoice and line.
 struct GroupTable: ~Copyable {
-  /// The rows of one invoice that make one line together.
-  struct Group: BitwiseCopyable {
-    /// With what `rests` holds of the group, the sum of its rows; likewise the quantity.
-    var amount: Int128
-    var quantity: Int64
-    var invoice: UInt32
-    var line: UInt32
-    /// Texts and values on which all rows agree, 0 where they do not or have none.
-    var unit: UInt32
-    var unitPrice: UInt32
-    var category: UInt32
-    var description: UInt32
-    var resource: UInt32
-    var rows: UInt32
-    private var orderLow: UInt32
-    private var orderHigh: UInt8
-    var amountScale: UInt8
-    var quantityScale: UInt8
-    /// Whether the units of all rows agree and each states a quantity.
-    var hasQuantity: Bool
-
-    init(_ entry: UsageEntry, order: Int) {
-      amount = entry.amount
-      quantity = entry.quantity
-      invoice = entry.invoice
-      line = entry.line
-      unit = entry.unit
-      unitPrice = entry.unitPrice
-      category = 0
-      description = 0
-      resource = 0
-      rows = 1
-      orderLow = UInt32(truncatingIfNeeded: order)
-      orderHigh = UInt8(clamping: order >> 32)
-      amountScale = entry.amountScale
-      quantityScale = entry.quantityScale
-      hasQuantity = entry.hasQuantity
-    }
-
-    /// The number of its first row among all usage rows, up to 10^12.
-    var order: Int {
-      get { Int(orderHigh) &<< 32 | Int(orderLow) }
-      set {
-        orderLow = UInt32(truncatingIfNeeded: newValue)
-        orderHigh = UInt8(clamping: newValue >> 32)
-      }
-    }
-  }
-
   /// What did not fit a group: added to it, it makes up the sums of its rows.
   struct Rest {
     var amount = ExactDecimal.zero
@@ -66,9 +17,7 @@ struct GroupTable: ~Copyable {
   /// How many rows are looked up at a time: enough for memory to answer several questions at once.
   private static let step = 32
 
-  private(set) var groups: UnsafeMutablePointer<Group>
-  private(set) var count = 0
-  private var capacity = 1 << 10
+  private(set) var groups = GroupList()
   private var slots: UnsafeMutablePointer<UInt64>
   private var mask = 1 << 10 - 1
   private(set) var rests: [Int: Rest] = [:]
@@ -86,15 +35,10 @@ struct GroupTable: ~Copyable {
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
     keepsRows = grouping.keepsRows
-    groups = Memory.allocate(capacity + 1, of: Group.self)
-    memset(groups, 0, MemoryLayout<Group>.stride)
-    slots = Self.empty(mask + 1)
+    slots = Memory.zeroed(mask + 1, of: UInt64.self)
   }
 
-  deinit {
-    free(groups)
-    free(slots)
-  }
+  deinit { free(slots) }
 
   /// Adds rows of a batch; `firstRow` of all usage rows came before it.
   mutating func add(_ entries: UnsafeBufferPointer<UsageEntry>, _ batch: borrowing RecordBatch, firstRow: Int) {
@@ -124,7 +68,6 @@ struct GroupTable: ~Copyable {
   @inline(__always)
   private mutating func lookAhead(_ entries: UnsafeBufferPointer<UsageEntry>, _ from: Int, _ to: Int) {
     let slots = slots
-    let groups = groups
     let mask = mask
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.step) { numbers in
       for index in from..<to {
@@ -132,7 +75,7 @@ struct GroupTable: ~Copyable {
           truncatingIfNeeded: slots[Int(Self.hash(entries[index].invoice, entries[index].line)) & mask])
       }
       var sum: UInt32 = 0
-      for index in 0..<(to &- from) { sum &+= groups[Int(numbers[index])].rows }
+      for index in 0..<(to &- from) { sum &+= groups[Int(numbers[index])].pointee.rows }
       seen = sum
     }
   }
@@ -147,7 +90,8 @@ struct GroupTable: ~Copyable {
     while slots[slot] != 0 {
       if UInt32(truncatingIfNeeded: slots[slot] &>> 32) == hash {
         let number = Int(slots[slot] & 0xFFFF_FFFF)
-        if groups[number].invoice == entry.invoice, groups[number].line == entry.line {
+        let group = groups[number]
+        if group.pointee.invoice == entry.invoice, group.pointee.line == entry.line {
           merge(entry, batch, order: order, into: number)
           return number
         }
@@ -160,19 +104,17 @@ struct GroupTable: ~Copyable {
   }
 
   private mutating func append(_ entry: UsageEntry, _ batch: borrowing RecordBatch, order: Int) -> Int {
-    count += 1
     var group = Group(entry, order: order)
     let fields = batch.fields(Int(entry.row))
-    group.category = number(fields[UsageColumn.category.rawValue])
-    if keepsDescription { group.description = number(fields[UsageColumn.description.rawValue]) }
-    if keepsResource { group.resource = number(fields[UsageColumn.resource.rawValue]) }
-    groups[count] = group
-    return count
+    group.category = number(fields[.category])
+    if keepsDescription { group.description = number(fields[.description]) }
+    if keepsResource { group.resource = number(fields[.resource]) }
+    return groups.append(group)
   }
 
   @inline(__always)
   private mutating func merge(_ entry: UsageEntry, _ batch: borrowing RecordBatch, order: Int, into number: Int) {
-    let group = groups + number
+    let group = groups[number]
     if !CompactSum.add(entry.amount, entry.amountScale, to: &group.pointee.amount, &group.pointee.amountScale) {
       spillAmount(entry, number)
     }
@@ -197,61 +139,58 @@ struct GroupTable: ~Copyable {
   }
 
   private func keepCommonTexts(_ fields: RowFields, _ group: UnsafeMutablePointer<Group>) {
-    if !holds(group.pointee.category, fields[UsageColumn.category.rawValue]) { group.pointee.category = 0 }
-    if !holds(group.pointee.description, fields[UsageColumn.description.rawValue]) { group.pointee.description = 0 }
-    if !holds(group.pointee.resource, fields[UsageColumn.resource.rawValue]) { group.pointee.resource = 0 }
+    if !holds(group.pointee.category, fields[.category]) { group.pointee.category = 0 }
+    if !holds(group.pointee.description, fields[.description]) { group.pointee.description = 0 }
+    if !holds(group.pointee.resource, fields[.resource]) { group.pointee.resource = 0 }
   }
 
-  private func holds(_ number: UInt32, _ field: Field) -> Bool {
-    number != 0 && !field.isAbsent && texts.holds(number, field.key, field.start)
+  private func holds(_ number: UInt32, _ text: FieldText?) -> Bool {
+    guard number != 0, let text else { return false }
+    return texts.lookup.holds(number, text)
   }
 
-  private mutating func number(_ field: Field) -> UInt32 {
-    field.isAbsent ? 0 : texts.number(field.key, field.start)
-  }
+  private mutating func number(_ text: FieldText?) -> UInt32 { text.map { texts.number(of: $0) } ?? 0 }
 
   /// Hands the sum over to the rest of the group and begins a new one.
   @inline(never)
   private mutating func spillAmount(_ entry: UsageEntry, _ number: Int) {
     let group = groups[number]
-    rests[number, default: Rest()].amount += ExactDecimal(group.amount, scale: Int(group.amountScale))
-    groups[number].amount = entry.amount
-    groups[number].amountScale = entry.amountScale
+    rests[number, default: Rest()].amount += ExactDecimal(
+      group.pointee.amount, scale: Int(group.pointee.amountScale))
+    group.pointee.amount = entry.amount
+    group.pointee.amountScale = entry.amountScale
   }
 
   @inline(never)
   private mutating func spillQuantity(_ entry: UsageEntry, _ number: Int) {
     let group = groups[number]
-    rests[number, default: Rest()].quantity += ExactDecimal(Int128(group.quantity), scale: Int(group.quantityScale))
-    groups[number].quantity = entry.quantity
-    groups[number].quantityScale = entry.quantityScale
+    rests[number, default: Rest()].quantity += ExactDecimal(
+      Int128(group.pointee.quantity), scale: Int(group.pointee.quantityScale))
+    group.pointee.quantity = entry.quantity
+    group.pointee.quantityScale = entry.quantityScale
   }
 
   @inline(never)
   private mutating func spillRows(_ number: Int) {
-    rests[number, default: Rest()].rows += Int(groups[number].rows)
-    groups[number].rows = 0
+    rests[number, default: Rest()].rows += Int(groups[number].pointee.rows)
+    groups[number].pointee.rows = 0
   }
 
   /// The sums are final: only looking rows up needs the slots.
   mutating func close() {
     free(slots)
-    slots = Self.empty(1)
+    slots = Memory.zeroed(1, of: UInt64.self)
     mask = 0
   }
 
   private mutating func reserve(_ more: Int) {
-    if count + more > capacity {
-      capacity = max(capacity + capacity / 2, count + more)
-      groups = Memory.grown(groups, to: capacity + 1)
-    }
-    if !keepsRows, (count + more) * 8 > (mask + 1) * 7 { growSlots() }
+    if !keepsRows, (groups.count + more) * 2 > mask { growSlots() }
   }
 
   private mutating func growSlots() {
     let (old, size) = (slots, mask + 1)
     mask = size * 2 - 1
-    slots = Self.empty(size * 2)
+    slots = Memory.zeroed(size * 2, of: UInt64.self)
     for index in 0..<size where old[index] != 0 {
       var slot = Int(old[index] >> 32) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
@@ -264,10 +203,5 @@ struct GroupTable: ~Copyable {
   private static func hash(_ invoice: UInt32, _ line: UInt32) -> UInt32 {
     let key = UInt64(invoice) &<< 32 | UInt64(line)
     return UInt32(truncatingIfNeeded: TextKey.fold(key ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB) &>> 32)
-  }
-
-  private static func empty(_ count: Int) -> UnsafeMutablePointer<UInt64> {
-    guard let block = calloc(count, MemoryLayout<UInt64>.stride) else { fatalError("out of memory") }
-    return block.assumingMemoryBound(to: UInt64.self)
   }
 }

@@ -28,18 +28,65 @@ struct InvoiceFinder: ~Copyable {
     var statesPeriod: Bool
   }
 
+  /// To be used by several threads, as long as the finder is there.
+  struct Lookup {
+    fileprivate let numbers: TextLookup
+    fileprivate let workspaces: TextLookup
+    fileprivate let facts: UnsafePointer<Facts>
+    fileprivate let firstAlike: UnsafePointer<UInt32>
+    fileprivate let starts: UnsafePointer<Int>
+    fileprivate let ofWorkspaces: UnsafePointer<Int>
+
+    /// The invoice whose number has these bytes.
+    @inline(__always)
+    func invoice(number: FieldText) -> Int? {
+      let found = numbers.find(number)
+      return found == 0 ? nil : Int(found) &- 1
+    }
+
+    @inline(__always)
+    subscript(invoice: Int) -> Facts { facts[invoice] }
+
+    /// Whether these are the bytes of the workspace of an invoice.
+    @inline(__always)
+    func isWorkspace(_ text: FieldText, of invoice: Int) -> Bool { workspaces.holds(facts[invoice].workspace, text) }
+
+    /// The invoice of a workspace that fits, by its bytes.
+    func find(workspace: FieldText, _ clue: Clue) -> Answer {
+      let number = Int(firstAlike[Int(workspaces.find(workspace))])
+      return find(
+        clue,
+        among: UnsafeBufferPointer(start: ofWorkspaces + starts[number], count: starts[number + 1] - starts[number]))
+    }
+
+    fileprivate func find(_ clue: Clue, among candidates: UnsafeBufferPointer<Int>) -> Answer {
+      var found: Int?
+      for index in candidates where fits(facts[index], clue) {
+        if let found { return .several(found, index) }
+        found = index
+      }
+      return found.map { .invoice($0) } ?? .none
+    }
+
+    private func fits(_ invoice: Facts, _ clue: Clue) -> Bool {
+      if let currency = clue.currency, currency != invoice.currency { return false }
+      if let period = clue.period { return invoice.period.start <= period.start && period.end <= invoice.period.end }
+      return clue.day.map(invoice.period.contains) ?? false
+    }
+  }
+
   let invoices: [InvoiceHeader]
   /// Numbers of invoices whose own rows were refused: their usage is not to blame.
   let refused: Set<String>
-  private(set) var facts: [Facts] = []
+  private var facts = RawList<Facts>()
   /// The number of text `n` is that of the invoice at `n - 1`.
-  private var numbers = TextPool()
+  private let numbers: TextPool
   private var workspaces = TextPool()
   /// For each text of `workspaces` the first one that shows the same.
-  private var firstAlike: [UInt32] = [0]
+  private var firstAlike = RawList<UInt32>()
   /// The invoices of the first workspace `n` are those from `starts[n]` to `starts[n + 1]` of `ofWorkspaces`.
-  private var starts: [Int] = []
-  private var ofWorkspaces: [Int] = []
+  private var starts = RawList<Int>()
+  private var ofWorkspaces = RawList<Int>()
   /// The same by strings, for what differs in bytes from all of them; made when it is asked for.
   private lazy var spelled = Spelled(invoices)
 
@@ -50,97 +97,72 @@ struct InvoiceFinder: ~Copyable {
     init(_ invoices: [InvoiceHeader]) {
       for (index, invoice) in invoices.enumerated() {
         numbers[invoice.number] = index
-        if invoice.isFoundByTime { workspaces[invoice.workspace, default: []].append(index) }
+        if isFoundByTime(invoice.lifecycle, invoice.type) { workspaces[invoice.workspace, default: []].append(index) }
       }
     }
   }
 
-  init(_ invoices: [InvoiceHeader], refused: Set<String> = []) {
+  /// - Parameter numbers: those of the invoices, in their order.
+  init(_ invoices: [InvoiceHeader], numbers: consuming TextPool, refused: Set<String>) {
     self.invoices = invoices
+    self.numbers = numbers
     self.refused = refused
-    facts.reserveCapacity(invoices.count)
-    let isPlain = invoices.allSatisfy { $0.workspace.utf8.allSatisfy { $0 < 0x80 } }
+    firstAlike.append(0)
+    // By position, because an invoice taken out of the array would be copied, with all its texts.
+    let isPlain = invoices.indices.allSatisfy { index in invoices[index].workspace.utf8.allSatisfy { $0 < 0x80 } }
     var alike: [String: UInt32] = [:]
-    for invoice in invoices {
-      _ = numbers.number(of: invoice.number)
-      let workspace = workspaces.number(of: invoice.workspace)
+    for index in invoices.indices {
+      let workspace = workspaces.number(of: invoices[index].workspace)
       if workspace == firstAlike.count {
-        firstAlike.append(workspace)
-        if !isPlain {
-          firstAlike[Int(workspace)] = alike[invoice.workspace] ?? workspace
-          alike[invoice.workspace] = firstAlike[Int(workspace)]
-        }
+        let first = isPlain ? workspace : alike[invoices[index].workspace, default: workspace]
+        if !isPlain { alike[invoices[index].workspace] = first }
+        firstAlike.append(first)
       }
       facts.append(
         Facts(
-          workspace: workspace, period: invoice.period, currency: invoice.currency,
-          statesPeriod: invoice.statesPeriod))
+          workspace: workspace, period: invoices[index].period, currency: invoices[index].currency,
+          statesPeriod: invoices[index].statesPeriod))
     }
     sortByWorkspace()
   }
 
+  var lookup: Lookup {
+    Lookup(
+      numbers: numbers.lookup, workspaces: workspaces.lookup, facts: facts.base, firstAlike: firstAlike.base,
+      starts: starts.base, ofWorkspaces: ofWorkspaces.base)
+  }
+
   /// Sorts by counting: how many each workspace has says where the next one's begin.
   private mutating func sortByWorkspace() {
-    let sorted = invoices.indices.filter { invoices[$0].isFoundByTime }
-    starts = [Int](repeating: 0, count: workspaces.count + 2)
-    for index in sorted { starts[Int(firstAlike[Int(facts[index].workspace)]) + 2] += 1 }
-    for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
-    ofWorkspaces = [Int](repeating: 0, count: sorted.count)
-    for index in sorted {
-      let next = Int(firstAlike[Int(facts[index].workspace)]) + 1
-      ofWorkspaces[starts[next]] = index
-      starts[next] += 1
+    var counts = [Int](repeating: 0, count: workspaces.count)
+    let sorted = invoices.indices.filter { Self.isFoundByTime(invoices[$0].lifecycle, invoices[$0].type) }
+    for index in sorted { counts[workspace(of: index)] += 1 }
+    starts.append(0)
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    for _ in sorted { ofWorkspaces.append(0) }
+    for index in sorted.reversed() {
+      let workspace = workspace(of: index)
+      counts[workspace] -= 1
+      ofWorkspaces[starts[workspace] + counts[workspace]] = index
     }
   }
+
+  /// A void invoice bills nothing, and a credit note is billed by number only.
+  private static func isFoundByTime(_ lifecycle: Lifecycle, _ type: DocumentType) -> Bool {
+    lifecycle != .void && type == .invoice
+  }
+
+  private func workspace(of invoice: Int) -> Int { Int(firstAlike[Int(facts[invoice].workspace)]) }
 }
 
 extension InvoiceFinder {
-  /// The invoice whose number has these bytes.
-  @inline(__always)
-  func invoice(number: Field) -> Int? {
-    let found = numbers.find(number.key, number.start)
-    return found == 0 ? nil : Int(found) &- 1
-  }
-
   /// The invoice of this number, by what it shows.
   mutating func invoice(spelled number: String) -> Int? { spelled.numbers[number] }
 
-  /// Whether the bytes of a field are those of the workspace of an invoice.
-  @inline(__always)
-  func isWorkspace(_ field: Field, of invoice: Int) -> Bool {
-    workspaces.holds(facts[invoice].workspace, field.key, field.start)
+  /// The invoice of a workspace that fits, by its bytes, and by what it shows where no invoice has these.
+  mutating func find(workspace: FieldText, spelled name: String, _ clue: Clue) -> Answer {
+    if workspaces.lookup.find(workspace) != 0 { return lookup.find(workspace: workspace, clue) }
+    let candidates = spelled.workspaces[name] ?? []
+    return candidates.withUnsafeBufferPointer { lookup.find(clue, among: $0) }
   }
-
-  /// The invoice of a workspace, by its bytes, that fits.
-  func find(workspace: Field, _ clue: Clue) -> Answer {
-    let number = Int(firstAlike[Int(workspaces.find(workspace.key, workspace.start))])
-    if number == 0 { return .none }
-    return find(clue, among: ofWorkspaces[starts[number]..<starts[number + 1]])
-  }
-
-  /// The same, and by what the workspace shows where no invoice has its bytes.
-  mutating func find(workspace: Field, spelled clue: Clue) -> Answer {
-    if workspaces.find(workspace.key, workspace.start) != 0 { return find(workspace: workspace, clue) }
-    return find(clue, among: (spelled.workspaces[workspace.text] ?? [])[...])
-  }
-
-  private func find(_ clue: Clue, among candidates: ArraySlice<Int>) -> Answer {
-    var found: Int?
-    for index in candidates where fits(facts[index], clue) {
-      if let found { return .several(found, index) }
-      found = index
-    }
-    return found.map { .invoice($0) } ?? .none
-  }
-
-  private func fits(_ invoice: Facts, _ clue: Clue) -> Bool {
-    if let currency = clue.currency, currency != invoice.currency { return false }
-    if let period = clue.period { return invoice.period.start <= period.start && period.end <= invoice.period.end }
-    return clue.day.map(invoice.period.contains) ?? false
-  }
-}
-
-extension InvoiceHeader {
-  /// A void invoice bills nothing, and a credit note is billed by number only.
-  fileprivate var isFoundByTime: Bool { lifecycle != .void && type == .invoice }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What tells the lines of one invoice apart: the numbers of the texts and values that `lines.group_by` names, 0 for
 /// the others.
 struct LineKey: Equatable, BitwiseCopyable {
@@ -17,43 +19,63 @@ struct LineKey: Equatable, BitwiseCopyable {
       UInt64(unit) &<< 32 | UInt64(unitPrice) ^ 0xE703_7ED1_A0B4_28DB)
     let b = UInt64(resource) &<< 32 | UInt64(taxCode)
     let c = UInt64(taxRate) &<< 1 | (isTax ? 1 : 0)
-    return Int(truncatingIfNeeded: TextKey.fold(a ^ b, c ^ 0x8EBC_6AF0_9C88_C6E3) &>> 16)
+    return Int(truncatingIfNeeded: TextKey.fold(a ^ b, c ^ 0x8EBC_6AF0_9C88_C6E3))
   }
 }
 
-/// The kinds of lines met, by small numbers from 0. Several threads may look them up while none is added.
+/// The kinds of lines met, by small numbers from 0.
 ///
-/// Invariant: `slots` has a power of two of entries, at most half of them used, each 0 or a number and 1.
+/// Invariant: `slots` has a power of two of entries, at most half of them used,
+/// each 0 or a number and 1.
 struct LineTable: ~Copyable {
-  private(set) var keys: [LineKey] = []
-  private var slots = [UInt32](repeating: 0, count: 32)
+  /// To be used by several threads: valid as long as the table is there and no line is added.
+  struct Lookup {
+    fileprivate let keys: UnsafePointer<LineKey>
+    fileprivate let slots: UnsafeMutablePointer<UInt32>
+    fileprivate let mask: Int
 
-  @inline(__always)
-  func find(_ key: LineKey) -> UInt32? {
-    var slot = key.hash & (slots.count &- 1)
-    while slots[slot] != 0 {
-      if keys[Int(slots[slot]) &- 1] == key { return slots[slot] &- 1 }
-      slot = (slot &+ 1) & (slots.count &- 1)
+    @inline(__always)
+    func find(_ key: LineKey) -> UInt32? {
+      let number = slots[slot(key)]
+      return number == 0 ? nil : number &- 1
     }
-    return nil
+
+    /// Where a key is, or is to be put.
+    @inline(__always)
+    fileprivate func slot(_ key: LineKey) -> Int {
+      var slot = key.hash & mask
+      while slots[slot] != 0, keys[Int(slots[slot]) &- 1] != key { slot = (slot &+ 1) & mask }
+      return slot
+    }
   }
 
-  /// The number of a kind, a new one where it has none yet.
-  mutating func number(_ key: LineKey) -> UInt32 {
-    if let known = find(key) { return known }
+  private var keys = RawList<LineKey>()
+  private var slots: UnsafeMutablePointer<UInt32>
+  private var mask = 31
+
+  init() { slots = Memory.zeroed(mask + 1, of: UInt32.self) }
+  deinit { free(slots) }
+
+  var lookup: Lookup { Lookup(keys: keys.base, slots: slots, mask: mask) }
+
+  subscript(number: UInt32) -> LineKey { keys[Int(number)] }
+
+  /// The number of a kind of line, a new one where it has none yet.
+  mutating func number(of key: LineKey) -> UInt32 {
+    if let known = lookup.find(key) { return known }
     keys.append(key)
-    if keys.count * 2 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
-      for index in keys.indices { place(index) }
+    if keys.count * 2 > mask {
+      grow()
     } else {
-      place(keys.count - 1)
+      slots[lookup.slot(key)] = UInt32(keys.count)
     }
     return UInt32(keys.count - 1)
   }
 
-  private mutating func place(_ index: Int) {
-    var slot = keys[index].hash & (slots.count - 1)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(index + 1)
+  private mutating func grow() {
+    free(slots)
+    mask = mask * 2 + 1
+    slots = Memory.zeroed(mask + 1, of: UInt32.self)
+    for index in 0..<keys.count { slots[lookup.slot(keys[index])] = UInt32(index + 1) }
   }
 }

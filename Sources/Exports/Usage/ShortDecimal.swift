@@ -2,7 +2,7 @@ import Billing
 
 /// A number of up to 18 digits without an exponent: what nearly every figure of an export is. Whatever else may be a
 /// number is read by `ExactDecimal`, which gives the same value and scale for these.
-struct ShortDecimal {
+struct ShortDecimal: BitwiseCopyable {
   var coefficient: Int64
   /// Digits after the point.
   var scale: UInt8
@@ -18,9 +18,9 @@ struct ShortDecimal {
 
   /// Nil for a text that is no such number.
   @inline(__always)
-  init?(_ field: Field) {
+  init?(_ field: FieldText) {
     let text = field.start
-    let count = field.bytes.count
+    let count = field.count
     var value: UInt64 = 0
     let isNegative = text[0] == UInt8(ascii: "-")
     let start = isNegative ? 1 : 0
@@ -39,7 +39,7 @@ struct ShortDecimal {
   }
 
   /// Takes up to `limit` digits, eight at a time, and appends them to `value`, which is of no use once it has more than
-  /// 18. Reads up to eight bytes behind them: see `Field.bytes`.
+  /// 18. Reads up to eight bytes behind them: see `FieldText`.
   @inline(__always)
   private static func digits(_ text: UnsafePointer<UInt8>, _ limit: Int, _ value: inout UInt64) -> Int {
     var at = 0
@@ -48,11 +48,10 @@ struct ShortDecimal {
       // The top bit of each byte that is over 9 now, and so is no digit.
       let others = (word & 0x7F7F_7F7F_7F7F_7F7F &+ 0x7676_7676_7676_7676 | word) & 0x8080_8080_8080_8080
       let count = min(others.trailingZeroBitCount &>> 3, limit &- at)
-      if count > 0 {
-        // Shifted up, the digits have zeros in front.
-        value = value &* PowersOfTen[count] &+ eight(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-        at &+= count
-      }
+      if count == 0 { return at }
+      // Shifted up, the digits have zeros in front.
+      value = value &* PowersOfTen[count] &+ eight(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
+      at &+= count
       if count < 8 { return at }
     }
   }

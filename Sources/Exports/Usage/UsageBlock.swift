@@ -20,7 +20,7 @@ struct UsageBlock: ~Copyable {
   /// Takes the text apart. Lines count from 0.
   ///
   /// - Parameter readsAhead: whether rows may take the short way before those in front of them have been read.
-  mutating func read(_ vocabulary: borrowing UsageVocabulary, readsAhead: Bool) {
+  mutating func read(_ shortWay: ShortWay, readsAhead: Bool) {
     rows.line = 0
     rows.batch.firstLine = 0
     rows.begin(text.base)
@@ -36,7 +36,7 @@ struct UsageBlock: ~Copyable {
       progress = rows.take(text.base, from: start, length: length, isEnd: isEnd && isLast)
       entries.reserve(rows: rows.batch.count)
       for row in first..<rows.batch.count {
-        if readsAhead, let entry = vocabulary.entry(rows.batch, row, &days) {
+        if readsAhead, let entry = shortWay.entry(rows.batch.fields(row), row, &days) {
           entries.append(entry)
         } else {
           others.append(row)

@@ -33,7 +33,7 @@ struct UsageEntries: ~Copyable {
   /// - Precondition: there is room for every row of the batch, and this one has no entry yet.
   @inline(__always)
   mutating func append(_ entry: UsageEntry) {
-    let partition = partitions == 1 ? 0 : Int(entry.invoice) % partitions
+    let partition = partitions == 1 ? 0 : Int(entry.invoice % UInt32(truncatingIfNeeded: partitions))
     assert(counts[partition] < capacity)
     entries[partition &* capacity &+ counts[partition]] = entry
     counts[partition] &+= 1

@@ -30,14 +30,16 @@ final class UsageGroups: @unchecked Sendable {
     var starts = [UInt32](repeating: 0, count: invoices + 2)
     var count = 0
     for partition in partitions {
-      count += partition.value.count
-      for number in 0..<partition.value.count { starts[Int(partition.value.groups[number + 1].invoice) + 2] += 1 }
+      count += partition.value.groups.count
+      for number in 0..<partition.value.groups.count {
+        starts[Int(partition.value.groups[number + 1].pointee.invoice) + 2] += 1
+      }
     }
     for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
     var numbers = [UInt32](repeating: 0, count: count)
     for partition in partitions {
-      for number in 1..<(partition.value.count + 1) {
-        let next = Int(partition.value.groups[number].invoice) + 1
+      for number in 1..<(partition.value.groups.count + 1) {
+        let next = Int(partition.value.groups[number].pointee.invoice) + 1
         numbers[Int(starts[next])] = UInt32(number)
         starts[next] += 1
       }
@@ -57,9 +59,9 @@ final class UsageGroups: @unchecked Sendable {
   }
 
   private func group(_ number: Int, in table: borrowing GroupTable) -> UsageGroup {
-    let group = table.groups[number]
+    let group = table.groups[number].pointee
     let rest = table.rests[number]
-    let line = lines.keys[Int(group.line)]
+    let line = lines[group.line]
     var amount = ExactDecimal(group.amount, scale: Int(group.amountScale))
     var quantity = ExactDecimal(Int128(group.quantity), scale: Int(group.quantityScale))
     if let rest {

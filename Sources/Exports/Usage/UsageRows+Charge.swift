@@ -36,45 +36,41 @@ extension UsageRows {
 
   /// The number of the price among all values met; 0 for none.
   private mutating func unitPrice(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
-    let field = batch.field(row, UsageColumn.unitPrice.rawValue)
-    if field.isAbsent { return 0 }
-    let known = vocabulary.prices.find(field)
-    if known != 0 { return vocabulary.prices[known].number }
+    guard let text = batch.field(row, UsageColumn.unitPrice.rawValue).present else { return 0 }
+    let known = vocabulary.prices.lookup.find(text)
+    if known != 0 { return vocabulary.prices.lookup[known].number }
     guard let price = reader.decimal(batch, row, .unitPrice) else { return 0 }
     let number = vocabulary.priceValues.number(of: price)
     let short = vocabulary.priceValues[number].flatMap(ShortDecimal.init(_:))
-    _ = vocabulary.prices.add(field, meaning: UsageVocabulary.Price(number: number, short: short))
+    _ = vocabulary.prices.add(text, meaning: UsageVocabulary.Price(number: number, short: short))
     return number
   }
 
   mutating func rate(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
-    let field = batch.field(row, UsageColumn.taxRate.rawValue)
-    if field.isAbsent { return 0 }
-    let known = vocabulary.rates.find(field)
-    if known != 0 { return vocabulary.rates[known] }
+    guard let text = batch.field(row, UsageColumn.taxRate.rawValue).present else { return 0 }
+    let known = vocabulary.rates.lookup.find(text)
+    if known != 0 { return vocabulary.rates.lookup[known] }
     guard let rate = reader.rate(batch, row, .taxRate) else { return 0 }
     let number = vocabulary.rateValues.number(of: rate)
-    _ = vocabulary.rates.add(field, meaning: number)
+    _ = vocabulary.rates.add(text, meaning: number)
     return number
   }
 
   /// The number of the spelling of the row's currency; 0 where it states none, or one that is refused.
   mutating func currency(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
-    let field = batch.field(row, UsageColumn.currency.rawValue)
-    if field.isAbsent { return 0 }
-    let known = vocabulary.currencies.find(field)
+    guard let text = batch.field(row, UsageColumn.currency.rawValue).present else { return 0 }
+    let known = vocabulary.currencies.lookup.find(text)
     if known != 0 { return known }
     guard let currency = reader.currency(batch, row, .currency) else { return 0 }
-    return vocabulary.currencies.add(field, meaning: currency)
+    return vocabulary.currencies.add(text, meaning: currency)
   }
 
   mutating func chargeCategory(_ batch: borrowing RecordBatch, _ row: Int) -> ChargeCategory {
-    let field = batch.field(row, UsageColumn.chargeCategory.rawValue)
-    if field.isAbsent { return .usage }
-    let known = vocabulary.categories.find(field)
-    if known != 0 { return vocabulary.categories[known] }
+    guard let text = batch.field(row, UsageColumn.chargeCategory.rawValue).present else { return .usage }
+    let known = vocabulary.categories.lookup.find(text)
+    if known != 0 { return vocabulary.categories.lookup[known] }
     guard let category = reader.word(batch, row, .chargeCategory, ChargeCategory.self) else { return .usage }
-    _ = vocabulary.categories.add(field, meaning: category)
+    _ = vocabulary.categories.add(text, meaning: category)
     return category
   }
 

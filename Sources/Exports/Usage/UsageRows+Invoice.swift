@@ -10,19 +10,17 @@ extension UsageRows {
     keepWorkspaceName(batch, row)
     if reader.isRefused { return nil }
     if rules.drawsUp { return drawnUpInvoice(batch, row, period, day, currency) }
-    return exportedInvoice(batch, row, period, day, currency == 0 ? nil : vocabulary.currencies[currency])
+    return exportedInvoice(batch, row, period, day, currency == 0 ? nil : vocabulary.currencies.lookup[currency])
   }
 
   private mutating func period(_ batch: borrowing RecordBatch, _ row: Int) -> BillingPeriod? {
     let period = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
     guard let period else { return nil }
-    var start = number(batch, row, .periodStart)
-    var end = number(batch, row, .periodEnd)
-    if start == 0, end == 0 { (start, end) = (number(batch, row, .period), UsageVocabulary.monthMark) }
     // A month beside dates that were refused says nothing of rows with such dates.
-    if !reader.isRefused, vocabulary.periodTexts.find(start, end) == nil {
-      vocabulary.periodTexts.set(start, end, to: UInt32(vocabulary.periods.count))
-      vocabulary.periods.append(period)
+    if !reader.isRefused {
+      vocabulary.periods.add(
+        period, start: number(batch, row, .periodStart), end: number(batch, row, .periodEnd),
+        month: number(batch, row, .period))
     }
     return period
   }
@@ -30,13 +28,13 @@ extension UsageRows {
   private mutating func drawnUpInvoice(
     _ batch: borrowing RecordBatch, _ row: Int, _ stated: BillingPeriod?, _ day: Day?, _ spelling: UInt32
   ) -> Int? {
-    guard let workspace = reader.required(batch, row, .workspace) else { return nil }
+    guard let workspace = reader.required(batch, row, .workspace)?.string else { return nil }
     guard let period = stated ?? day?.month.period else {
       refuseWithoutTime(batch, row)
       return nil
     }
     let currency =
-      spelling == 0 ? rules.workspaceCurrencies[workspace] ?? rules.currency : vocabulary.currencies[spelling]
+      spelling == 0 ? rules.workspaceCurrencies[workspace] ?? rules.currency : vocabulary.currencies.lookup[spelling]
     guard let currency else {
       reader.refuse(
         Finding(
@@ -46,9 +44,8 @@ extension UsageRows {
       return nil
     }
     let invoice = vocabulary.drawnUp.invoice(workspace: workspace, period: period, currency: currency)
-    if let draft = UsageVocabulary.draftNumber(period.month, currency: spelling) {
-      vocabulary.drafts.set(number(batch, row, .workspace), draft, to: UInt32(invoice))
-    }
+    vocabulary.drawnUp.remember(
+      invoice, workspace: number(batch, row, .workspace), period: period, currency: spelling)
     return invoice
   }
 
@@ -90,7 +87,7 @@ extension UsageRows {
   }
 
   private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ field: Field) -> Int? {
-    if let invoice = vocabulary.invoices.invoice(number: field) { return invoice }
+    if let invoice = field.present.flatMap(vocabulary.invoices.lookup.invoice(number:)) { return invoice }
     let number = field.text
     if let invoice = vocabulary.invoices.invoice(spelled: number) { return invoice }
     if vocabulary.invoices.refused.contains(number) {
@@ -109,7 +106,7 @@ extension UsageRows {
   private mutating func findByTime(
     _ batch: borrowing RecordBatch, _ row: Int, _ period: BillingPeriod?, _ day: Day?, _ currency: Currency?
   ) -> Int? {
-    guard let workspace = reader.text(batch, row, .workspace) else {
+    guard let text = batch.field(row, UsageColumn.workspace.rawValue).present else {
       reader.refuse(
         Finding(
           .missingValue, at: batch.place(row, UsageColumn.invoice.rawValue),
@@ -122,7 +119,8 @@ extension UsageRows {
       return nil
     }
     let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency)
-    switch vocabulary.invoices.find(workspace: batch.field(row, UsageColumn.workspace.rawValue), spelled: clue) {
+    let workspace = String(decoding: text.bytes, as: UTF8.self)
+    switch vocabulary.invoices.find(workspace: text, spelled: workspace, clue) {
     case .invoice(let invoice):
       return invoice
     case .several(let first, let second):
@@ -159,7 +157,7 @@ extension UsageRows {
   private mutating func keepWorkspaceName(_ batch: borrowing RecordBatch, _ row: Int) {
     let name = number(batch, row, .workspaceName)
     let workspace = number(batch, row, .workspace)
-    guard name != 0, workspace != 0, vocabulary.names.find(workspace, name) == nil,
+    guard name != 0, workspace != 0, vocabulary.names.lookup.find(workspace, name) == nil,
       let id = reader.text(batch, row, .workspace), let text = reader.text(batch, row, .workspaceName)
     else { return }
     vocabulary.names.set(workspace, name, to: 0)

@@ -2,6 +2,9 @@ import Diagnostics
 
 // Reading a CSV export in rounds, several blocks at a time.
 extension UsageRows {
+  /// How many blocks a thread takes in a round, more or less: enough for the others to come to it while one works.
+  private static let blocksPerThread = 4
+
   /// Reads a file of usage.
   mutating func read(_ file: ExportFile, options: ReadOptions, findings: inout Findings) throws {
     let source = try FileSource(path: file.path, name: file.name)
@@ -16,14 +19,14 @@ extension UsageRows {
     try readRounds(reader, header, findings: &findings)
   }
 
-  /// A round: as many blocks as there are threads are filled, taken apart side by side, settled one after the other, and
+  /// A round: some blocks for each thread are filled, taken apart side by side, settled one after the other, and
   /// then added up side by side, each thread for the invoices of its own. So the groups are the same whatever the
   /// number of threads: settling goes in the order of the rows, and sums do not depend on theirs.
   private mutating func readRounds(
     _ reader: borrowing CSVReader, _ header: CSVHeader, findings: inout Findings
   ) throws {
     var feed = BlockFeed(reader.window, limit: reader.limit)
-    let blocks = partitions.map { _ in
+    let blocks = (0..<(partitions.count == 1 ? 1 : partitions.count * Self.blocksPerThread)).map { _ in
       Box(
         UsageBlock(
           CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
@@ -41,7 +44,8 @@ extension UsageRows {
         filled += 1
       }
       // Each block is of one thread; what they share is the vocabulary, and nobody changes it.
-      Crew.run(filled) { blocks[$0].value.read(vocabulary, readsAhead: readsAhead) }
+      let shortWay = vocabulary.shortWay
+      Crew.run(filled) { blocks[$0].value.read(shortWay, readsAhead: readsAhead) }
 
       var firstRows: [Int] = []
       for index in 0..<filled {

@@ -63,7 +63,7 @@ struct UsageRows: RecordSink, ~Copyable {
 
   /// Takes a row the short way, and then its entry is still to be added, or strictly.
   mutating func take(_ batch: borrowing RecordBatch, _ row: Int) throws -> UsageEntry? {
-    if !rules.isStrict, let entry = vocabulary.entry(batch, row, &days) {
+    if !rules.isStrict, let entry = vocabulary.shortWay.entry(batch.fields(row), row, &days) {
       try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
       return entry
     }
@@ -90,7 +90,7 @@ struct UsageRows: RecordSink, ~Copyable {
     if rules.grouping.contains(.unitPrice) { key.unitPrice = charge.unitPrice }
     if rules.grouping.contains(.resource) { key.resource = number(batch, row, .resource) }
     let entry = UsageEntry(
-      amount: 0, quantity: 0, invoice: UInt32(invoice), line: vocabulary.lines.number(key), unit: unit,
+      amount: 0, quantity: 0, invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
       unitPrice: charge.unitPrice, row: UInt32(row), amountScale: 0, quantityScale: 0,
       hasQuantity: charge.quantity != nil)
     let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity)
@@ -99,8 +99,7 @@ struct UsageRows: RecordSink, ~Copyable {
 
   /// The number of a text among those that rows are compared by; 0 for an absent one.
   mutating func number(_ batch: borrowing RecordBatch, _ row: Int, _ column: UsageColumn) -> UInt32 {
-    let field = batch.field(row, column.rawValue)
-    return field.isAbsent ? 0 : vocabulary.texts.number(field.key, field.start)
+    batch.field(row, column.rawValue).present.map { vocabulary.texts.number(of: $0) } ?? 0
   }
 
   /// The sums, with the invoices drawn up for them where none were exported.

@@ -1,0 +1,198 @@
+import Billing
+
+/// The short way through a row: for rows whose texts are all known and whose figures are short.
+///
+/// It holds nothing but where the tables of a vocabulary are, so that several threads can take it side by side; it is
+/// valid as long as the vocabulary is there and nothing is added to it.
+struct ShortWay {
+  private let texts: TextLookup
+  private let lines: LineTable.Lookup
+  private let prices: Spellings<UsageVocabulary.Price>.Lookup
+  private let rates: Spellings<UInt32>.Lookup
+  private let currencies: Spellings<Currency>.Lookup
+  private let categories: Spellings<ChargeCategory>.Lookup
+  private let names: PairTable.Lookup
+  private let periods: PeriodTable.Lookup
+  private let invoices: InvoiceFinder.Lookup
+  private let drawnUp: DrawnUpInvoices.Lookup
+  private let drawsUp: Bool
+  private let groupsByDescription: Bool
+  private let groupsByUnit: Bool
+  private let groupsByUnitPrice: Bool
+  private let groupsByResource: Bool
+
+  init(_ vocabulary: borrowing UsageVocabulary) {
+    texts = vocabulary.texts.lookup
+    lines = vocabulary.lines.lookup
+    prices = vocabulary.prices.lookup
+    rates = vocabulary.rates.lookup
+    currencies = vocabulary.currencies.lookup
+    categories = vocabulary.categories.lookup
+    names = vocabulary.names.lookup
+    periods = vocabulary.periods.lookup
+    invoices = vocabulary.invoices.lookup
+    drawnUp = vocabulary.drawnUp.lookup
+    drawsUp = vocabulary.rules.drawsUp
+    groupsByDescription = vocabulary.rules.grouping.contains(.description)
+    groupsByUnit = vocabulary.rules.grouping.contains(.unit)
+    groupsByUnitPrice = vocabulary.rules.grouping.contains(.unitPrice)
+    groupsByResource = vocabulary.rules.grouping.contains(.resource)
+  }
+
+  /// The row as an entry; nil for every row that teaches something, repeats another, is refused, or has figures that
+  /// do not fit. What an entry says of a row is what `UsageRows` would say.
+  @inline(__always)
+  func entry(_ fields: RowFields, _ row: Int, _ days: inout DayMemory) -> UsageEntry? {
+    guard fields[.id] == nil, fields[.discount] == nil, let charge = charge(fields), let line = line(fields, charge),
+      let invoice = invoice(fields, &days)
+    else { return nil }
+    return UsageEntry(
+      amount: charge.amount, quantity: charge.quantity, invoice: UInt32(truncatingIfNeeded: invoice), line: line,
+      unit: charge.unit, unitPrice: charge.unitPrice, row: UInt32(truncatingIfNeeded: row),
+      amountScale: charge.amountScale, quantityScale: charge.quantityScale, hasQuantity: charge.hasQuantity)
+  }
+
+  private struct Charge {
+    var amount: Int128 = 0
+    var amountScale: UInt8 = 0
+    var quantity: Int64 = 0
+    var quantityScale: UInt8 = 0
+    var hasQuantity = false
+    var unit: UInt32
+    var unitPrice: UInt32 = 0
+  }
+
+  @inline(__always)
+  private func charge(_ fields: RowFields) -> Charge? {
+    guard let unit = number(fields[.unit]) else { return nil }
+    var charge = Charge(unit: unit)
+    if let text = fields[.quantity] {
+      guard let quantity = ShortDecimal(text) else { return nil }
+      charge.quantity = quantity.coefficient
+      charge.quantityScale = quantity.scale
+      charge.hasQuantity = true
+    }
+    var price: ShortDecimal?
+    if let text = fields[.unitPrice] {
+      let spelling = prices.find(text)
+      if spelling == 0 { return nil }
+      charge.unitPrice = prices[spelling].number
+      price = prices[spelling].short
+      if price == nil { return nil }
+    }
+    if let text = fields[.amount] {
+      guard let stated = ShortDecimal(text) else { return nil }
+      charge.amount = Int128(stated.coefficient)
+      charge.amountScale = stated.scale
+    } else if charge.hasQuantity, let price {
+      charge.amount = Int128(product: charge.quantity, price.coefficient)
+      charge.amountScale = charge.quantityScale &+ price.scale
+    } else {
+      return nil
+    }
+    return charge
+  }
+
+  @inline(__always)
+  private func line(_ fields: RowFields, _ charge: Charge) -> UInt32? {
+    if let text = fields[.chargeCategory] {
+      let spelling = categories.find(text)
+      if spelling == 0 || categories[spelling] == .tax { return nil }
+    }
+    guard let service = number(fields[.service]), service != 0, let taxCode = number(fields[.taxCode]) else {
+      return nil
+    }
+    var key = LineKey(service: service, taxCode: taxCode, taxRate: 0, isTax: false)
+    if let text = fields[.taxRate] {
+      let spelling = rates.find(text)
+      if spelling == 0 { return nil }
+      key.taxRate = rates[spelling]
+    }
+    if groupsByUnit { key.unit = charge.unit }
+    if groupsByUnitPrice { key.unitPrice = charge.unitPrice }
+    if groupsByDescription {
+      guard let description = number(fields[.description]) else { return nil }
+      key.description = description
+    }
+    if groupsByResource {
+      guard let resource = number(fields[.resource]) else { return nil }
+      key.resource = resource
+    }
+    return lines.find(key)
+  }
+
+  @inline(__always)
+  private func invoice(_ fields: RowFields, _ days: inout DayMemory) -> Int? {
+    var period: BillingPeriod?
+    if fields[.periodStart] != nil || fields[.periodEnd] != nil || fields[.period] != nil {
+      period = self.period(fields)
+      if period == nil { return nil }
+    }
+    var day: Day?
+    if let text = fields[.timestamp] {
+      day = days.day(text)
+      if day == nil { return nil }
+    }
+    var currency: UInt32 = 0
+    if let text = fields[.currency] {
+      currency = currencies.find(text)
+      if currency == 0 { return nil }
+    }
+    let workspace = fields[.workspace]
+    if let name = fields[.workspaceName], let workspace, !isNamed(workspace, name) { return nil }
+    if drawsUp { return drawnUpInvoice(workspace, period, day, currency, &days) }
+    guard let number = fields[.invoice] else { return invoice(of: workspace, period, day, currency) }
+
+    guard let invoice = invoices.invoice(number: number) else { return nil }
+    if let workspace, !invoices.isWorkspace(workspace, of: invoice) { return nil }
+    let facts = invoices[invoice]
+    if currency != 0, currencies[currency] != facts.currency { return nil }
+    if period == nil, let day, facts.statesPeriod, !facts.period.contains(day) { return nil }
+    return invoice
+  }
+
+  @inline(never)
+  private func invoice(of workspace: FieldText?, _ period: BillingPeriod?, _ day: Day?, _ currency: UInt32) -> Int? {
+    guard let workspace, period != nil || day != nil else { return nil }
+    let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency == 0 ? nil : currencies[currency])
+    guard case .invoice(let invoice) = invoices.find(workspace: workspace, clue) else { return nil }
+    return invoice
+  }
+
+  @inline(never)
+  private func drawnUpInvoice(
+    _ workspace: FieldText?, _ stated: BillingPeriod?, _ day: Day?, _ currency: UInt32, _ days: inout DayMemory
+  ) -> Int? {
+    guard let workspace, let number = number(workspace), let period = stated ?? day.map({ days.month(of: $0) }) else {
+      return nil
+    }
+    return drawnUp.invoice(workspace: number, period: period, currency: currency)
+  }
+
+  @inline(never)
+  private func period(_ fields: RowFields) -> BillingPeriod? {
+    guard let start = number(fields[.periodStart]), let end = number(fields[.periodEnd]),
+      let month = start == 0 && end == 0 ? number(fields[.period]) : 0
+    else { return nil }
+    return periods.find(start: start, end: end, month: month)
+  }
+
+  @inline(never)
+  private func isNamed(_ workspace: FieldText, _ name: FieldText) -> Bool {
+    let (workspace, name) = (texts.find(workspace), texts.find(name))
+    return workspace != 0 && name != 0 && names.find(workspace, name) != nil
+  }
+
+  /// The number of a text, 0 for an absent one; nil where it is not known.
+  @inline(__always)
+  private func number(_ text: FieldText?) -> UInt32? {
+    guard let text else { return 0 }
+    let found = texts.find(text)
+    return found == 0 ? nil : found
+  }
+}
+
+extension RowFields {
+  @inline(__always)
+  subscript(column: UsageColumn) -> FieldText? { self[column.rawValue] }
+}
