@@ -161,7 +161,7 @@ public struct Report: Sendable {
         exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
         findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
-    try index.write(workspaces: Set(ledger.written.map(\.workspace)))
+    try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
 
     var summary = try summary(of: ledger)
     // A run over some workspaces saw only what concerns those.

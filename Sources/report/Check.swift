@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
       let usage = try display.reporting { try Report(options).usage() }
       return try Console.output.write(usage.text)
     }
-    var summary = try display.reporting { progress in
+    var summary = try display.reportingProgress { progress in
       options.progress = progress
       return try Report(options).check()
     }

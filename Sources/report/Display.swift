@@ -14,8 +14,8 @@ struct Display: ParsableArguments {
   @Flag(help: "Show no progress bar, on a terminal either.")
   var noProgress = false
 
-  /// As below, with progress where it can be shown.
-  func reporting<Result>(_ body: (Progress?) throws -> Result) throws -> Result {
+  /// As `reporting`, with progress where it can be shown.
+  func reportingProgress<Result>(_ body: (Progress?) throws -> Result) throws -> Result {
     try reporting { try ProgressBar.during(isWanted: !noProgress && !quiet, body) }
   }
 

@@ -22,7 +22,7 @@ struct Generate: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var options = try inputs.options(display)
-    var summary = try display.reporting { progress in
+    var summary = try display.reportingProgress { progress in
       options.progress = progress
       let report = Report(options)
       return try dryRun ? report.rehearse() : report.generate()

@@ -31,11 +31,4 @@ import Testing
     #expect(cleared.string.contains(">Refunded<"))
     #expect(!cleared.string.contains(">Credited<"))
   }
-
-  @Test func aPeriodOfOneDayIsOneDay() throws {
-    let day = try #require(Day("2024-05-13"))
-    let period = try #require(BillingPeriod(from: day, until: day.adding(1)))
-    #expect(period.text == "2024-05-13")
-    #expect(period.shortText == "2024-05-13")
-  }
 }

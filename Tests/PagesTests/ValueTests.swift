@@ -61,7 +61,10 @@ import Testing
     let one = try #require(BillingPeriod(from: day, until: day.adding(1)))
     let many = try #require(BillingPeriod(from: day, until: day.adding(30)))
     #expect(text { $0.append(one) } == "2024-05-13")
+    #expect(text { $0.append(short: one) } == "2024-05-13")
     #expect(text { $0.append(many) } == "2024-05-13 – 2024-06-11")
+    #expect(text { $0.append(short: many) } == "2024-05-13 – 2024-06-11")
+    #expect(text { $0.append(short: day.month.period) } == "2024-05")
   }
 
   /// The page of a price, a quantity and an amount, in either form.

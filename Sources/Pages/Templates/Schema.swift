@@ -71,8 +71,8 @@ public func list<View: ~Copyable, Element: ~Copyable>(
 }
 
 /// The names of something the view points to, borrowed where it lies: it is there for as long as the view is.
-func part<View: ~Copyable, Part: ~Copyable>(
-  _ place: @escaping @Sendable (borrowing View) -> UnsafePointer<Part>,
+func names<View: ~Copyable, Part: ~Copyable>(
+  at place: @escaping @Sendable (borrowing View) -> UnsafePointer<Part>,
   @SchemaBuilder<Part> _ fields: () -> [Field<Part>]
 ) -> [Field<View>] {
   fields().map { Field($0.name, $0.entry.kind, PartAccessor($0.entry.accessor, at: place)) }

@@ -8,24 +8,23 @@ public struct StatementView: Sendable {
     self.statement = statement
   }
 
-  struct MonthRow {
+  struct MonthRow: MovementsView {
     let month: Month
     let movements: Movements
     let currency: Currency
   }
+}
 
-  /// Newest first, as everything on a history is.
-  var months: [MonthRow] {
-    statement.months.reversed().map {
-      MonthRow(month: $0.month, movements: $0.movements, currency: statement.currency)
-    }
-  }
+/// What moved on an account.
+protocol MovementsView: Sendable {
+  var movements: Movements { get }
+  var currency: Currency { get }
 }
 
 /// What workspaces owe, as of a day.
 public struct ReceivablesView: Sendable {
   /// One workspace, or all of them, in one currency.
-  public struct Row: Sendable {
+  public struct Row: MovementsView, Sendable {
     public var name: String
     public var id: String
     /// Nil where the workspace has no page.
@@ -59,7 +58,7 @@ public struct ReceivablesView: Sendable {
     var ties: Bool { movements.closing == closing && ageing.total == due && due - onAccount == closing }
 
     /// All rows of a currency together.
-    public init(totalOf rows: [Row], in currency: Currency) {
+    public init(totalOf rows: some Sequence<Row>, in currency: Currency) {
       self.init(
         name: currency.code, id: currency.code, page: nil, currency: currency, movements: Movements(), closing: .zero,
         due: .zero,
@@ -93,8 +92,8 @@ public struct ReceivablesView: Sendable {
 /// The names `receivables.md` and the statement on `history.md` may use.
 enum AccountSchemas {
   static let month = Schema<StatementView.MonthRow> {
-    value("month") { $1.text($0.month.description) }
-    movements(\.movements, \.currency)
+    value("month") { $1.month($0.month) }
+    movements()
   }
 
   static let statement = Schema<StatementView> {
@@ -103,8 +102,20 @@ enum AccountSchemas {
     value("open") { $1.amount($0.statement.due, $0.statement.currency) }
     value("on_account") { $1.amount($0.statement.onAccount, $0.statement.currency) }
     condition("has_on_account") { !$0.statement.onAccount.isZero }
-    list("months", month) { $0.months }
-    ageing(\.statement.ageing, \.statement.currency)
+    // Newest first, as everything on a history is.
+    list("months", month) {
+      $0.statement.entries.isEmpty
+    } each: { view, body in
+      let currency = view.statement.currency
+      for (month, movements) in view.statement.months.reversed() {
+        body(StatementView.MonthRow(month: month, movements: movements, currency: currency))
+      }
+    }
+    value("current") { $1.amount($0.statement.ageing[.current], $0.statement.currency) }
+    value("days_30") { $1.amount($0.statement.ageing[.upTo30], $0.statement.currency) }
+    value("days_60") { $1.amount($0.statement.ageing[.upTo60], $0.statement.currency) }
+    value("days_90") { $1.amount($0.statement.ageing[.upTo90], $0.statement.currency) }
+    value("days_over_90") { $1.amount($0.statement.ageing[.over90], $0.statement.currency) }
     condition("has_open") { !$0.statement.due.isZero }
   }
 
@@ -114,43 +125,32 @@ enum AccountSchemas {
     value("page") { $1.optional($0.page) }
     condition("has_page") { $0.page != nil }
     value("currency") { $1.text($0.currency.code) }
-    movements(\.movements, \.currency)
+    movements()
     value("due") { $1.amount($0.due, $0.currency) }
     value("on_account") { $1.amount($0.onAccount, $0.currency) }
     condition("ties") { $0.ties }
-    ageing(\.ageing, \.currency)
+    value("current") { $1.amount($0.ageing[.current], $0.currency) }
+    value("days_30") { $1.amount($0.ageing[.upTo30], $0.currency) }
+    value("days_60") { $1.amount($0.ageing[.upTo60], $0.currency) }
+    value("days_90") { $1.amount($0.ageing[.upTo90], $0.currency) }
+    value("days_over_90") { $1.amount($0.ageing[.over90], $0.currency) }
   }
 
   static let receivables = Schema<ReceivablesView> {
-    value("as_of") { $1.text($0.asOf.description) }
-    value("since") { $1.optional($0.since?.description) }
+    value("as_of") { $1.day($0.asOf) }
+    value("since") { $1.day($0.since) }
     condition("has_since") { $0.since != nil }
     list("totals", row) { $0.totals }
     list("rows", row) { $0.rows }
     condition("has_rows") { !$0.rows.isEmpty }
   }
 
-  private static func movements<View>(
-    _ movements: @escaping @Sendable (View) -> Movements, _ currency: @escaping @Sendable (View) -> Currency
-  ) -> [Field<View>] {
-    func amount(_ name: String, _ amount: @escaping @Sendable (Movements) -> Amount) -> Field<View> {
-      value(name) { view, out in out.amount(amount(movements(view)), currency(view)) }
-    }
-    return [
-      amount("opening", \.opening), amount("invoiced", \.invoiced), amount("credited", \.credited),
-      amount("received", \.received), amount("refunded", \.refunded), amount("closing", \.closing),
-    ]
-  }
-
-  private static func ageing<View>(
-    _ ageing: @escaping @Sendable (View) -> Ageing, _ currency: @escaping @Sendable (View) -> Currency
-  ) -> [Field<View>] {
-    func band(_ name: String, _ band: Ageing.Band) -> Field<View> {
-      value(name) { view, out in out.amount(ageing(view)[band], currency(view)) }
-    }
-    return [
-      band("current", .current), band("days_30", .upTo30), band("days_60", .upTo60), band("days_90", .upTo90),
-      band("days_over_90", .over90),
-    ]
+  @SchemaBuilder<View> private static func movements<View: MovementsView>() -> [Field<View>] {
+    value("opening") { $1.amount($0.movements.opening, $0.currency) }
+    value("invoiced") { $1.amount($0.movements.invoiced, $0.currency) }
+    value("credited") { $1.amount($0.movements.credited, $0.currency) }
+    value("received") { $1.amount($0.movements.received, $0.currency) }
+    value("refunded") { $1.amount($0.movements.refunded, $0.currency) }
+    value("closing") { $1.amount($0.movements.closing, $0.currency) }
   }
 }

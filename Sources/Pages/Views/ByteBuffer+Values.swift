@@ -58,6 +58,11 @@ extension ByteBuffer {
     append(period.lastDay)
   }
 
+  /// For narrow columns: the month where it is exactly one.
+  func append(short period: BillingPeriod) {
+    if period == period.month.period { append(period.month) } else { append(period) }
+  }
+
   private func append(_ year: Int, _ month: Int) {
     append(decimal: year, digits: 4)
     append(UInt8(ascii: "-"))

@@ -2,41 +2,47 @@ import Billing
 
 /// The names `history.md`, `period.md` and `index.md` may use.
 enum IndexSchemas {
-  static let totals = Schema<CurrencyTotals> { sums { $0 } }
+  static let totals = Schema<CurrencyTotals> { sums() }
 
   static let row = Schema<RowView> {
-    value("period") { $1.text($0.entry.period.shortText) }
-    value("document") { $1.text($0.entry.type.label) }
-    condition("is_credit_note") { $0.entry.type == .creditNote }
-    value("number") { $1.text($0.entry.number) }
-    value("page") { $1.text($0.page) }
-    value("workspace_name") { $1.text($0.entry.workspaceName) }
-    value("workspace_page") { $1.text($0.workspacePage) }
-    value("services") { $1.number($0.entry.services) }
-    value("currency") { $1.text($0.entry.currency.code) }
-    value("subtotal") { $1.amount($0.entry.totals.subtotal, $0.entry.currency) }
-    value("tax") { $1.amount($0.entry.totals.tax, $0.entry.currency) }
-    value("total") { $1.amount($0.entry.totals.total, $0.entry.currency) }
-    value("paid") { $1.amount($0.entry.paid, $0.entry.currency) }
-    value("due") { $1.amount($0.entry.due, $0.entry.currency) }
-    value("status") { $1.badge(Badge.status($0.entry.status, isCleared: $0.entry.isCleared, of: $0.entry.type)) }
-    value("flags") { $1.flags($0.entry.flags, isCleared: $0.entry.isCleared) }
-    condition("has_flags") { !$0.entry.flags.isEmpty }
-    value("csv") { $1.optional($0.csv) }
-    condition("has_csv") { $0.csv != nil }
-    value("pay_url") { $1.optional($0.payURL) }
-    condition("payable") { $0.payURL != nil && $0.entry.isPayable }
+    names(at: { $0.entry }) {
+      value("period") { entry, out in out.text { $0.append(short: entry.period) } }
+      value("document") { $1.text($0.type.label) }
+      condition("is_credit_note") { $0.type == .creditNote }
+      value("number") { $1.text($0.number) }
+      value("workspace_name") { $1.text($0.workspaceName) }
+      value("services") { $1.number($0.services) }
+      value("currency") { $1.text($0.currency.code) }
+      value("subtotal") { $1.amount($0.totals.subtotal, $0.currency) }
+      value("tax") { $1.amount($0.totals.tax, $0.currency) }
+      value("total") { $1.amount($0.totals.total, $0.currency) }
+      value("paid") { $1.amount($0.paid, $0.currency) }
+      value("due") { $1.amount($0.due, $0.currency) }
+      value("status") { $1.badge(Badge.status($0.status, isCleared: $0.isCleared, of: $0.type)) }
+      value("flags") { $1.flags($0.flags, isCleared: $0.isCleared) }
+      condition("has_flags") { !$0.flags.isEmpty }
+    }
+    value("page") { $0.writePage(to: $1) }
+    value("workspace_page") { $0.writeWorkspacePage(to: $1) }
+    value("csv") { $0.writeCSV(to: $1) }
+    condition("has_csv") { $0.site.pointee.hasCSV }
+    value("pay_url") { $0.writePayLink(to: $1) }
+    condition("payable") { row in row.hasPayLink && lend(row.entry) { $0.isPayable } }
   }
 
   static let history = Schema<HistoryView> {
     value("workspace_name") { $1.text($0.name) }
     value("workspace_id") { $1.text($0.id) }
     list("totals", totals) { $0.totals }
-    list("rows", row) { $0.rows }
+    list("rows", row) {
+      $0.rows.isEmpty
+    } each: {
+      DocumentRows.forEach(of: $0.rows, $1)
+    }
     condition("has_rows") { !$0.rows.isEmpty }
     list("statements", AccountSchemas.statement) { $0.statements }
     condition("has_statements") { !$0.statements.isEmpty }
-    value("as_of") { $1.text($0.asOf.description) }
+    value("as_of") { $1.day($0.asOf) }
     value("statement_csv") { $1.optional($0.statementCSV) }
     condition("has_statement_csv") { $0.statementCSV != nil }
   }
@@ -47,10 +53,14 @@ enum IndexSchemas {
   }
 
   static let period = Schema<PeriodView> {
-    value("period") { $1.text($0.month.description) }
+    value("period") { $1.month($0.month) }
     list("totals", totals) { $0.totals }
     list("statuses", statusCount) { $0.statuses }
-    list("rows", row) { $0.rows }
+    list("rows", row) {
+      $0.rows.isEmpty
+    } each: {
+      DocumentRows.forEach(of: $0.rows, $1)
+    }
     condition("has_rows") { !$0.rows.isEmpty }
     list("activities", activity) { $0.activities }
     condition("has_activities") { !$0.activities.isEmpty }
@@ -79,40 +89,44 @@ enum IndexSchemas {
     value("name") { $1.text($0.name) }
     value("id") { $1.text($0.id) }
     value("page") { $1.text($0.page) }
-    sums { $0.totals }
+    sums()
   }
 
   static let index = Schema<IndexView> {
     list("totals", totals) { $0.totals }
     list("periods", part) { $0.periods }
     list("workspaces", part) { $0.workspaces }
-    list("rows", row) { $0.rows }
+    list("rows", row) {
+      $0.rows.isEmpty
+    } each: {
+      DocumentRows.forEach(of: $0.rows, $1)
+    }
     condition("has_rows") { !$0.rows.isEmpty }
     value("receivables") { $1.text("finance/receivables.html") }
   }
 
-  /// The sums of one currency, found in a view by `totals`.
-  private static func sums<View>(_ totals: @escaping @Sendable (View) -> CurrencyTotals) -> [Field<View>] {
-    func amount(_ name: String, _ amount: @escaping @Sendable (CurrencyTotals) -> Amount) -> Field<View> {
-      value(name) { view, out in
-        let totals = totals(view)
-        out.amount(amount(totals), totals.currency)
-      }
-    }
-    return [
-      value("currency") { $1.text(totals($0).currency.code) },
-      value("invoices") { $1.number(totals($0).invoices) },
-      value("credit_notes") { $1.number(totals($0).creditNotes) },
-      condition("has_credit_notes") { totals($0).creditNotes > 0 },
-      amount("credit_note_total", \.creditNoteTotal), amount("subtotal", \.subtotal), amount("discount", \.discount),
-      amount("tax", \.tax), amount("total", \.total), amount("invoiced", \.total), amount("credited", \.credited),
-      amount("paid", \.paid), amount("pending", \.pending), amount("refunded", \.refunded), amount("due", \.due),
-      amount("credit", \.credit),
-      condition("has_discount") { !totals($0).discount.isZero },
-      condition("has_credited") { !totals($0).credited.isZero },
-      condition("has_pending") { !totals($0).pending.isZero },
-      condition("has_refunded") { !totals($0).refunded.isZero },
-      condition("has_credit") { !totals($0).credit.isZero },
-    ]
+  /// The sums of one currency.
+  @SchemaBuilder<View> private static func sums<View: SumsView>() -> [Field<View>] {
+    value("currency") { $1.text($0.totals.currency.code) }
+    value("invoices") { $1.number($0.totals.invoices) }
+    value("credit_notes") { $1.number($0.totals.creditNotes) }
+    condition("has_credit_notes") { $0.totals.creditNotes > 0 }
+    value("credit_note_total") { $1.amount($0.totals.creditNoteTotal, $0.totals.currency) }
+    value("subtotal") { $1.amount($0.totals.subtotal, $0.totals.currency) }
+    value("discount") { $1.amount($0.totals.discount, $0.totals.currency) }
+    value("tax") { $1.amount($0.totals.tax, $0.totals.currency) }
+    value("total") { $1.amount($0.totals.total, $0.totals.currency) }
+    value("invoiced") { $1.amount($0.totals.total, $0.totals.currency) }
+    value("credited") { $1.amount($0.totals.credited, $0.totals.currency) }
+    value("paid") { $1.amount($0.totals.paid, $0.totals.currency) }
+    value("pending") { $1.amount($0.totals.pending, $0.totals.currency) }
+    value("refunded") { $1.amount($0.totals.refunded, $0.totals.currency) }
+    value("due") { $1.amount($0.totals.due, $0.totals.currency) }
+    value("credit") { $1.amount($0.totals.credit, $0.totals.currency) }
+    condition("has_discount") { !$0.totals.discount.isZero }
+    condition("has_credited") { !$0.totals.credited.isZero }
+    condition("has_pending") { !$0.totals.pending.isZero }
+    condition("has_refunded") { !$0.totals.refunded.isZero }
+    condition("has_credit") { !$0.totals.credit.isZero }
   }
 }

@@ -1,35 +1,18 @@
 import Billing
 
-/// A document as a row of an index; links are relative to the page the row stands on.
-public struct RowView: Sendable {
-  public var entry: LedgerEntry
-  public var page: String
-  public var csv: String?
-  public var workspacePage: String
-  public var payURL: String?
-
-  public init(entry: LedgerEntry, page: String, csv: String?, workspacePage: String, payURL: String?) {
-    self.entry = entry
-    self.page = page
-    self.csv = csv
-    self.workspacePage = workspacePage
-    self.payURL = payURL
-  }
-}
-
 /// The billing history of one workspace.
 public struct HistoryView: Sendable {
   public var name: String
   public var id: String
   public var totals: [CurrencyTotals]
-  public var rows: [RowView]
+  public var rows: DocumentRows
   public var statements: [StatementView]
   /// The statement as CSV, beside the page.
   public var statementCSV: String?
   public var asOf: Day
 
   public init(
-    name: String, id: String, totals: [CurrencyTotals], rows: [RowView], statements: [StatementView],
+    name: String, id: String, totals: [CurrencyTotals], rows: DocumentRows, statements: [StatementView],
     statementCSV: String?, asOf: Day
   ) {
     self.name = name
@@ -46,14 +29,14 @@ public struct HistoryView: Sendable {
 public struct PeriodView: Sendable {
   public var month: Month
   public var totals: [CurrencyTotals]
-  public var rows: [RowView]
+  public var rows: DocumentRows
   /// What payments did in the month.
   public var activities: [PaymentActivity]
   /// The reconciliation of the month, where there is one.
   public var reconciliation: String?
 
   public init(
-    month: Month, totals: [CurrencyTotals], rows: [RowView], activities: [PaymentActivity], reconciliation: String?
+    month: Month, totals: [CurrencyTotals], rows: DocumentRows, activities: [PaymentActivity], reconciliation: String?
   ) {
     self.month = month
     self.totals = totals
@@ -64,16 +47,18 @@ public struct PeriodView: Sendable {
 
   /// How many invoices there are of each status, in the order of the statuses.
   var statuses: [StatusCount] {
-    var counts: [StatusCount] = []
-    for status in Status.allCases.reversed() {
-      for isCleared in [false, true] {
-        let count = rows.count {
-          $0.entry.type == .invoice && $0.entry.status == status && $0.entry.isCleared == isCleared
-        }
-        if count > 0 { counts.append(StatusCount(status: status, isCleared: isCleared, count: count)) }
-      }
+    var counts = [(open: Int, cleared: Int)](repeating: (0, 0), count: Status.allCases.count)
+    DocumentRows.forEach(of: rows) { row in
+      guard row.entry.pointee.type == .invoice else { return }
+      let index = Status.allCases.firstIndex(of: row.entry.pointee.status) ?? 0
+      if lend(row.entry, { $0.isCleared }) { counts[index].cleared += 1 } else { counts[index].open += 1 }
     }
-    return counts
+    return zip(Status.allCases, counts).reversed().flatMap { status, count in
+      [
+        StatusCount(status: status, isCleared: false, count: count.open),
+        StatusCount(status: status, isCleared: true, count: count.cleared),
+      ].filter { $0.count > 0 }
+    }
   }
 }
 
@@ -83,12 +68,22 @@ struct StatusCount {
   let count: Int
 }
 
+/// What has sums in one currency.
+protocol SumsView: Sendable {
+  var totals: CurrencyTotals { get }
+}
+
+extension CurrencyTotals: SumsView {
+  var totals: CurrencyTotals { self }
+}
+
 /// Everything there is: the page finance starts from.
 public struct IndexView: Sendable {
   /// What one period or workspace comes to in one currency.
-  public struct Part: Sendable {
+  public struct Part: SumsView, Sendable {
     public var name: String
     public var id: String
+    /// Its page, from the root of the output.
     public var page: String
     public var totals: CurrencyTotals
 
@@ -103,9 +98,9 @@ public struct IndexView: Sendable {
   public var totals: [CurrencyTotals]
   public var periods: [Part]
   public var workspaces: [Part]
-  public var rows: [RowView]
+  public var rows: DocumentRows
 
-  public init(totals: [CurrencyTotals], periods: [Part], workspaces: [Part], rows: [RowView]) {
+  public init(totals: [CurrencyTotals], periods: [Part], workspaces: [Part], rows: DocumentRows) {
     self.totals = totals
     self.periods = periods
     self.workspaces = workspaces

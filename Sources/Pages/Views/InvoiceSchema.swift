@@ -5,7 +5,7 @@ enum InvoiceSchema {
   static let text = Schema<String> { value("text") { $1.text($0) } }
 
   static let line = Schema<LineView> {
-    part({ $0.line }) {
+    names(at: { $0.line }) {
       value("service") { $1.text($0.service) }
       value("description") { line, out in
         if line.description != nil { out.optional(line.description) } else { out.text(line.resource ?? "Usage") }
@@ -25,7 +25,7 @@ enum InvoiceSchema {
   }
 
   static let service = Schema<ServiceView> {
-    part({ $0.first }) {
+    names(at: { $0.first }) {
       value("service") { $1.text($0.service) }
     }
     value("category") { view, out in
@@ -41,7 +41,7 @@ enum InvoiceSchema {
   }
 
   static let tax = Schema<TaxView> {
-    part({ $0.subtotal }) {
+    names(at: { $0.subtotal }) {
       value("name") { $1.text($0.tax.name) }
       value("rate") { subtotal, out in
         if let rate = subtotal.tax.rate { out.text { $0.append(rate) } }

@@ -53,11 +53,3 @@ enum Badge {
 extension DocumentType {
   var label: String { self == .invoice ? "Invoice" : "Credit note" }
 }
-
-extension BillingPeriod {
-  /// As people read it: the first and the last day, or the only one.
-  var text: String { start == lastDay ? "\(start)" : "\(start) – \(lastDay)" }
-
-  /// For narrow columns: the month where it is exactly one.
-  var shortText: String { self == month.period ? "\(month)" : text }
-}

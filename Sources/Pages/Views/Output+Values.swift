@@ -24,6 +24,8 @@ extension Output {
     if let day { text { $0.append(day) } }
   }
 
+  func month(_ month: Month) { text { $0.append(month) } }
+
   /// A link within the output.
   ///
   /// - Parameters:
@@ -51,8 +53,8 @@ extension Output {
   /// - Parameter isCleared: the status itself says Credited, so that flag would only repeat it.
   func flags(_ flags: [StatusFlag], isCleared: Bool) {
     var isFirst = true
-    for flag in flags where !isCleared || flag != .credited {
-      let badge = Badge.flag(flag)
+    for index in flags.indices where !isCleared || flags[index] != .credited {
+      let badge = Badge.flag(flags[index])
       if !isFirst { markup(html: " ", text: "") }
       markup(html: badge.html, text: isFirst ? badge.text : ", \(badge.text)")
       isFirst = false

@@ -6,9 +6,9 @@ import Publishing
 
 /// Writes the pages that list documents: a history per workspace, a page per period, the receivables and the finance
 /// index.
-struct IndexWriter {
+struct IndexWriter: Sendable {
   /// What the pages are made of.
-  struct Contents {
+  struct Contents: Sendable {
     var configuration: Configuration
     var asOf: Day
     /// What earlier runs left.
@@ -28,16 +28,25 @@ struct IndexWriter {
     var since: Day?
   }
 
-  let pages: SitePages
-  let publication: Publication
+  /// Buffers of one thread, used again for every page.
+  private final class Buffers {
+    let page = ByteBuffer(capacity: 1 << 16)
+    let content = ByteBuffer(capacity: 1 << 16)
+  }
+
+  /// What the page of a workspace leaves for the pages of all of them.
+  private struct WorkspaceSums: Sendable {
+    var receivables: [ReceivablesView.Row] = []
+    var parts: [IndexView.Part] = []
+  }
+
+  private let pages: SitePages
+  private let publication: Publication
   private let contents: Contents
   private let asOf: Day
   private let configuration: Configuration
-  /// Newest first.
-  private let entries: [LedgerEntry]
-  private let statements: [String: [Statement]]
-  private let page = ByteBuffer(capacity: 1 << 18)
-  private let content = ByteBuffer(capacity: 1 << 18)
+  private let site: DocumentRows.Site
+  private let groups: WorkspaceGroups
 
   init(pages: SitePages, publication: Publication, contents: Contents) {
     self.pages = pages
@@ -45,44 +54,92 @@ struct IndexWriter {
     self.contents = contents
     asOf = contents.asOf
     configuration = contents.configuration
-    entries = contents.published.sorted(by: LedgerEntry.isListedBefore)
-    statements = Self.statements(contents)
+    site = DocumentRows.Site(
+      documents: contents.published, hasCSV: configuration.formats.contains(.csv),
+      payLink: configuration.invoice.payURL.map { PayLink($0) })
+    groups = WorkspaceGroups(contents)
   }
 
-  /// - Parameter workspaces: those whose history may have changed.
-  func write(workspaces: Set<String>) throws {
-    let byWorkspace = Dictionary(grouping: entries, by: \.workspace)
-    for workspace in byWorkspace.keys.sorted() where workspaces.contains(workspace) {
-      try writeHistory(byWorkspace[workspace] ?? [])
+  /// - Parameters:
+  ///   - workspaces: those whose history may have changed.
+  ///   - jobs: how many threads there are to write with.
+  func write(workspaces: Set<String>, jobs: Int) throws {
+    let sums = try Parallel.map(count: groups.count, jobs: jobs, chunk: 16) {
+      Buffers()
+    } body: { range, buffers in
+      try range.map { try writeHistory($0, isChanged: workspaces.contains(groups.id($0)), buffers) }
+    }.flatMap(\.self)
+    let lists = lists(sums)
+    _ = try Parallel.map(count: lists.count, jobs: jobs, chunk: 1) {
+      Buffers()
+    } body: { range, buffers in
+      for list in range { try lists[list](buffers) }
     }
-    let byMonth = Dictionary(grouping: entries, by: \.month)
+  }
+
+  /// The pages over all workspaces, the longest first.
+  private func lists(_ sums: [WorkspaceSums]) -> [@Sendable (Buffers) throws -> Void] {
+    let months = Dictionary(
+      uniqueKeysWithValues: groups.newest.chunks { site.documents[$0].month == site.documents[$1].month }
+        .map { (site.documents[$0[$0.startIndex]].month, $0) })
+    let periods = months.keys.sorted(by: >).flatMap { month in
+      totals(months[month] ?? []).map {
+        IndexView.Part(name: "\(month)", id: "\(month)", page: "finance/periods/\(month).html", totals: $0)
+      }
+    }
+    var lists: [@Sendable (Buffers) throws -> Void] = [{ try writeIndex(periods, sums.flatMap(\.parts), $0) }]
+    if writesReceivables { lists.append { try writeReceivables(sums.flatMap(\.receivables), $0) } }
     // A month whose documents all moved elsewhere has a page all the same.
-    for month in Set(byMonth.keys).union(contents.formerMonths).sorted() {
-      try writePeriod(month, byMonth[month] ?? [])
+    for month in Set(months.keys).union(contents.formerMonths).sorted() {
+      lists.append { try writePeriod(month, months[month] ?? [], $0) }
     }
-    for (month, reconciliation) in contents.reconciliations.sorted(by: { $0.key < $1.key })
+    for (month, reconciliation) in contents.reconciliations
     where !contents.isPartial || !contents.output.holds(Self.reconciliation(month)) {
-      try writeReconciliation(month, reconciliation)
+      lists.append { try writeReconciliation(month, reconciliation, $0) }
     }
-    if !contents.isPartial || !contents.output.holds("finance/receivables.html") { try writeReceivables(byWorkspace) }
-    try writeIndex(byWorkspace)
+    return lists
   }
 
-  private func writeHistory(_ entries: [LedgerEntry]) throws {
-    guard let newest = entries.first else { return }
-    let statements = statements[newest.workspace] ?? []
+  private var writesReceivables: Bool { !contents.isPartial || !contents.output.holds("finance/receivables.html") }
+
+  private func totals(_ order: ArraySlice<Int>) -> [CurrencyTotals] {
+    CurrencyTotals.of(order.lazy.map { site.documents[$0] })
+  }
+
+  private func writeHistory(_ group: Int, isChanged: Bool, _ buffers: Buffers) throws -> WorkspaceSums {
+    let id = groups.id(group)
+    let order = groups.published(group)
+    let isWritten = isChanged && !order.isEmpty
+    let statements = isWritten || writesReceivables ? groups.statements(group, contents) : []
+    let folder = order.first.map { Link.folder(site.documents[$0].page) }
+    let page = folder.map { "\(Link.encoded($0))/index.html" }
+    var sums = WorkspaceSums()
+    if writesReceivables {
+      let name = groups.name(group, contents) ?? (id.isEmpty ? "No workspace" : id)
+      sums.receivables = statements.map { statement in
+        ReceivablesView.Row(
+          name: name, id: id, page: page.map { "../\($0)" }, currency: statement.currency,
+          movements: statement.movements(from: contents.since), closing: statement.closing, due: statement.due,
+          onAccount: statement.onAccount, ageing: statement.ageing)
+      }
+    }
+    guard let newest = order.first, let page, let folder else { return sums }
+    let name = site.documents[newest].workspaceName
+    let totals = totals(order)
+    sums.parts = totals.map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
+    guard isWritten else { return sums }
     let view = HistoryView(
-      name: newest.workspaceName, id: newest.workspace, totals: CurrencyTotals.of(entries),
-      rows: entries.map { row($0, root: nil) }, statements: statements.map { StatementView(statement: $0) },
-      statementCSV: configuration.formats.contains(.csv) ? "statement.csv" : nil, asOf: asOf)
-    let folder = folder(newest.page)
-    try publish("\(folder)/index.html") { pages.history(view, content: content, into: page) }
-    if configuration.formats.contains(.csv) {
-      try publish("\(folder)/statement.csv") { StatementCSV.append(statements, to: page) }
+      name: name, id: id, totals: totals, rows: DocumentRows(site, order: order, on: .history),
+      statements: statements.map { StatementView(statement: $0) }, statementCSV: site.hasCSV ? "statement.csv" : nil,
+      asOf: asOf)
+    try publish("\(folder)/index.html", buffers) { pages.history(view, content: buffers.content, into: buffers.page) }
+    if site.hasCSV {
+      try publish("\(folder)/statement.csv", buffers) { StatementCSV.append(statements, to: buffers.page) }
     }
+    return sums
   }
 
-  private func writePeriod(_ month: Month, _ entries: [LedgerEntry]) throws {
+  private func writePeriod(_ month: Month, _ order: ArraySlice<Int>, _ buffers: Buffers) throws {
     let activities = PaymentActivity.of(contents.accounts.all, applied: contents.accounts.applied) {
       $0 <= asOf && $0.month == month
     }
@@ -90,15 +147,16 @@ struct IndexWriter {
     let reconciliation = Self.reconciliation(month)
     let isReconciled = contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
     let view = PeriodView(
-      month: month, totals: CurrencyTotals.of(entries), rows: entries.map { row($0, root: "../../") },
-      activities: activities,
-      reconciliation: isReconciled ? "../../\(reconciliation)" : nil)
-    try publish("finance/periods/\(month).html") {
-      pages.period(view, home: Self.home, content: content, into: page)
+      month: month, totals: totals(order), rows: DocumentRows(site, order: order, on: .period),
+      activities: activities, reconciliation: isReconciled ? "../../\(reconciliation)" : nil)
+    try publish("finance/periods/\(month).html", buffers) {
+      pages.period(view, home: Self.home, content: buffers.content, into: buffers.page)
     }
   }
 
-  private func writeReconciliation(_ month: Month, _ reconciliation: MonthReconciliation) throws {
+  private func writeReconciliation(
+    _ month: Month, _ reconciliation: MonthReconciliation, _ buffers: Buffers
+  ) throws {
     let view = ReconciliationView(
       month: month, asOf: asOf,
       rows: ReconciliationView.Rows(
@@ -106,97 +164,51 @@ struct IndexWriter {
         other: reconciliation.otherRows, repeated: reconciliation.rows.repeated,
         unbilled: reconciliation.rows.unbilled),
       parts: reconciliation.currencies, findings: contents.findings)
-    try publish(Self.reconciliation(month)) {
-      pages.reconciliation(view, home: Self.home, content: content, into: page)
+    try publish(Self.reconciliation(month), buffers) {
+      pages.reconciliation(view, home: Self.home, content: buffers.content, into: buffers.page)
     }
   }
 
-  private func writeReceivables(_ byWorkspace: [String: [LedgerEntry]]) throws {
-    // Newest first: of several names a workspace had, the latest.
-    let known = contents.exported.sorted(by: LedgerEntry.isListedBefore) + entries
-    let names = Dictionary(known.map { ($0.workspace, $0.workspaceName) }, uniquingKeysWith: { first, _ in first })
-    let rows = statements.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap {
-      workspace, statements in
-      statements.map { statement in
-        ReceivablesView.Row(
-          name: names[workspace] ?? (workspace.isEmpty ? "No workspace" : workspace), id: workspace,
-          page: byWorkspace[workspace]?.first.map { "../\(Link.encoded(folder($0.page)))/index.html" },
-          currency: statement.currency, movements: statement.movements(from: contents.since),
-          closing: statement.closing, due: statement.due,
-          onAccount: statement.onAccount, ageing: statement.ageing)
-      }
-    }
-    let totals = Dictionary(grouping: rows, by: \.currency).sorted { $0.key < $1.key }
-      .map { ReceivablesView.Row(totalOf: $1, in: $0) }
+  private func writeReceivables(_ rows: [ReceivablesView.Row], _ buffers: Buffers) throws {
+    let totals = Dictionary(grouping: rows.indices, by: { rows[$0].currency }).sorted { $0.key < $1.key }
+      .map { currency, indices in ReceivablesView.Row(totalOf: indices.lazy.map { rows[$0] }, in: currency) }
     let view = ReceivablesView(asOf: asOf, since: contents.since, totals: totals, rows: rows)
-    try publish("finance/receivables.html") {
+    try publish("finance/receivables.html", buffers) {
       pages.receivables(
-        view, home: .init(label: "All invoices", href: "../index.html"), content: content, into: page)
+        view, home: .init(label: "All invoices", href: "../index.html"), content: buffers.content, into: buffers.page)
     }
-    try publish("finance/receivables.csv") { ReceivablesCSV.append(rows, to: page) }
+    try publish("finance/receivables.csv", buffers) { ReceivablesCSV.append(rows, to: buffers.page) }
   }
 
-  private func writeIndex(_ byWorkspace: [String: [LedgerEntry]]) throws {
-    let periods = Dictionary(grouping: entries, by: \.month).sorted { $0.key > $1.key }.flatMap { month, entries in
-      CurrencyTotals.of(entries).map {
-        IndexView.Part(name: "\(month)", id: "\(month)", page: "finance/periods/\(month).html", totals: $0)
-      }
-    }
-    let workspaces = byWorkspace.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .flatMap { workspace, entries in
-        CurrencyTotals.of(entries).map {
-          IndexView.Part(
-            name: entries[0].workspaceName, id: workspace,
-            page: "\(Link.encoded(folder(entries[0].page)))/index.html", totals: $0)
-        }
-      }
+  private func writeIndex(
+    _ periods: [IndexView.Part], _ workspaces: [IndexView.Part], _ buffers: Buffers
+  ) throws {
     let view = IndexView(
-      totals: CurrencyTotals.of(entries), periods: periods, workspaces: workspaces,
-      rows: entries.map { row($0, root: "") })
-    try publish("index.html") { pages.index(view, content: content, into: page) }
-  }
-
-  /// The accounts of all workspaces: over the documents of the exports, and those that left them. Money that nobody is
-  /// named for is under no name.
-  private static func statements(_ contents: Contents) -> [String: [Statement]] {
-    let exported = Set(contents.exported.map(\.number))
-    let left = contents.published.filter { !exported.contains($0.number) }
-    let vanished = Set(left.map(\.number))
-    // What was paid on a document that left the exports is in its record.
-    let payments = contents.accounts.all.filter { payment in payment.invoice.map { !vanished.contains($0) } ?? true }
-    let paymentsOf = Dictionary(grouping: payments) { $0.workspace ?? "" }
-    let documentsOf = Dictionary(grouping: contents.exported + left, by: \.workspace)
-    var statements: [String: [Statement]] = [:]
-    for workspace in Set(paymentsOf.keys).union(documentsOf.keys) {
-      let documents = documentsOf[workspace] ?? []
-      statements[workspace] = Statement.of(
-        workspace, documents: documents, payments: paymentsOf[workspace] ?? [],
-        settled: Set(documents.map(\.number)).intersection(vanished), asOf: contents.asOf)
-    }
-    return statements
+      totals: totals(groups.newest[...]), periods: periods, workspaces: workspaces,
+      rows: DocumentRows(site, order: groups.newest[...], on: .index))
+    try publish("index.html", buffers) { pages.index(view, content: buffers.content, into: buffers.page) }
   }
 
   private static func reconciliation(_ month: Month) -> String { "finance/reconciliation/\(month).html" }
 
   private static let home = SitePages.Crumb(label: "All invoices", href: "../../index.html")
 
-  /// - Parameter root: the way from the page to the root of the output; nil on a workspace's own page, whose links
-  ///   stay in its folder.
-  private func row(_ entry: LedgerEntry, root: String?) -> RowView {
-    let file = root == nil ? String(Link.name(entry.page)) : entry.page
-    let page = (root ?? "") + Link.encoded(file)
-    return RowView(
-      entry: entry, page: page,
-      csv: configuration.formats.contains(.csv) ? "\(page.dropLast(5)).csv" : nil,
-      workspacePage: "\(root ?? "")\(Link.encoded(folder(entry.page)))/index.html",
-      payURL: configuration.invoice.payURL(entry.number))
-  }
-
-  private func folder(_ page: String) -> String { String(Link.folder(page)) }
-
-  private func publish(_ path: String, _ write: () -> Void) throws {
-    page.removeAll()
+  private func publish(_ path: String, _ buffers: Buffers, _ write: () -> Void) throws {
+    buffers.page.removeAll()
     write()
-    try page.withBytes { bytes in _ = try publication.write(path, UnsafeRawBufferPointer(bytes)) }
+    try buffers.page.withBytes { bytes in _ = try publication.write(path, UnsafeRawBufferPointer(bytes)) }
+  }
+}
+
+extension Array {
+  /// The runs of elements that lie together by `isSame`.
+  fileprivate func chunks(_ isSame: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+    var chunks: [ArraySlice<Element>] = []
+    var start = startIndex
+    for index in indices where index + 1 == endIndex || !isSame(self[index], self[index + 1]) {
+      chunks.append(self[start...index])
+      start = index + 1
+    }
+    return chunks
   }
 }

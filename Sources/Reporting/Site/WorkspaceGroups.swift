@@ -1,0 +1,112 @@
+import Billing
+
+/// Which documents and payments belong to which workspace, as positions: nothing is copied to group it.
+struct WorkspaceGroups: Sendable {
+  /// By their bytes. Money that nobody is named for is under no name.
+  private let ids: [String]
+  /// The positions of the published documents: by month, the newest first, then by workspace and number.
+  let newest: [Int]
+  private let published: Groups
+  private let exported: Groups
+  /// Published documents that left the exports.
+  private let left: Groups
+  private let payments: Groups
+  /// Their numbers.
+  private let vanished: Set<String>
+
+  var count: Int { ids.count }
+
+  init(_ contents: IndexWriter.Contents) {
+    let documents = contents.published
+    let payments = contents.accounts.all
+    var index = WorkspaceIndex()
+    let ofPublished = documents.map { index.group(of: $0.workspace) }
+    let ofExported = contents.exported.map { index.group(of: $0.workspace) }
+    let ofPayments = payments.map { index.group(of: $0.workspace ?? "") }
+    let (ids, ranks) = index.sorted()
+    self.ids = ids
+    let count = ids.count
+
+    newest = documents.indices.sorted { a, b in
+      let (x, y) = (documents[a].month, documents[b].month)
+      if x != y { return x > y }
+      let (left, right) = (ranks[ofPublished[a]], ranks[ofPublished[b]])
+      if left != right { return left < right }
+      return documents[a].number.utf8.lexicographicallyPrecedes(documents[b].number.utf8)
+    }
+    published = Groups(newest, count) { ranks[ofPublished[$0]] }
+    exported = Groups(contents.exported.indices, count) { ranks[ofExported[$0]] }
+    let numbers = Set(contents.exported.lazy.map(\.number))
+    let left = documents.indices.filter { !numbers.contains(documents[$0].number) }
+    self.left = Groups(left, count) { ranks[ofPublished[$0]] }
+    let vanished = Set(left.lazy.map { documents[$0].number })
+    // What was paid on a document that left the exports is in its record.
+    let counted = payments.indices.filter { payments[$0].invoice.map { !vanished.contains($0) } ?? true }
+    self.payments = Groups(counted, count) { ranks[ofPayments[$0]] }
+    self.vanished = vanished
+  }
+
+  func id(_ group: Int) -> String { ids[group] }
+
+  /// Its published documents, newest first.
+  func published(_ group: Int) -> ArraySlice<Int> { published[group] }
+
+  /// Of several names a workspace had, the latest.
+  func name(_ group: Int, _ contents: IndexWriter.Contents) -> String? {
+    let exports = contents.exported
+    let newest = exported[group].min { LedgerEntry.isListedBefore(exports[$0], exports[$1]) }
+    return newest.map { exports[$0].workspaceName }
+      ?? published[group].first.map { contents.published[$0].workspaceName }
+  }
+
+  /// Its accounts: over the documents of the exports, and those that left them.
+  func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
+    let left = left[group].map { contents.published[$0] }
+    return Statement.of(
+      ids[group], documents: exported[group].map { contents.exported[$0] } + left,
+      payments: payments[group].map { contents.accounts.all[$0] },
+      settled: vanished.isEmpty ? [] : Set(left.map(\.number)), asOf: contents.asOf)
+  }
+}
+
+/// Numbers workspaces as they are met.
+private struct WorkspaceIndex {
+  private var groups: [String: Int] = [:]
+
+  mutating func group(of workspace: String) -> Int {
+    if let group = groups[workspace] { return group }
+    let group = groups.count
+    groups[workspace] = group
+    return group
+  }
+
+  /// All by their bytes, and the rank of each number.
+  func sorted() -> (ids: [String], ranks: [Int]) {
+    let sorted = groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    var ranks = [Int](repeating: 0, count: sorted.count)
+    for (rank, entry) in sorted.enumerated() { ranks[entry.value] = rank }
+    return (sorted.map(\.key), ranks)
+  }
+}
+
+/// Positions put together by the group they belong to, in each group in the order they come in.
+private struct Groups: Sendable {
+  /// Where each group starts, and where the last one ends.
+  private var starts: [Int]
+  private var positions: [Int]
+
+  init(_ order: some Collection<Int>, _ count: Int, group: (Int) -> Int) {
+    starts = [Int](repeating: 0, count: count + 1)
+    positions = [Int](repeating: 0, count: order.count)
+    for position in order { starts[group(position) + 1] += 1 }
+    for group in 0..<count { starts[group + 1] += starts[group] }
+    var next = starts
+    for position in order {
+      let group = group(position)
+      positions[next[group]] = position
+      next[group] += 1
+    }
+  }
+
+  subscript(group: Int) -> ArraySlice<Int> { positions[starts[group]..<starts[group + 1]] }
+}
