@@ -19,17 +19,17 @@ struct JSONKeys {
 
   init(_ schema: ExportSchema) { self.schema = schema }
 
-  /// Begins a record: its keys are told apart from now on.
-  mutating func beginRecord() {
+  /// Begins a record: its keys are told apart from now on. Tells whether all numbers were forgotten.
+  mutating func beginRecord() -> Bool {
     record += 1
-    if names.count > Self.remembered {
-      names = NameTable()
-      texts = []
-      matches = []
-      records = []
-      isNoted = []
-      isCounting = false
-    }
+    guard names.count > Self.remembered else { return false }
+    names = NameTable()
+    texts = []
+    matches = []
+    records = []
+    isNoted = []
+    isCounting = false
+    return true
   }
 
   /// The number of a key, and whether the record has had it before.
@@ -43,9 +43,14 @@ struct JSONKeys {
       isNoted.append(false)
       return (number, false)
     }
-    if records[number] == record { return (number, true) }
+    return (number, isRepeated(number))
+  }
+
+  /// Whether the record has had a key before that was met already.
+  mutating func isRepeated(_ number: Int) -> Bool {
+    if records[number] == record { return true }
     records[number] = record
-    return (number, false)
+    return false
   }
 
   func match(_ number: Int) -> ExportSchema.Match? { matches[number] }

@@ -13,13 +13,15 @@ struct JSONRecordParser: ~Copyable {
   private let file: String
   private let schema: ExportSchema
   private var keys: JSONKeys
+  private var order = JSONKeyOrder()
   /// The members of the record at hand that stand for a column.
   private var members: [Member] = []
   /// Whether each column has one value at most in it, and none is nested.
   private var isPlain = true
   private var unnoted: [Int] = []
   /// For each column the rank of the name whose value counts so far.
-  private var ranks: [Int]
+  private let ranks: UnsafeMutablePointer<Int>
+  private let columns: Int
   /// The columns whose choice among several names has been told.
   private var told: [Bool]
   private var scratch = ByteArena()
@@ -28,9 +30,13 @@ struct JSONRecordParser: ~Copyable {
     self.file = file
     self.schema = schema
     keys = JSONKeys(schema)
-    ranks = Array(repeating: .max, count: schema.columns.count)
+    columns = schema.columns.count
+    ranks = .allocate(capacity: max(1, columns))
+    ranks.initialize(repeating: .max, count: columns)
     told = Array(repeating: false, count: schema.columns.count)
   }
+
+  deinit { ranks.deallocate() }
 
   /// Every column has its cell in a row: an object may hold any of them.
   static func slots(_ schema: ExportSchema) -> [Int?] { Array(schema.columns.indices) }
@@ -74,22 +80,31 @@ struct JSONRecordParser: ~Copyable {
   private mutating func readMembers(
     _ scanner: inout JSONScanner, _ cells: UnsafeMutablePointer<Cell>, depth: Int, _ arena: inout ByteArena
   ) throws(JSONFault) {
-    keys.beginRecord()
+    if keys.beginRecord() { order.removeAll() }
     members.removeAll(keepingCapacity: true)
     unnoted.removeAll(keepingCapacity: true)
     isPlain = true
-    for column in ranks.indices {
+    let ranks = ranks
+    for column in 0..<columns {
       ranks[column] = .max
       cells[column] = .missing
     }
     try scanner.open(depth: depth)
-    var first = true
-    while let key = try scanner.nextKey(first: first) {
-      first = false
-      scratch.removeAll()
-      let name = scanner.bytes(of: key, scratch: &scratch)
-      let (number, isRepeated) = keys.number(name)
-      if isRepeated { scanner.noteDuplicate(key, name) }
+    var position = 0
+    while let key = try scanner.nextKey(first: position == 0, expecting: order.bytes(at: position)) {
+      let number: Int
+      let isRepeated: Bool
+      if key.isExpected {
+        number = order.number(at: position)
+        isRepeated = keys.isRepeated(number)
+      } else {
+        scratch.removeAll()
+        let name = scanner.bytes(of: key, scratch: &scratch)
+        (number, isRepeated) = keys.number(name)
+        if !key.isEscaped { order.set(number, name, at: position) }
+      }
+      if isRepeated { scanner.noteDuplicate(key, scanner.bytes(of: key, scratch: &scratch)) }
+      position += 1
       guard let match = keys.match(number) else {
         if keys.isUnnoted(number) { unnoted.append(number) }
         try scanner.skipValue(depth: depth + 1, scratch: &scratch)

@@ -3,6 +3,8 @@ struct JSONString {
   var start: Int
   var end: Int
   var isEscaped: Bool
+  /// Whether it was found to be the key that was expected.
+  var isExpected = false
 }
 
 extension JSONScanner {
@@ -43,11 +45,17 @@ extension JSONScanner {
     let tops: UInt64 = 0x8080_8080_8080_8080
     while end - at >= 8 {
       let word = UnsafeRawPointer(text + at).loadUnaligned(as: UInt64.self)
-      let quotes = word ^ (ones &* 0x22)
-      let slashes = word ^ (ones &* 0x5C)
-      // Subtracting borrows into the top bit of each byte below the one subtracted; false alarms cost only time.
-      let odd = (word &- ones &* 0x20) | (quotes &- ones) | (slashes &- ones) | word
-      if odd & tops != 0 { return }
+      // Without their top bits the bytes can be added to without a carry into the next one. What is 0 gets no top bit
+      // by adding 7F, nor what is below 20 by adding 60.
+      let low = word & ~tops
+      let quotes = (low ^ (ones &* 0x22)) &+ ones &* 0x7F
+      let slashes = (low ^ (ones &* 0x5C)) &+ ones &* 0x7F
+      let controls = low &+ ones &* 0x60
+      let odd = (word | ~(quotes & slashes & controls)) & tops
+      if odd != 0 {
+        at += odd.trailingZeroBitCount >> 3
+        return
+      }
       at += 8
     }
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Strict JSON (RFC 8259), token by token, over bytes in memory. Every function throws at the first offset that breaks
 /// a rule, or `needsMore` where the bytes end and the input may go on.
 ///
@@ -62,19 +64,32 @@ struct JSONScanner {
   }
 
   /// Steps to the value of the next member of an object, `first` right behind its brace, and returns its key; nil
-  /// behind the closing brace.
-  mutating func nextKey(first: Bool) throws(JSONFault) -> JSONString? {
+  /// behind the closing brace. A key of the `expected` bytes, which hold no escape, is not checked byte by byte.
+  mutating func nextKey(
+    first: Bool, expecting expected: UnsafeBufferPointer<UInt8>? = nil
+  ) throws(JSONFault) -> JSONString? {
     guard let comma = try separator(first: first, closing: UInt8(ascii: "}"), "a comma or }") else { return nil }
     guard at < end else { throw ended }
     if let comma, text[at] == UInt8(ascii: "}") { throw JSONFault(problem: .trailingComma, offset: comma) }
     guard text[at] == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
-    let key = try string()
+    var key = expected.flatMap { take($0) }
+    if key == nil { key = try string() }
     skipSpace()
     guard at < end else { throw ended }
     guard text[at] == UInt8(ascii: ":") else { throw unexpected("a colon") }
     at += 1
     skipSpace()
     return key
+  }
+
+  /// Takes a string whose quote is here, if it is one of just these bytes.
+  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONString? {
+    let start = at + 1
+    guard end - start > bytes.count, text[start + bytes.count] == UInt8(ascii: "\""), let base = bytes.baseAddress,
+      memcmp(text + start, base, bytes.count) == 0
+    else { return nil }
+    at = start + bytes.count + 1
+    return JSONString(start: start, end: at - 1, isEscaped: false, isExpected: true)
   }
 
   /// Steps over one value of any kind, checking all of it; `depth` arrays and objects are open around it. The depth

@@ -15,11 +15,7 @@ struct ShortWay {
   private let periods: PeriodTable.Lookup
   private let invoices: InvoiceFinder.Lookup
   private let drawnUp: DrawnUpInvoices.Lookup
-  private let drawsUp: Bool
-  private let groupsByDescription: Bool
-  private let groupsByUnit: Bool
-  private let groupsByUnitPrice: Bool
-  private let groupsByResource: Bool
+  private let rules: UsageVocabulary.Rules
 
   init(_ vocabulary: borrowing UsageVocabulary) {
     texts = vocabulary.texts.lookup
@@ -32,11 +28,7 @@ struct ShortWay {
     periods = vocabulary.periods.lookup
     invoices = vocabulary.invoices.lookup
     drawnUp = vocabulary.drawnUp.lookup
-    drawsUp = vocabulary.rules.drawsUp
-    groupsByDescription = vocabulary.rules.grouping.contains(.description)
-    groupsByUnit = vocabulary.rules.grouping.contains(.unit)
-    groupsByUnitPrice = vocabulary.rules.grouping.contains(.unitPrice)
-    groupsByResource = vocabulary.rules.grouping.contains(.resource)
+    rules = vocabulary.rules
   }
 
   /// The row as an entry; nil for every row that teaches something, repeats another, is refused, or has figures that
@@ -108,13 +100,13 @@ struct ShortWay {
       if spelling == 0 { return nil }
       key.taxRate = rates[spelling]
     }
-    if groupsByUnit { key.unit = charge.unit }
-    if groupsByUnitPrice { key.unitPrice = charge.unitPrice }
-    if groupsByDescription {
+    if rules.groupsByUnit { key.unit = charge.unit }
+    if rules.groupsByUnitPrice { key.unitPrice = charge.unitPrice }
+    if rules.groupsByDescription {
       guard let description = number(fields[.description]) else { return nil }
       key.description = description
     }
-    if groupsByResource {
+    if rules.groupsByResource {
       guard let resource = number(fields[.resource]) else { return nil }
       key.resource = resource
     }
@@ -140,7 +132,7 @@ struct ShortWay {
     }
     let workspace = fields[.workspace]
     if let name = fields[.workspaceName], let workspace, !isNamed(workspace, name) { return nil }
-    if drawsUp { return drawnUpInvoice(workspace, period, day, currency, &days) }
+    if rules.drawsUp { return drawnUpInvoice(workspace, period, day, currency, &days) }
     guard let number = fields[.invoice] else { return invoice(of: workspace, period, day, currency) }
 
     guard let invoice = invoices.invoice(number: number) else { return nil }

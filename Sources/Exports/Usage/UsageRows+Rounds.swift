@@ -30,7 +30,7 @@ extension UsageRows {
       Box(
         UsageBlock(
           CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
-          zone: vocabulary.rules.dates.zone))
+          zone: self.reader.dates.zone))
     }
     // Rows are put aside in their order, the ones that take the short way among the others.
     let readsAhead = spool == nil
@@ -88,9 +88,7 @@ extension UsageRows {
       if let finding { findings.add(finding) }
     }
     block.rows.batch.firstLine = line
-    for row in block.others {
-      if let entry = try take(block.rows.batch, row) { block.entries.append(entry) }
-    }
+    try take(block.others, of: block.rows.batch, into: &block.entries)
     totals.rows += block.rows.batch.count
   }
 }

@@ -30,7 +30,8 @@ struct UsageRows: RecordSink, ~Copyable {
   let spool: UsageSpool?
   var repeats = RepeatedUsage()
   var days: DayMemory
-  private var entries: UsageEntries
+  /// Those of the batch at hand.
+  private let entries: Box<UsageEntries>
 
   init(
     reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: consuming InvoiceFinder, spool: UsageSpool?,
@@ -38,38 +39,44 @@ struct UsageRows: RecordSink, ~Copyable {
   ) {
     days = DayMemory(zone: reader.dates.zone)
     vocabulary = UsageVocabulary(
-      UsageVocabulary.Rules(dates: reader.dates, grouping: rules.grouping, drawsUp: rules.drawsUp),
-      invoices: invoices)
+      UsageVocabulary.Rules(rules.grouping, drawsUp: rules.drawsUp), invoices: invoices)
     self.reader = reader
     self.rules = rules
     self.spool = spool
     partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping)) }
-    entries = UsageEntries(partitions: jobs)
+    entries = Box(UsageEntries(partitions: jobs))
   }
 
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
 
   mutating func receive(_ batch: borrowing RecordBatch) throws {
-    entries.begin()
-    entries.reserve(rows: batch.count)
-    for row in 0..<batch.count {
-      if let entry = try take(batch, row) { entries.append(entry) }
-    }
+    let entries = entries
+    entries.value.begin()
+    entries.value.reserve(rows: batch.count)
+    try take(0..<batch.count, of: batch, into: &entries.value)
     for (index, partition) in partitions.enumerated() {
-      partition.value.add(entries.of(index), batch, firstRow: totals.rows)
+      partition.value.add(entries.value.of(index), batch, firstRow: totals.rows)
     }
     totals.rows += batch.count
   }
 
-  /// Takes a row the short way, and then its entry is still to be added, or strictly.
-  mutating func take(_ batch: borrowing RecordBatch, _ row: Int) throws -> UsageEntry? {
-    if !rules.isStrict, let entry = vocabulary.shortWay.entry(batch.fields(row), row, &days) {
-      try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
-      return entry
+  /// Takes rows in their order: the short way, into entries that are still to be added, or strictly.
+  ///
+  /// - Precondition: the batch begins behind `totals.rows`, and `entries` has room for the rows.
+  mutating func take(
+    _ rows: some Sequence<Int>, of batch: borrowing RecordBatch, into entries: inout UsageEntries
+  ) throws {
+    var shortWay = vocabulary.shortWay
+    for row in rows {
+      if !rules.isStrict, let entry = shortWay.entry(batch.fields(row), row, &days) {
+        try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
+        entries.append(entry)
+        continue
+      }
+      reader.isRefused = false
+      if !isRepeated(batch, row) { try takeStrictly(batch, row) }
+      shortWay = vocabulary.shortWay
     }
-    reader.isRefused = false
-    if !isRepeated(batch, row) { try takeStrictly(batch, row) }
-    return nil
   }
 
   private mutating func takeStrictly(_ batch: borrowing RecordBatch, _ row: Int) throws {

@@ -12,11 +12,22 @@ struct UsageVocabulary: ~Copyable {
     var short: ShortDecimal?
   }
 
-  struct Rules: Sendable {
-    var dates: DateRules
-    var grouping: LineGrouping
+  /// What rows are read by.
+  struct Rules {
+    let groupsByDescription: Bool
+    let groupsByUnit: Bool
+    let groupsByUnitPrice: Bool
+    let groupsByResource: Bool
     /// Whether invoices are drawn up from usage.
-    var drawsUp: Bool
+    let drawsUp: Bool
+
+    init(_ grouping: LineGrouping, drawsUp: Bool) {
+      groupsByDescription = grouping.contains(.description)
+      groupsByUnit = grouping.contains(.unit)
+      groupsByUnitPrice = grouping.contains(.unitPrice)
+      groupsByResource = grouping.contains(.resource)
+      self.drawsUp = drawsUp
+    }
   }
 
   let rules: Rules
