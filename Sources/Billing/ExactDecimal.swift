@@ -118,12 +118,13 @@ extension ExactDecimal: Hashable, Comparable {
   /// The same value without trailing zeros after the point.
   public var normalized: ExactDecimal {
     guard scale > 0 else { return self }
-    if case .narrow(var value) = coefficient {
-      var digits = scale
-      while digits > 0, value % 10 == 0 {
-        value /= 10
-        digits -= 1
+    if case .narrow(let value) = coefficient {
+      // Most figures fit 64 bits, where a division is many times cheaper.
+      if let small = Int64(exactly: value) {
+        let (value, digits) = Self.withoutZeros(small, scale)
+        return ExactDecimal(Int128(value), scale: digits)
       }
+      let (value, digits) = Self.withoutZeros(value, scale)
       return ExactDecimal(value, scale: digits)
     }
     var value = wide
@@ -135,6 +136,20 @@ extension ExactDecimal: Hashable, Comparable {
       digits -= 1
     }
     return ExactDecimal(wide: value, scale: digits)
+  }
+}
+
+extension ExactDecimal {
+  private static func withoutZeros<Integer: FixedWidthInteger>(_ value: Integer, _ scale: Int) -> (Integer, Int) {
+    var value = value
+    var digits = scale
+    while digits > 0 {
+      let (whole, rest) = value.quotientAndRemainder(dividingBy: 10)
+      if rest != 0 { break }
+      value = whole
+      digits -= 1
+    }
+    return (value, digits)
   }
 }
 

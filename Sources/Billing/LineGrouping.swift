@@ -40,7 +40,8 @@ extension LineGrouping {
   /// Puts lines together that came apart only because their tax was stated in different places: on the row here, on
   /// the invoice there. `lines` are in printing order, where those stand side by side but for their amounts.
   func merging(_ lines: [Line]) -> [Line] {
-    guard !keepsRows, zip(lines, lines.dropFirst()).contains(where: isNear) else { return lines }
+    guard !keepsRows, lines.indices.dropFirst().contains(where: { isSame(lines[$0 - 1].service, lines[$0].service) })
+    else { return lines }
     var merged: [Line] = []
     merged.reserveCapacity(lines.count)
     // Lines are sorted, so the parts of one line are never further back than the first with its leading texts.

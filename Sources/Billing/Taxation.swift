@@ -23,9 +23,17 @@ struct Taxation {
   private mutating func addTax(to lines: [Line], perLine: Bool, in currency: Currency, _ mode: RoundingMode)
     throws(Invoice.Failure)
   {
-    for index in lines.indices {
-      let amount = lines[index].amount
-      for rate in lines[index].tax.rates {
+    var index = 0
+    while index < lines.count {
+      let code = lines[index].tax
+      var amount = lines[index].amount
+      index += 1
+      // Most lines of an invoice bear one tax: where it is rounded once, they are added up first.
+      while !perLine, index < lines.count, lines[index].tax == code {
+        amount += lines[index].amount
+        index += 1
+      }
+      for rate in code.rates {
         let tax = perLine ? try Self.tax(rate, on: amount, in: currency, mode) : .zero
         add(rate, taxable: amount, amount: tax)
       }

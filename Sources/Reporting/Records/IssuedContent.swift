@@ -38,12 +38,22 @@ struct IssuedContent {
       json.text("rounding_mode", policy.mode.rawValue)
       json.raw("seller", seller.json)
       json.object("buyer", appendBuyer)
-      json.array("lines", invoice.lines) { $0.appendJSON(currency, to: $1) }
+      appendLines(to: &json)
       json.array("tax_breakdown", invoice.taxes) { $0.appendJSON(currency, to: $1) }
       json.amount("subtotal", invoice.totals.subtotal, currency)
       json.amount("discount", invoice.totals.discount, currency)
       json.amount("tax", invoice.totals.tax, currency)
       json.amount("total", invoice.totals.total, currency)
+    }
+  }
+
+  private func appendLines(to json: inout JSONText) {
+    var tax: (code: TaxCode, text: String)?
+    json.array("lines", invoice.lines.indices) { index, buffer in
+      let code = invoice.lines[index].tax
+      // Most lines of an invoice bear one tax.
+      if tax?.code != code { tax = (code, code.text) }
+      invoice.lines[index].appendJSON(invoice.header.currency, tax: tax?.text, to: buffer)
     }
   }
 
@@ -62,7 +72,7 @@ struct IssuedContent {
 }
 
 extension Line {
-  fileprivate func appendJSON(_ currency: Currency, to buffer: ByteBuffer) {
+  fileprivate func appendJSON(_ currency: Currency, tax: String?, to buffer: ByteBuffer) {
     JSONText.object(buffer) { json in
       json.text("service", service)
       json.text("category", category)
@@ -75,7 +85,7 @@ extension Line {
       json.amount("gross", gross, currency)
       json.amount("discount", discount, currency)
       json.amount("net", net, currency)
-      json.text("tax", tax.text)
+      json.text("tax", tax)
     }
   }
 }

@@ -30,13 +30,13 @@ struct JSONText {
 
   mutating func number(_ key: StaticString, _ value: Int) {
     self.key(key)
-    buffer.append(String(value))
+    buffer.append(decimal: value)
   }
 
   mutating func amount(_ key: StaticString, _ value: Amount, _ currency: Currency) {
     self.key(key)
     buffer.append(UInt8(ascii: "\""))
-    value.withDigits(in: currency) { buffer.append($0) }
+    buffer.append(decimal: value.minorUnits, scale: currency.minorUnits)
     buffer.append(UInt8(ascii: "\""))
   }
 
@@ -45,7 +45,12 @@ struct JSONText {
     self.key(key)
     guard let value else { return buffer.append("null") }
     buffer.append(UInt8(ascii: "\""))
-    value.normalized.withDigits { buffer.append($0) }
+    let number = value.normalized
+    if let (coefficient, scale) = number.narrow {
+      buffer.append(decimal: coefficient, scale: scale)
+    } else {
+      number.withDigits { buffer.append($0) }
+    }
     buffer.append(UInt8(ascii: "\""))
   }
 
@@ -83,8 +88,9 @@ struct JSONText {
     if !isFirst { buffer.append(UInt8(ascii: ",")) }
     isFirst = false
     buffer.append(UInt8(ascii: "\""))
-    buffer.append(key)
-    buffer.append("\":")
+    buffer.append(key.utf8Start, count: key.utf8CodeUnitCount)
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: ":"))
   }
 
   /// As `key`, for a key that is data.
@@ -97,30 +103,55 @@ struct JSONText {
 
   /// A string with what RFC 8259 demands escaped, and DEL, which no reader should meet bare.
   static func string(_ text: String, to buffer: ByteBuffer) {
-    let hex: StaticString = "0123456789abcdef"
     buffer.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      var start = 0
-      for (index, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
-        buffer.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        start = index + 1
-        switch byte {
-        case 0x22: buffer.append("\\\"")
-        case 0x5C: buffer.append("\\\\")
-        case 0x0A: buffer.append("\\n")
-        case 0x0D: buffer.append("\\r")
-        case 0x09: buffer.append("\\t")
-        default:
-          buffer.append("\\u00")
-          hex.withUTF8Buffer { digits in
-            buffer.append(digits[Int(byte >> 4)])
-            buffer.append(digits[Int(byte & 15)])
-          }
-        }
-      }
-      buffer.append(UnsafeBufferPointer(rebasing: bytes[start...]))
+      if isPlain(bytes) { buffer.append(bytes) } else { appendEscaped(bytes, to: buffer) }
     }
     buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether no byte needs an escape, eight at a time.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = 0
+    while index + 8 <= raw.count {
+      let eight = unsafeBitCast(
+        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), to: SIMD8<UInt8>.self)
+      if any((eight .< 0x20) .| (eight .== 0x22) .| (eight .== 0x5C) .| (eight .== 0x7F)) { return false }
+      index += 8
+    }
+    while index < raw.count {
+      if needsEscape(raw[index]) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+  }
+
+  private static func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to buffer: ByteBuffer) {
+    let hex: StaticString = "0123456789abcdef"
+    var start = 0
+    for (index, byte) in bytes.enumerated() where needsEscape(byte) {
+      buffer.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      start = index + 1
+      switch byte {
+      case 0x22: buffer.append("\\\"")
+      case 0x5C: buffer.append("\\\\")
+      case 0x0A: buffer.append("\\n")
+      case 0x0D: buffer.append("\\r")
+      case 0x09: buffer.append("\\t")
+      default:
+        buffer.append("\\u00")
+        hex.withUTF8Buffer { digits in
+          buffer.append(digits[Int(byte >> 4)])
+          buffer.append(digits[Int(byte & 15)])
+        }
+      }
+    }
+    buffer.append(UnsafeBufferPointer(rebasing: bytes[start...]))
   }
 }
