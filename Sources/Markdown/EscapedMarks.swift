@@ -3,29 +3,33 @@ import CCmark
 /// `\|`, `\-` and `\:`: libcmark turns them into the plain character, and then nothing tells them from a table's own.
 /// They are marked before parsing and become the character when the HTML is written.
 enum EscapedMarks {
-  /// Text of its own that holds the mark would be taken for an escape.
-  static func repaired(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value == EscapeMark.value }) else { return text }
-    return String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value == EscapeMark.value ? "\u{FFFD}" : $0 }))
-  }
-
-  /// The source with `\|` as `\`, mark, `|`; and whether there was any.
-  static func marking(_ source: [UInt8]) -> (source: [UInt8], found: Bool) {
-    guard source.contains(UInt8(ascii: "\\")) else { return (source, false) }
-    var marked: [UInt8] = []
-    marked.reserveCapacity(source.count + 64)
-    var escaped = false
+  /// Appends the source with `\|` as `\`, mark, `|`, and says whether there was any. Text of its own that holds the mark
+  /// would be taken for an escape; it is repaired.
+  static func mark(_ source: UnsafeBufferPointer<UInt8>, into buffer: ByteBuffer) -> Bool {
+    guard let start = source.baseAddress else { return false }
     var found = false
-    for byte in source {
-      if escaped, isTableCharacter(byte) {
-        marked += EscapeMark.bytes
-        found = true
+    var plain = 0
+    var at = 0
+    while at < source.count {
+      if source[at] == UInt8(ascii: "\\"), at + 1 < source.count {
+        let escaped = source[at + 1]
+        if isTableCharacter(escaped) {
+          buffer.append(start + plain, count: at + 1 - plain)
+          buffer.append(EscapeMark.bytes)
+          plain = at + 1
+          found = true
+        }
+        if escaped == UInt8(ascii: "\\") { at += 1 }
+      } else if source[at] == EscapeMark.bytes[0], at + 2 < source.count, EscapeMark.begins(start, at) {
+        buffer.append(start + plain, count: at - plain)
+        buffer.append("\u{FFFD}")
+        at += 2
+        plain = at + 1
       }
-      escaped = byte == UInt8(ascii: "\\") && !escaped
-      marked.append(byte)
+      at += 1
     }
-    return (marked, found)
+    buffer.append(start + plain, count: source.count - plain)
+    return found
   }
 
   private static func isTableCharacter(_ byte: UInt8) -> Bool {

@@ -20,10 +20,17 @@ public enum Markdown {
 
   /// Appends the HTML to a buffer.
   public static func html(_ markdown: String, into buffer: ByteBuffer) throws(MarkdownError) {
-    guard markdown.utf8.count <= largestInput else { throw .tooLarge(bytes: markdown.utf8.count) }
-    let source = Array(EscapedMarks.repaired(markdown).utf8)
-    let (marked, hasEscapes) = EscapedMarks.marking(source)
-    let document = try parse(marked)
+    let source = ByteBuffer(capacity: markdown.utf8.count)
+    source.append(markdown)
+    try html(source, into: buffer)
+  }
+
+  /// Appends the HTML of a buffer that holds the bytes of texts and nothing else to another.
+  public static func html(_ markdown: ByteBuffer, into buffer: ByteBuffer) throws(MarkdownError) {
+    guard markdown.count <= largestInput else { throw .tooLarge(bytes: markdown.count) }
+    let source = ByteBuffer(capacity: markdown.count + markdown.count / 8)
+    let hasEscapes = markdown.withBytes { EscapedMarks.mark($0, into: source) }
+    let document = try source.withBytes { bytes throws(MarkdownError) in try parse(bytes) }
     defer { cmark_node_free(document) }
     let blocks = try Blocks(of: document, withEscapes: hasEscapes)
     for paragraph in blocks.paragraphs { try TableFinder(paragraph).moveTable() }
@@ -36,12 +43,10 @@ public enum Markdown {
     }
   }
 
-  private static func parse(_ source: [UInt8]) throws(MarkdownError) -> CNode {
+  private static func parse(_ source: UnsafeBufferPointer<UInt8>) throws(MarkdownError) -> CNode {
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { throw .outOfMemory }
     defer { cmark_parser_free(parser) }
-    source.withUnsafeBytes {
-      cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-    }
+    source.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
     guard let document = cmark_parser_finish(parser) else { throw .outOfMemory }
     return document
   }

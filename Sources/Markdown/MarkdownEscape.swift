@@ -12,6 +12,17 @@ public enum MarkdownEscape {
     return buffer.string
   }
 
+  /// Whether text needs neither cleaning nor escaping, as far as a quick look can tell: ASCII from a letter to a letter
+  /// or digit, without signs of Markdown.
+  public static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first, let last = text.last, isLetter(first), isLetter(last) || isDigit(last) else {
+      return false
+    }
+    return text.allSatisfy { (0x20..<0x7F).contains($0) && !isSpecial($0) }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
   /// Escapes cleaned text. What matters at the start of a line is escaped at the start of the text, wherever it
   /// stands; `!` at its end, where a link could follow.
   public static func append(_ text: UnsafeBufferPointer<UInt8>, to buffer: ByteBuffer) {

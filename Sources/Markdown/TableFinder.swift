@@ -7,38 +7,43 @@ import CCmark
 /// paragraph, are rows. Only pipes in plain text divide cells: those in code, links and emphasis are text.
 struct TableFinder {
   private let paragraph: CNode
-  private var lines: [Line] = [Line()]
+  /// All nodes but line breaks.
+  private var nodes: [CNode] = []
+  private var lines: [Line] = []
 
   /// The nodes of one line, and the line break behind it.
   private struct Line {
-    var nodes: [CNode] = []
+    var nodes: Range<Int>
     var lineBreak: CNode?
-    var hasPipe = false
+    var hasPipe: Bool
   }
 
   init(_ paragraph: CNode) {
     self.paragraph = paragraph
     var next = cmark_node_first_child(paragraph)
+    var start = 0
+    var hasPipe = false
     while let node = next {
       next = cmark_node_next(node)
       let kind = cmark_node_get_type(node)
       if kind == CMARK_NODE_SOFTBREAK || kind == CMARK_NODE_LINEBREAK {
-        lines[lines.count - 1].lineBreak = node
-        lines.append(Line())
+        lines.append(Line(nodes: start..<nodes.count, lineBreak: node, hasPipe: hasPipe))
+        (start, hasPipe) = (nodes.count, false)
       } else {
-        lines[lines.count - 1].nodes.append(node)
-        if let text = Self.text(node), strchr(text, 0x7C) != nil { lines[lines.count - 1].hasPipe = true }
+        nodes.append(node)
+        if let text = Self.text(node), strchr(text, 0x7C) != nil { hasPipe = true }
       }
     }
+    lines.append(Line(nodes: start..<nodes.count, lineBreak: nil, hasPipe: hasPipe))
   }
 
   func moveTable() throws(MarkdownError) {
     guard let (delimiter, columns) = delimiterLine() else { return }
     let (table, content) = try makeTable(columns)
-    for node in lines[delimiter].nodes { cmark_node_free(node) }
+    for node in nodes[lines[delimiter].nodes] { cmark_node_free(node) }
     for line in (delimiter - 1)..<lines.count where line != delimiter {
       if line != delimiter - 1 { try append(try Self.mark([Mark.row]), to: content) }
-      for node in lines[line].nodes {
+      for node in nodes[lines[line].nodes] {
         try Self.markPipes(in: node)
         try append(node, to: content)
       }
@@ -52,24 +57,25 @@ struct TableFinder {
 
   private func delimiterLine() -> (line: Int, columns: [Alignment])? {
     for line in lines.indices.dropFirst() where lines[line].nodes.count == 1 && lines[line].hasPipe {
-      guard let text = Self.text(lines[line].nodes[0]), let columns = Alignment.columns(of: text) else { continue }
-      if Self.cells(lines[line - 1]) == columns.count { return (line, columns) }
+      guard let text = Self.text(nodes[lines[line].nodes.lowerBound]), let columns = Alignment.columns(of: text)
+      else { continue }
+      if cells(lines[line - 1]) == columns.count { return (line, columns) }
     }
     return nil
   }
 
   /// How many cells a line has: pipes at its very ends enclose, those between divide.
-  private static func cells(_ line: Line) -> Int {
+  private func cells(_ line: Line) -> Int {
     var cells = 1
     var isEmpty = true
     var endsInPipe = false
-    for node in line.nodes {
-      guard let text = text(node) else {
+    for node in nodes[line.nodes] {
+      guard let text = Self.text(node) else {
         (isEmpty, endsInPipe) = (false, false)
         continue
       }
       for i in 0..<strlen(text) {
-        if isDividing(text, i) {
+        if Self.isDividing(text, i) {
           if !isEmpty { cells += 1 }
           (isEmpty, endsInPipe) = (false, true)
         } else if text[i] != 0x20, text[i] != 0x09 {
@@ -102,9 +108,13 @@ struct TableFinder {
 
   private static func markPipes(in node: CNode) throws(MarkdownError) {
     guard let text = text(node), strchr(text, 0x7C) != nil else { return }
-    var bytes = (0..<strlen(text)).map { isDividing(text, $0) ? CChar(bitPattern: Mark.cell) : text[$0] }
-    bytes.append(0)
-    guard cmark_node_set_literal(node, bytes) == 1 else { throw .outOfMemory }
+    let length = strlen(text)
+    let isSet = withUnsafeTemporaryAllocation(of: CChar.self, capacity: length + 1) { bytes in
+      for i in 0..<length { bytes[i] = isDividing(text, i) ? CChar(bitPattern: Mark.cell) : text[i] }
+      bytes[length] = 0
+      return cmark_node_set_literal(node, bytes.baseAddress) == 1
+    }
+    guard isSet else { throw .outOfMemory }
   }
 
   /// Whether a pipe divides cells, being no escaped one.

@@ -47,7 +47,8 @@ public struct Output {
     case .htmlText: PlainText.isPlain(bytes, quoted: false)
     case .htmlAttribute: PlainText.isPlain(bytes, quoted: true)
     case .htmlURL(let isStart): URLEscape.isPlain(bytes, isStart: isStart)
-    case .markdownText, .markdownAttribute, .markdownURL: PlainText.isNumber(bytes)
+    case .markdownText: PlainText.isNumber(bytes) || MarkdownEscape.isPlain(bytes)
+    case .markdownAttribute, .markdownURL: PlainText.isNumber(bytes)
     }
   }
 
@@ -56,9 +57,15 @@ public struct Output {
       switch context {
       case .htmlText: PlainText.append(bytes, quoted: false, to: buffer)
       case .htmlAttribute: PlainText.append(bytes, quoted: true, to: buffer)
-      default: false
+      case .htmlURL, .markdownText, .markdownAttribute, .markdownURL: appendIfPlain(bytes)
       }
     if !isWritten { escape(bytes) }
+  }
+
+  private func appendIfPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard isPlain(bytes) else { return false }
+    buffer.append(bytes)
+    return true
   }
 
   private func escape(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -2,35 +2,55 @@ import Markdown
 
 /// Proves of a template that its two forms are one: filled with sample values, the Markdown form renders to the HTML
 /// form. So nothing of a template, next to a value or around a section, can make text take effect in one form only.
+///
+/// Sections and values that have nothing to do with each other are tried together; where something disagrees, each is
+/// tried by itself, to name it.
 struct SelfCheck {
-  let markdown: Program
-  let html: Program
-  let tags: [ResolvedTag]
+  private let tags: [ResolvedTag]
+  private let forms: FormComparison
+  /// What is known of samples by now.
+  private var known: [Sample: Bool] = [:]
 
-  /// What is wrong with sections; where nothing is, with values.
-  func errors() throws(MarkdownError) -> [TemplateError] {
-    let sections = try errors(of: sectionError)
-    if !sections.isEmpty { return sections }
-    let values = try errors(of: valueError)
-    return values.isEmpty ? try errors(of: valuesError) : values
+  init(_ forms: TemplateForms) {
+    tags = forms.tags
+    self.forms = FormComparison(forms)
   }
 
-  private func errors(of check: (Int) throws(MarkdownError) -> TemplateError?) throws(MarkdownError) -> [TemplateError]
-  {
+  mutating func errors() throws(MarkdownError) -> [TemplateError] {
+    if try sectionsAgree(), try valuesAgree() { return [] }
+    return try errorsOneByOne()
+  }
+
+  /// What is wrong with sections; where nothing is, with values.
+  mutating func errorsOneByOne() throws(MarkdownError) -> [TemplateError] {
+    let sections = try errors { check, number throws(MarkdownError) in try check.sectionError(number) }
+    if !sections.isEmpty { return sections }
+    let values = try errors { check, number throws(MarkdownError) in
+      try check.valueError(number) { $0.values[number] = $1 }
+    }
+    if !values.isEmpty { return values }
+    // Two values may stand at the ends of what would be emphasis.
+    return try errors { check, number throws(MarkdownError) in
+      try check.valueError(number) { $0.setAll($1) }
+    }
+  }
+
+  private mutating func errors(
+    _ find: (inout SelfCheck, Int) throws(MarkdownError) -> TemplateError?
+  ) throws(MarkdownError) -> [TemplateError] {
     var errors: [TemplateError] = []
     for number in tags.indices {
-      if let error = try check(number) { errors.append(error) }
+      if let error = try find(&self, number) { errors.append(error) }
     }
     return errors
   }
 
-  private func sectionError(_ number: Int) throws(MarkdownError) -> TemplateError? {
-    guard case .open(let entry, _, _) = tags[number].role else { return nil }
+  private mutating func sectionError(_ number: Int) throws(MarkdownError) -> TemplateError? {
     let tag = tags[number].tag
-    for times in [0, entry.isList ? 2 : 1] {
+    for count in counts(number) {
       var sample = sample(showing: number)
-      sample.times[tag.name] = times
-      if try agree(sample) { continue }
+      sample.show(tag.name, count, in: tags)
+      if try agrees(sample) { continue }
       return TemplateError(
         at: tag.place, "hiding or repeating the section '\(tag.name)' would join what stands around it",
         remedy: "repeat rows of a table instead of items of a list; put a whole list, or a line of text, in a section "
@@ -39,27 +59,16 @@ struct SelfCheck {
     return nil
   }
 
-  /// Text that is alphanumeric or punctuation at either end, a list's number, and what pairs with a stray sign.
-  private static let samples = ["1", "(b)", "b", "(b", "b)", "/b`b"]
-
-  private func valueError(_ number: Int) throws(MarkdownError) -> TemplateError? {
-    try valueError(number) { sample, text in sample.value = (number, text) }
-  }
-
-  /// The same with all values alike, as two of them may stand at the ends of what would be emphasis.
-  private func valuesError(_ number: Int) throws(MarkdownError) -> TemplateError? {
-    try valueError(number) { sample, text in sample.anyValue = text }
-  }
-
-  private func valueError(
-    _ number: Int, _ fill: (inout Sample, String) -> Void
+  /// - Parameter fill: puts a text where a value is to stand.
+  private mutating func valueError(
+    _ number: Int, _ fill: (inout Sample, UInt8) -> Void
   ) throws(MarkdownError) -> TemplateError? {
-    guard case .slot(let entry, _) = tags[number].role, entry.isValue else { return nil }
+    guard isValue(number) else { return nil }
     let tag = tags[number].tag
-    for text in Self.samples {
+    for text in Sample.unusual {
       var sample = sample(showing: number)
       fill(&sample, text)
-      if try agree(sample) { continue }
+      if try agrees(sample) { continue }
       return TemplateError(
         at: tag.place, "what stands beside \(tag.text) would read as Markdown together with a value",
         remedy: "put a space, or words, between the value and '*', '_', '`', '\\', '.' or ')' beside it")
@@ -67,59 +76,86 @@ struct SelfCheck {
     return nil
   }
 
+  /// Whether all sections may be hidden and repeated, many tried at once: what this joins stands right beside the
+  /// section, so sections in each other or next to each other take turns.
+  private mutating func sectionsAgree() throws(MarkdownError) -> Bool {
+    var samples: [(shown: Sample, sample: Sample, sections: [Int])] = []
+    let order = SectionOrder(tags)
+    for number in tags.indices {
+      let shown = sample(showing: number)
+      let sections = tags.indices.filter { isSection($0) && tags[$0].tag.name == tags[number].tag.name }
+      for count in counts(number) where count != 1 {
+        let free = samples.firstIndex { other in
+          other.shown == shown
+            && sections.allSatisfy { a in other.sections.allSatisfy { !order.isBeside(a, $0) } }
+        }
+        if let free {
+          samples[free].sample.show(tags[number].tag.name, count, in: tags)
+          samples[free].sections += sections
+        } else {
+          var sample = shown
+          sample.show(tags[number].tag.name, count, in: tags)
+          samples.append((shown, sample, sections))
+        }
+      }
+      if isSection(number), try !agrees(shown) { return false }
+    }
+    for (_, sample, _) in samples where try !agrees(sample) { return false }
+    return true
+  }
+
+  /// Whether any value may stand at any tag, many tags tried at once. What a value does next to Markdown's signs, it
+  /// does within its word; so the tags of a word take turns, and so do texts at words.
+  private mutating func valuesAgree() throws(MarkdownError) -> Bool {
+    let texts = UInt8(Sample.texts.count)
+    for (shown, numbers) in Dictionary(grouping: tags.indices.filter(isValue), by: sample(showing:)) {
+      for text in Sample.unusual {
+        var sample = shown
+        sample.setAll(text)
+        if try !agrees(sample) { return false }
+      }
+      for place in Set(numbers.map { forms.places[$0].inWord }) {
+        for turn in 0..<texts {
+          var sample = shown
+          for number in numbers where forms.places[number].inWord == place {
+            sample.values[number] = (turn + UInt8(forms.places[number].word % Int(texts))) % texts
+          }
+          if try !agrees(sample) { return false }
+        }
+      }
+    }
+    return true
+  }
+
+  private func isValue(_ number: Int) -> Bool {
+    if case .slot(let entry, _) = tags[number].role { entry.isValue } else { false }
+  }
+
+  private func isSection(_ number: Int) -> Bool {
+    if case .open = tags[number].role { true } else { false }
+  }
+
+  /// How often a section is written to see that it can be; nothing for what is none.
+  private func counts(_ number: Int) -> [UInt8] {
+    guard case .open(let entry, _, _) = tags[number].role else { return [] }
+    return [0, entry.isList ? 2 : 1]
+  }
+
   /// Every name holds but for those whose absence shows a tag.
   private func sample(showing number: Int) -> Sample {
-    var sample = Sample()
+    var sample = Sample(tags)
     var section = tags[number].section
     while let open = section {
-      if case .open(_, _, inverted: true) = tags[open].role { sample.times[tags[open].tag.name] = 0 }
+      if case .open(_, _, inverted: true) = tags[open].role { sample.show(tags[open].tag.name, 0, in: tags) }
       section = tags[open].section
     }
     return sample
   }
 
-  private func agree(_ sample: Sample) throws(MarkdownError) -> Bool {
-    let (source, page) = (ByteBuffer(), ByteBuffer())
-    sample.run(markdown, tags, source)
-    sample.run(html, tags, page)
-    let rendered = try Markdown.html(source.string)
-    return Self.significant(rendered) == Self.significant(page.bytes)
-  }
-
-  /// White space beside what is hidden differs and does not show.
-  private static func significant(_ html: [UInt8]) -> [UInt8] { html.filter { $0 != 0x20 && $0 != 0x0A } }
-}
-
-/// Values to fill a template with that come from no view.
-private struct Sample {
-  var value: (tag: Int, text: String)?
-  var anyValue = "a"
-  /// How often a list repeats, or whether a condition holds; once where nothing is said.
-  var times: [String: Int] = [:]
-
-  func run(_ program: Program, _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
-    run(program, program.steps.indices, tags, buffer)
-  }
-
-  private func run(_ program: Program, _ range: Range<Int>, _ tags: [ResolvedTag], _ buffer: ByteBuffer) {
-    var at = range.lowerBound
-    while at < range.upperBound {
-      let step = program.steps[at]
-      at += 1
-      buffer.append(UnsafeBufferPointer(rebasing: program.literals[step.literal]))
-      switch step.kind {
-      case .literal, .raw: break
-      case .value:
-        Output(buffer: buffer, context: step.context).text(step.tag == value?.tag ? value?.text ?? "" : anyValue)
-      case .prose: buffer.append(step.context.isHTML ? "<p>a</p>\n" : "a")
-      case .condition, .each:
-        let tag = tags[step.tag].tag
-        let times = times[tag.name, default: 1]
-        for _ in 0..<(tag.kind == .inverted ? (times == 0 ? 1 : 0) : times) {
-          run(program, at..<step.end, tags, buffer)
-        }
-        at = step.end
-      }
-    }
+  private mutating func agrees(_ sample: Sample) throws(MarkdownError) -> Bool {
+    if let known = known[sample] { return known }
+    let agrees = try forms.agrees(sample)
+    known[sample] = agrees
+    return agrees
   }
 }

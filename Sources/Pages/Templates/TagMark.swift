@@ -3,6 +3,9 @@
 enum TagMark {
   static let scalars: [Unicode.Scalar] = ["\u{E000}", "\u{E001}"]
 
+  /// The first byte of both, and of others.
+  static let lead: UInt8 = 0xEE
+
   static func text(_ number: Int) -> String { "\u{E000}\(number)\u{E001}" }
 
   /// The marks in rendered HTML, in their order.
@@ -10,7 +13,7 @@ enum TagMark {
     var found: [(number: Int, range: Range<Int>)] = []
     var at = 0
     while at < html.count {
-      let plain = html[at] == 0xEE && match(html, at, plainOpening)
+      let plain = html[at] == lead && match(html, at, plainOpening)
       guard plain || (html[at] == 0x25 && match(html, at, encodedOpening)) else {
         at += 1
         continue

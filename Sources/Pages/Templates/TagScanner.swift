@@ -18,13 +18,14 @@ struct TagScanner {
   }
 
   private mutating func scan(_ source: String) {
-    var rest = Substring(source)
-    if rest.first == "\u{FEFF}" { rest.removeFirst() }
+    var rest = Substring(source).utf8
+    if rest.starts(with: "\u{FEFF}".utf8) { rest.removeFirst(3) }
     while let first = rest.first {
       if Self.endsLine(first) {
         endLine()
         rest.removeFirst()
-      } else if rest.hasPrefix("{{") {
+        if first == Self.carriageReturn, rest.first == Self.newline { rest.removeFirst() }
+      } else if rest.starts(with: "{{".utf8) {
         tag(&rest)
       } else {
         text(&rest)
@@ -40,11 +41,10 @@ struct TagScanner {
     column = 1
   }
 
-  private mutating func text(_ rest: inout Substring) {
-    var end = rest.startIndex
-    while end < rest.endIndex, !rest[end...].hasPrefix("{{"), !Self.endsLine(rest[end]) { end = rest.index(after: end) }
-    let text = rest[..<end]
-    if text.unicodeScalars.contains(where: { TagMark.scalars.contains($0) }) {
+  private mutating func text(_ rest: inout Substring.UTF8View) {
+    let end = Self.end(of: rest, before: "{{", acrossLines: false)
+    let text = Substring(rest[..<end])
+    if text.utf8.contains(TagMark.lead), text.unicodeScalars.contains(where: { TagMark.scalars.contains($0) }) {
       report("a character of private use, U+E000 or U+E001, stands here", "take it out; it is the tool's own mark")
     }
     line.pieces.append(.text(String(text)))
@@ -52,32 +52,40 @@ struct TagScanner {
     rest = rest[end...]
   }
 
-  private mutating func tag(_ rest: inout Substring) {
-    var end = rest.startIndex
-    let isComment = rest.dropFirst(2).first == "!"
-    while end < rest.endIndex, !rest[end...].hasPrefix("}}"), isComment || !Self.endsLine(rest[end]) {
-      end = rest.index(after: end)
-    }
-    let inner = rest[..<end].dropFirst(2)
-    guard rest[end...].hasPrefix("}}") else {
+  private mutating func tag(_ rest: inout Substring.UTF8View) {
+    let isComment = rest.dropFirst(2).first == UInt8(ascii: "!")
+    let end = Self.end(of: rest, before: "}}", acrossLines: isComment)
+    let inner = Substring(rest[..<end].dropFirst(2))
+    guard rest[end...].starts(with: "}}".utf8) else {
       report("this tag is not closed", "write }} behind it, on the same line")
-      column += rest[..<end].count
+      column += Substring(rest[..<end]).count
       rest = rest[end...]
       return
     }
     if let tag = tag(inner) { line.pieces.append(.tag(tag)) }
     var after = rest.index(end, offsetBy: 2)
-    if inner.first == "{", rest[after...].first == "}" { after = rest.index(after: after) }
-    for character in rest[..<after] {
-      (number, column) = Self.endsLine(character) ? (number + 1, 1) : (number, column + 1)
+    if inner.first == "{", rest[after...].first == UInt8(ascii: "}") { after = rest.index(after: after) }
+    for character in Substring(rest[..<after]) {
+      (number, column) = character.isNewline ? (number + 1, 1) : (number, column + 1)
     }
     rest = rest[after...]
   }
 
+  /// Where `mark` begins, or the line or the text ends.
+  private static func end(
+    of text: Substring.UTF8View, before mark: StaticString, acrossLines: Bool
+  ) -> Substring.UTF8View.Index {
+    let sign = mark.utf8Start.pointee
+    var end = text.startIndex
+    while let found = text[end...].firstIndex(where: { $0 == sign || (!acrossLines && endsLine($0)) }) {
+      if text[found] != sign || text[found...].dropFirst().first == sign { return found }
+      end = text.index(after: found)
+    }
+    return text.endIndex
+  }
+
   private mutating func tag(_ inner: Substring) -> Tag? {
-    let kinds: [Character: Tag.Kind] = [
-      "#": .section, "^": .inverted, "/": .close, ">": .partial, "!": .comment,
-    ]
+    let kind: Tag.Kind
     switch inner.first {
     case "{", "&":
       report("a value cannot be written unescaped", "write {{name}}; it is escaped for the place it stands in")
@@ -85,11 +93,14 @@ struct TagScanner {
     case "=":
       report("the delimiters of tags cannot be changed", "write tags as {{name}}")
       return nil
-    default: break
+    case "!": return Tag(kind: .comment, name: "", place: place)
+    case "#": kind = .section
+    case "^": kind = .inverted
+    case "/": kind = .close
+    case ">": kind = .partial
+    default: kind = .variable
     }
-    let kind = inner.first.flatMap { kinds[$0] } ?? .variable
     let name = String((kind == .variable ? inner : inner.dropFirst()).trimmingSpaces)
-    if kind == .comment { return Tag(kind: kind, name: "", place: place) }
     guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else {
       report(
         name.isEmpty ? "this tag has no name" : "'\(name)' is no name",
@@ -105,9 +116,10 @@ struct TagScanner {
     errors.append(TemplateError(at: place, message, remedy: remedy))
   }
 
-  private static func endsLine(_ character: Character) -> Bool {
-    character == "\n" || character == "\r\n" || character == "\r"
-  }
+  private static let newline = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
+
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == newline || byte == carriageReturn }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
