@@ -97,11 +97,12 @@ enum IndexSchemas {
     list("periods", part) { $0.periods }
     list("workspaces", part) { $0.workspaces }
     list("rows", row) {
-      $0.rows.isEmpty
+      $0.rows?.isEmpty ?? true
     } each: {
-      DocumentRows.forEach(of: $0.rows, $1)
+      if let rows = $0.rows { DocumentRows.forEach(of: rows, $1) }
     }
-    condition("has_rows") { !$0.rows.isEmpty }
+    condition("has_rows") { $0.rows?.isEmpty == false }
+    condition("has_too_many_rows") { $0.rows == nil }
     value("receivables") { $1.text("finance/receivables.html") }
   }
 

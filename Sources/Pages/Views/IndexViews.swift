@@ -95,15 +95,21 @@ public struct IndexView: Sendable {
     }
   }
 
+  /// How many documents one page lists: browsers take seconds over more, and nobody reads them. Beyond it the pages of
+  /// the periods and workspaces list theirs.
+  public static let most = 5_000
+
   public var totals: [CurrencyTotals]
   public var periods: [Part]
   public var workspaces: [Part]
-  public var rows: DocumentRows
+  /// None where they are too many.
+  public let rows: DocumentRows?
 
+  /// - Parameter rows: all documents.
   public init(totals: [CurrencyTotals], periods: [Part], workspaces: [Part], rows: DocumentRows) {
     self.totals = totals
     self.periods = periods
     self.workspaces = workspaces
-    self.rows = rows
+    self.rows = rows.order.count <= Self.most ? rows : nil
   }
 }

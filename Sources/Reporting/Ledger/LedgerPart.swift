@@ -10,9 +10,11 @@ struct LedgerPart: Sendable {
   private(set) var findings = Findings()
   private(set) var reconciliations: [Month: MonthReconciliation] = [:]
 
+  /// How many documents there will be.
+  private let capacity: Int
+
   init(capacity: Int) {
-    entries.reserveCapacity(capacity)
-    isRequested.reserveCapacity(capacity)
+    self.capacity = capacity
   }
 
   /// Works a document out, with its record; nil, with findings, where it cannot be published.
@@ -24,6 +26,7 @@ struct LedgerPart: Sendable {
         document.invoice, workspaceName: biller.displayName(document.invoice.header.workspace),
         balance: document.balance, standing: document.standing, page: planned.page)
       let entry = LedgerEntry(record)
+      reserve()
       entries.append(entry)
       isRequested.append(planned.isRequested)
       if planned.isReconciled {
@@ -39,8 +42,16 @@ struct LedgerPart: Sendable {
     }
   }
 
+  /// Once there is something to keep, and not before: a copy of an empty part costs nothing.
+  private mutating func reserve() {
+    guard entries.isEmpty else { return }
+    entries.reserveCapacity(capacity)
+    isRequested.reserveCapacity(capacity)
+  }
+
   /// Adds what was found out about the documents after these.
   mutating func append(_ next: LedgerPart) {
+    reserve()
     entries += next.entries
     isRequested += next.isRequested
     findings.add(next.findings)

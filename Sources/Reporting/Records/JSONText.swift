@@ -116,9 +116,7 @@ struct JSONText {
     let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
     while index + 8 <= raw.count {
-      let eight = unsafeBitCast(
-        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), to: SIMD8<UInt8>.self)
-      if any((eight .< 0x20) .| (eight .== 0x22) .| (eight .== 0x5C) .| (eight .== 0x7F)) { return false }
+      if needsEscape(eight: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { return false }
       index += 8
     }
     while index < raw.count {
@@ -126,6 +124,19 @@ struct JSONText {
       index += 1
     }
     return true
+  }
+
+  /// Whether one of eight bytes needs an escape: less than a space, a quote, a backslash or DEL. A byte's high bit is set
+  /// where subtracting borrows from it.
+  private static func needsEscape(eight bytes: UInt64) -> Bool {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let quotes = bytes ^ (each &* 0x22)
+    let backslashes = bytes ^ (each &* 0x5C)
+    let deletes = bytes ^ (each &* 0x7F)
+    let found =
+      (bytes &- each &* 0x20) & ~bytes | (quotes &- each) & ~quotes | (backslashes &- each) & ~backslashes
+      | (deletes &- each) & ~deletes
+    return found & (each &* 0x80) != 0
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
