@@ -30,6 +30,20 @@ import Testing
           """)
   }
 
+  @Test func whatIsTheSameOnEveryPageIsPartOfTheTemplate() throws {
+    let schema = Schema<String> {
+      constant("style", Array("a<b".utf8))
+      value("title") { $1.text($0) }
+    }
+    let source = "<style>\n{{style}}\n</style>\n<title>{{title}}</title>\n"
+    let template = try PageTemplate(source, file: "page.html", schema: schema)
+    #expect(template.prefix == Array("<style>\na<b\n</style>\n<title>".utf8))
+    let page = ByteBuffer()
+    template.html("x", into: page)
+    #expect(page.string == "<style>\na<b\n</style>\n<title>x</title>\n")
+    #expect(errors("{{content}}\n").contains("can only stand in a page's HTML"))
+  }
+
   @Test func sectionsStandInAttributes() {
     let source = "<p class=\"{{#paid}}ok{{/paid}}{{^paid}}due{{/paid}}\">x</p>\n"
     #expect(frame(source) == "<p class=\"due\">x</p>\n")

@@ -35,6 +35,9 @@ public struct PageTemplate<View: ~Copyable>: Sendable {
     program = form.program()
   }
 
+  /// What every page begins with.
+  var prefix: [UInt8] { program.steps.first.map { Array(program.literals[$0.literal]) } ?? [] }
+
   /// Appends the page.
   public func html(_ view: borrowing View, into buffer: ByteBuffer) { program.run(view, into: buffer) }
 }

@@ -71,6 +71,9 @@ public struct SitePages: Sendable {
     self.page = page
   }
 
+  /// What all pages begin with: everything up to the first tag of `page.html` that differs between them.
+  public var prefix: [UInt8] { page.prefix }
+
   /// Appends the page of an invoice. `content` is emptied and used for the work.
   public func invoice(_ view: InvoiceView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
@@ -137,7 +140,7 @@ public struct SitePages: Sendable {
       value("kind") { $1.text($0.kind) }
       condition("home") { !$0.crumbs.isEmpty }
       list("crumbs", crumb) { $0.crumbs }
-      constant("style", Array(style.utf8))
+      constant("style", StyleSheet.minified(style))
       raw("content") { frame, buffer in frame.content.withBytes { buffer.append($0) } }
     }
   }
