@@ -50,39 +50,27 @@ public struct ExportContents: Sendable {
     var findings = findings
     func exports(_ kind: ExportKind) -> [ExportFile] { files.filter { $0.kind == kind } }
 
-    var workspaceRows = WorkspaceRows(reader: RowReader(dates: rules.dates))
-    for file in exports(.workspaces) {
-      try ExportReader.read(file, schema: WorkspaceColumn.schema, findings: &findings, into: &workspaceRows)
-    }
+    let workspaces = try Self.workspaces(exports(.workspaces), rules, findings: &findings)
     var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates), currency: rules.currency)
     for file in exports(.invoices) {
       try ExportReader.read(file, schema: InvoiceColumn.schema, findings: &findings, into: &invoiceRows)
     }
-    var paymentRows = PaymentRows(reader: RowReader(dates: rules.dates))
-    for file in exports(.payments) {
-      try ExportReader.read(file, schema: PaymentColumn.schema, findings: &findings, into: &paymentRows)
-    }
-    var creditNoteRows = CreditNoteRows(reader: RowReader(dates: rules.dates))
-    for file in exports(.creditNotes) {
-      try ExportReader.read(file, schema: CreditNoteColumn.schema, findings: &findings, into: &creditNoteRows)
-    }
+    let payments = try Self.payments(exports(.payments), rules, findings: &findings)
+    let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
 
-    let rowFindings = [
-      workspaceRows.reader.findings, invoiceRows.reader.findings, paymentRows.reader.findings,
-      creditNoteRows.reader.findings,
-    ]
-    workspaces = workspaceRows.register.values
+    let rowFindings = [workspaces.findings, invoiceRows.reader.findings, payments.findings, creditNotes.findings]
+    self.workspaces = workspaces.values
     listsWorkspaces = !exports(.workspaces).isEmpty
     placesOfInvoices = invoiceRows.register.places
-    payments = paymentRows.register.values
-    paymentPlaces = paymentRows.places
-    creditNotes = creditNoteRows.register.values
-    creditNotePlaces = creditNoteRows.places
+    self.payments = payments.values
+    paymentPlaces = payments.places
+    self.creditNotes = creditNotes.values
+    creditNotePlaces = creditNotes.places
 
     let usageRules = UsageRows.Rules(
       grouping: rules.grouping, selection: rules.selection, currency: rules.currency,
       workspaceCurrencies: Dictionary(
-        workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
+        workspaces.values.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }),
       drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
     let refused = invoiceRows.refused
@@ -104,5 +92,44 @@ public struct ExportContents: Sendable {
     self.usage = usage.totals
     findings.add(usage.findings)
     self.findings = findings
+  }
+}
+
+extension ExportContents {
+  /// What is kept of the rows of one kind of export; how they were found and read is not.
+  private struct Rows<Value> {
+    var values: [Value]
+    var places: Places
+    var findings: Findings
+  }
+
+  private static func workspaces(
+    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+  ) throws -> Rows<Workspace> {
+    var rows = WorkspaceRows(reader: RowReader(dates: rules.dates))
+    for file in files {
+      try ExportReader.read(file, schema: WorkspaceColumn.schema, findings: &findings, into: &rows)
+    }
+    return Rows(values: rows.register.values, places: rows.register.places, findings: rows.reader.findings)
+  }
+
+  private static func payments(
+    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+  ) throws -> Rows<PaymentRow> {
+    var rows = PaymentRows(reader: RowReader(dates: rules.dates))
+    for file in files {
+      try ExportReader.read(file, schema: PaymentColumn.schema, findings: &findings, into: &rows)
+    }
+    return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
+  }
+
+  private static func creditNotes(
+    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+  ) throws -> Rows<CreditNoteRow> {
+    var rows = CreditNoteRows(reader: RowReader(dates: rules.dates))
+    for file in files {
+      try ExportReader.read(file, schema: CreditNoteColumn.schema, findings: &findings, into: &rows)
+    }
+    return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
   }
 }

@@ -1,10 +1,10 @@
 import Billing
 import Glibc
 
-/// The exact sums of usage rows by invoice and line: what stays of the rows, in 64 bytes a group and about 12 to find it.
+/// The exact sums of usage rows by invoice and line: what stays of the rows, in 64 bytes a group and 8 to 16 to find it.
 ///
-/// Invariant: `slots` has a power of two of entries, at
-/// most half of them used, each 0 or the number of a group below the hash of its invoice and line.
+/// Invariant: `slots` has `1 << bits` entries, at most half of them used, each 0 or the number of a group in its lowest
+/// `bits` bits, below those of the hash of its invoice and line.
 struct GroupTable: ~Copyable {
   /// What did not fit a group: added to it, it makes up the sums of its rows.
   struct Rest {
@@ -18,8 +18,8 @@ struct GroupTable: ~Copyable {
   private static let step = 32
 
   private(set) var groups = GroupList()
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var mask = 1 << 10 - 1
+  private var slots: UnsafeMutablePointer<UInt32>
+  private var bits: UInt32 = 10
   private(set) var rests: [Int: Rest] = [:]
   /// The texts that do not tell lines apart, of the groups that have any.
   private(set) var texts = TextPool()
@@ -35,7 +35,7 @@ struct GroupTable: ~Copyable {
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
     keepsRows = grouping.keepsRows
-    slots = Memory.zeroed(mask + 1, of: UInt64.self)
+    slots = Memory.zeroed(1 << bits, of: UInt32.self)
   }
 
   deinit { free(slots) }
@@ -71,8 +71,8 @@ struct GroupTable: ~Copyable {
     let mask = mask
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.step) { numbers in
       for index in from..<to {
-        numbers[index &- from] = UInt32(
-          truncatingIfNeeded: slots[Int(Self.hash(entries[index].invoice, entries[index].line)) & mask])
+        let hash = Self.hash(entries[index].invoice, entries[index].line)
+        numbers[index &- from] = slots[Int(hash & mask)] & mask
       }
       var sum: UInt32 = 0
       for index in 0..<(to &- from) { sum &+= groups[Int(numbers[index])].pointee.rows }
@@ -86,10 +86,11 @@ struct GroupTable: ~Copyable {
     let order = firstRow &+ Int(entry.row) &+ 1
     let hash = Self.hash(entry.invoice, entry.line)
     if keepsRows { return append(entry, batch, order: order) }
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      if UInt32(truncatingIfNeeded: slots[slot] &>> 32) == hash {
-        let number = Int(slots[slot] & 0xFFFF_FFFF)
+    let mask = mask
+    var slot = hash & mask
+    while slots[Int(slot)] != 0 {
+      if (slots[Int(slot)] ^ hash) & ~mask == 0 {
+        let number = Int(slots[Int(slot)] & mask)
         let group = groups[number]
         if group.pointee.invoice == entry.invoice, group.pointee.line == entry.line {
           merge(entry, batch, order: order, into: number)
@@ -99,8 +100,13 @@ struct GroupTable: ~Copyable {
       slot = (slot &+ 1) & mask
     }
     let number = append(entry, batch, order: order)
-    slots[slot] = UInt64(hash) &<< 32 | UInt64(number)
+    slots[Int(slot)] = hash & ~mask | UInt32(truncatingIfNeeded: number)
     return number
+  }
+
+  /// Of the bits of a slot that are its position in a hash, and the number of its group.
+  private var mask: UInt32 {
+    @inline(__always) get { 1 &<< bits &- 1 }
   }
 
   private mutating func append(_ entry: UsageEntry, _ batch: borrowing RecordBatch, order: Int) -> Int {
@@ -179,24 +185,26 @@ struct GroupTable: ~Copyable {
   /// The sums are final: only looking rows up needs the slots.
   mutating func close() {
     free(slots)
-    slots = Memory.zeroed(1, of: UInt64.self)
-    mask = 0
+    bits = 0
+    slots = Memory.zeroed(1, of: UInt32.self)
   }
 
   private mutating func reserve(_ more: Int) {
-    if !keepsRows, (groups.count + more) * 2 > mask { growSlots() }
+    if !keepsRows, (groups.count + more) * 2 >= 1 << bits { growSlots() }
   }
 
   private mutating func growSlots() {
-    let (old, size) = (slots, mask + 1)
-    mask = size * 2 - 1
-    slots = Memory.zeroed(size * 2, of: UInt64.self)
-    for index in 0..<size where old[index] != 0 {
-      var slot = Int(old[index] >> 32) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = old[index]
+    free(slots)
+    bits += 1
+    precondition(bits < 32, "more groups than there are numbers for")
+    slots = Memory.zeroed(1 << bits, of: UInt32.self)
+    for number in 1..<(groups.count + 1) {
+      let group = groups[number]
+      let hash = Self.hash(group.pointee.invoice, group.pointee.line)
+      var slot = hash & mask
+      while slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
+      slots[Int(slot)] = hash & ~mask | UInt32(truncatingIfNeeded: number)
     }
-    free(old)
   }
 
   @inline(__always)
