@@ -43,7 +43,8 @@ public struct Report: Sendable {
   public func generate() throws -> Summary {
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
-      to: options.output, apartFrom: [options.exports, options.templates], jobs: options.jobs)
+      to: options.output, apartFrom: [options.exports, options.templates], commonStart: pages.prefix,
+      jobs: options.jobs)
     do {
       let output = OutputFolder(options.output)
       let published = try PublishedRecords(output, jobs: options.jobs)
