@@ -22,13 +22,32 @@ public struct CurrencyTotals: Sendable, Hashable {
 
   /// By currency code. Drafts and void invoices are left out; credit notes are counted apart.
   public static func of(_ entries: some Sequence<LedgerEntry>) -> [CurrencyTotals] {
-    var totals: [Currency: CurrencyTotals] = [:]
-    for entry in entries where entry.counts {
-      totals[entry.currency, default: CurrencyTotals(entry.currency)].add(entry)
-    }
-    return totals.values.sorted { $0.currency < $1.currency }
+    var totals: [CurrencyTotals] = []
+    for entry in entries { add(entry, to: &totals) }
+    return totals.sorted { $0.currency < $1.currency }
   }
 
+  /// The same for some of many documents, without a copy of any.
+  public static func of(_ entries: [LedgerEntry], at positions: some Sequence<Int>) -> [CurrencyTotals] {
+    var totals: [CurrencyTotals] = []
+    for position in positions { add(entries[position], to: &totals) }
+    return totals.sorted { $0.currency < $1.currency }
+  }
+
+  /// Currencies are few: looking through them costs less than hashing.
+  @inline(__always)
+  private static func add(_ entry: LedgerEntry, to totals: inout [CurrencyTotals]) {
+    guard entry.counts else { return }
+    if let index = totals.firstIndex(where: { $0.currency == entry.currency }) {
+      totals[index].add(entry)
+    } else {
+      var first = CurrencyTotals(entry.currency)
+      first.add(entry)
+      totals.append(first)
+    }
+  }
+
+  @inline(__always)
   private mutating func add(_ entry: LedgerEntry) {
     guard entry.type == .invoice else {
       creditNotes += 1

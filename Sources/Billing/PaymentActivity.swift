@@ -22,23 +22,22 @@ public struct PaymentActivity: Sendable, Hashable {
   /// The part of `received` that was put to no invoice: none was named, or none that is owed.
   public private(set) var unapplied = Part()
 
-  /// By currency, over the payments whose date `includes` takes; `applied` are the ids of those put to an invoice.
-  public static func of(
-    _ payments: some Sequence<Payment>, applied: Set<String>, includes: (Day) -> Bool
-  ) -> [PaymentActivity] {
-    var activities: [Currency: PaymentActivity] = [:]
-    for payment in payments where includes(payment.date) {
-      activities[payment.currency, default: PaymentActivity(currency: payment.currency)]
-        .add(payment, isApplied: applied.contains(payment.id))
+  /// By month and currency, over the payments dated up to a day; `applied` are the ids of those put to an invoice.
+  public static func byMonth(
+    _ payments: some Sequence<Payment>, applied: Set<String>, asOf: Day
+  ) -> [Month: [PaymentActivity]] {
+    var months: [Month: [PaymentActivity]] = [:]
+    for payment in payments where payment.date <= asOf {
+      months[payment.date.month, default: []].add(payment, isApplied: applied.contains(payment.id))
     }
-    return activities.values.sorted { $0.currency < $1.currency }
+    return months.mapValues { $0.sorted { $0.currency < $1.currency } }
   }
 
-  private init(currency: Currency) {
+  fileprivate init(currency: Currency) {
     self.currency = currency
   }
 
-  private mutating func add(_ payment: Payment, isApplied: Bool) {
+  fileprivate mutating func add(_ payment: Payment, isApplied: Bool) {
     switch (payment.state, payment.kind) {
     case (.succeeded, .payment):
       received.add(payment.amount)
@@ -49,5 +48,13 @@ public struct PaymentActivity: Sendable, Hashable {
     case (.failed, .payment): failed.add(payment.amount)
     case (.processing, _), (.failed, _), (.canceled, _): break
     }
+  }
+}
+
+extension [PaymentActivity] {
+  fileprivate mutating func add(_ payment: Payment, isApplied: Bool) {
+    let index = firstIndex { $0.currency == payment.currency }
+    if index == nil { append(PaymentActivity(currency: payment.currency)) }
+    self[index ?? count - 1].add(payment, isApplied: isApplied)
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The SHA-256 of every file of a site, by path: `SHA256SUMS`, in the form that `sha256sum -c` reads.
 public struct Checksums: Sendable {
   public static let file = "SHA256SUMS"
@@ -21,7 +23,7 @@ public struct Checksums: Sendable {
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digests.count * 128)
-    for (path, digest) in digests.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+    for (path, digest) in digests.sorted(by: { Self.precedes($0.key, $1.key) }) {
       bytes += digest.hexadecimal.utf8
       bytes += "  ".utf8
       bytes += path.utf8
@@ -29,4 +31,7 @@ public struct Checksums: Sendable {
     }
     return bytes
   }
+
+  /// By bytes. Paths begin alike, so that they are compared in one go.
+  private static func precedes(_ a: String, _ b: String) -> Bool { strcmp(a, b) < 0 }
 }

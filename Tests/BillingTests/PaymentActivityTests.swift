@@ -23,7 +23,9 @@ import Testing
     ]
     // Everything but the payment that names no invoice was put to one.
     let applied = Set(payments.filter { $0.invoice != nil }.map(\.id))
-    let activities = PaymentActivity.of(payments, applied: applied) { $0.month == "2024-05" }
+    let months = PaymentActivity.byMonth(payments, applied: applied, asOf: "2024-06-30")
+    #expect(Set(months.keys) == ["2024-05", "2024-06"])
+    let activities = try #require(months["2024-05"])
     #expect(activities.map(\.currency.code) == ["EUR", "USD"])
     let euros = try #require(activities.first)
     #expect((euros.received.count, euros.received.amount) == (2, units(3)))
@@ -33,5 +35,14 @@ import Testing
     #expect(euros.processing.amount == units(64))
     #expect(euros.failed.amount == units(128))
     #expect(activities[1].failed.amount == units(1024))
+  }
+
+  /// What is dated after the day that is shown has not happened yet.
+  @Test func upToADay() {
+    let payments = [
+      payment(1, .payment, .succeeded), payment(2, .payment, .succeeded, on: "2024-06-01"),
+    ]
+    #expect(PaymentActivity.byMonth(payments, applied: [], asOf: "2024-05-31").count == 1)
+    #expect(PaymentActivity.byMonth(payments, applied: [], asOf: "2024-06-01").count == 2)
   }
 }

@@ -47,6 +47,8 @@ struct IndexWriter: Sendable {
   private let configuration: Configuration
   private let site: DocumentRows.Site
   private let groups: WorkspaceGroups
+  /// What payments did, by the month they are dated in.
+  private let activities: [Month: [PaymentActivity]]
 
   init(pages: SitePages, publication: Publication, contents: Contents) {
     self.pages = pages
@@ -58,6 +60,8 @@ struct IndexWriter: Sendable {
       documents: contents.published, hasCSV: configuration.formats.contains(.csv),
       payLink: configuration.invoice.payURL.map { PayLink($0) })
     groups = WorkspaceGroups(contents)
+    activities = PaymentActivity.byMonth(
+      contents.accounts.all, applied: contents.accounts.applied, asOf: contents.asOf)
   }
 
   /// - Parameters:
@@ -103,7 +107,7 @@ struct IndexWriter: Sendable {
   private var writesReceivables: Bool { !contents.isPartial || !contents.output.holds("finance/receivables.html") }
 
   private func totals(_ order: ArraySlice<Int>) -> [CurrencyTotals] {
-    CurrencyTotals.of(order.lazy.map { site.documents[$0] })
+    CurrencyTotals.of(site.documents, at: order)
   }
 
   private func writeHistory(_ group: Int, isChanged: Bool, _ buffers: Buffers) throws -> WorkspaceSums {
@@ -140,15 +144,12 @@ struct IndexWriter: Sendable {
   }
 
   private func writePeriod(_ month: Month, _ order: ArraySlice<Int>, _ buffers: Buffers) throws {
-    let activities = PaymentActivity.of(contents.accounts.all, applied: contents.accounts.applied) {
-      $0 <= asOf && $0.month == month
-    }
     // A month that was not asked for keeps the page of the run that reconciled it.
     let reconciliation = Self.reconciliation(month)
     let isReconciled = contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
     let view = PeriodView(
       month: month, totals: totals(order), rows: DocumentRows(site, order: order, on: .period),
-      activities: activities, reconciliation: isReconciled ? "../../\(reconciliation)" : nil)
+      activities: activities[month] ?? [], reconciliation: isReconciled ? "../../\(reconciliation)" : nil)
     try publish("finance/periods/\(month).html", buffers) {
       pages.period(view, home: Self.home, content: buffers.content, into: buffers.page)
     }
