@@ -111,21 +111,3 @@ struct DocumentWriter: Sendable {
     return Buyer(name: name, lines: AddressBlock.lines(biller.workspaces[workspace], below: name))
   }
 }
-
-extension Configuration.InvoiceTexts {
-  /// The pay link of an invoice. The number is data: in an address it is percent-encoded.
-  func payURL(_ number: String) -> String? {
-    guard let payURL else { return nil }
-    guard let slot = payURL.firstRange(of: "{number}") else { return payURL }
-    let hex = Array("0123456789ABCDEF")
-    let encoded = number.utf8.reduce(into: "") { text, byte in
-      let character = Character(Unicode.Scalar(byte))
-      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
-        text.append(character)
-      } else {
-        text += "%\(hex[Int(byte >> 4)])\(hex[Int(byte & 15)])"
-      }
-    }
-    return payURL[..<slot.lowerBound] + encoded + payURL[slot.upperBound...]
-  }
-}

@@ -17,9 +17,9 @@ enum LineCSV {
       buffer.append(UInt8(ascii: ","))
       buffer.append(line.unitPrice?.description ?? "")
       buffer.append(UInt8(ascii: ","))
-      buffer.append(String(line.rows))
+      buffer.append(decimal: line.rows)
       buffer.append(UInt8(ascii: ","))
-      line.amount.withDigits(in: currency) { buffer.append($0) }
+      buffer.append(decimal: line.amount.minorUnits, scale: currency.minorUnits)
       buffer.append(UInt8(ascii: ","))
       CSVText.append(line.tax.text, to: buffer)
       buffer.append("\r\n")

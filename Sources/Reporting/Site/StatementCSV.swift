@@ -16,9 +16,9 @@ enum StatementCSV {
           CSVText.append(field, to: buffer)
           buffer.append(UInt8(ascii: ","))
         }
-        entry.amount.withDigits(in: statement.currency) { buffer.append($0) }
+        buffer.append(decimal: entry.amount.minorUnits, scale: statement.currency.minorUnits)
         buffer.append(UInt8(ascii: ","))
-        balance.withDigits(in: statement.currency) { buffer.append($0) }
+        buffer.append(decimal: balance.minorUnits, scale: statement.currency.minorUnits)
         buffer.append("\r\n")
       }
     }
