@@ -10,7 +10,7 @@ import Testing
     let currency = try #require(Currency("USD"))
     return LedgerEntry(
       number: number, type: .invoice, workspace: "a", workspaceName: "A & sons", period: month.period, month: month,
-      issueDate: nil, dueDate: nil, corrects: nil, currency: currency, services: 2, totals: Totals(),
+      issueDate: nil, dueDate: nil, corrects: nil, currency: currency, services: 2, usageRows: 0, totals: Totals(),
       credited: .zero, paid: .zero, pending: .zero, refunded: .zero, due: .zero, credit: .zero, status: status,
       flags: flags, page: "workspaces/a%2F/\(number).html")
   }

@@ -30,7 +30,8 @@ import Testing
     let counts = try publication.publish(Self.manifest)
     #expect((counts.files, counts.bytes, counts.new, counts.updated) == (3, 179, 3, 0))
     #expect(folder.read("a/b/output/finance/x.html") == "x")
-    #expect(folder.tree() == [
+    #expect(
+      folder.tree() == [
         "a", "a/b", "a/b/output", "a/b/output/SHA256SUMS", "a/b/output/finance", "a/b/output/finance/x.html",
         "a/b/output/manifest.json",
       ])
@@ -48,7 +49,8 @@ import Testing
     #expect((folder.read("output/a"), folder.read("output/b"), folder.read("output/c")) == ("1", "3", "4"))
     // Linked, not written anew.
     #expect(folder.number("output/a") == unchanged)
-    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/b", "output/c", "output/manifest.json"])
+    #expect(
+      folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/b", "output/c", "output/manifest.json"])
   }
 
   @Test func aRunWithNothingNewLeavesTheFolderItself() throws {
@@ -57,7 +59,8 @@ import Testing
     let counts = try publish([("a", "1"), ("deep/b", "2")])
     #expect((counts.new, counts.updated, counts.files) == (0, 0, 4))
     #expect((folder.number("output"), folder.number("output/deep"), folder.number("output/a")) == before)
-    #expect(folder.tree() == [
+    #expect(
+      folder.tree() == [
         "output", "output/SHA256SUMS", "output/a", "output/deep", "output/deep/b", "output/manifest.json",
       ])
   }

@@ -40,7 +40,8 @@ struct RecordReader {
     return LedgerEntry(
       number: number, type: type, workspace: workspace, workspaceName: name, period: period, month: month,
       issueDate: issueDate.value.flatMap { Day($0) }, dueDate: dueDate.value.flatMap { Day($0) },
-      corrects: corrects.value, currency: currency, services: services, usageRows: usageRows, totals: totals, credited: credited, paid: paid,
+      corrects: corrects.value, currency: currency, services: services, usageRows: usageRows,
+      totals: totals, credited: credited, paid: paid,
       pending: pending, refunded: refunded, due: due, credit: credit, status: status, flags: flags, page: page)
   }
 
