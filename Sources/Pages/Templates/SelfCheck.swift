@@ -76,31 +76,17 @@ struct SelfCheck {
     return nil
   }
 
-  /// Whether all sections may be hidden and repeated, many tried at once: what this joins stands right beside the
-  /// section, so sections in each other or next to each other take turns.
+  /// Whether all sections may be hidden and repeated, many tried at once.
   private mutating func sectionsAgree() throws(MarkdownError) -> Bool {
-    var samples: [(shown: Sample, sample: Sample, sections: [Int])] = []
-    let order = SectionOrder(tags)
-    for number in tags.indices {
+    var trials = Trials(tags)
+    for number in tags.indices where isSection(number) {
       let shown = sample(showing: number)
-      let sections = tags.indices.filter { isSection($0) && tags[$0].tag.name == tags[number].tag.name }
+      if try !agrees(shown) { return false }
       for count in counts(number) where count != 1 {
-        let free = samples.firstIndex { other in
-          other.shown == shown
-            && sections.allSatisfy { a in other.sections.allSatisfy { !order.isBeside(a, $0) } }
-        }
-        if let free {
-          samples[free].sample.show(tags[number].tag.name, count, in: tags)
-          samples[free].sections += sections
-        } else {
-          var sample = shown
-          sample.show(tags[number].tag.name, count, in: tags)
-          samples.append((shown, sample, sections))
-        }
+        trials.add([tags[number].tag.name], shown: count, in: shown, for: number)
       }
-      if isSection(number), try !agrees(shown) { return false }
     }
-    for (_, sample, _) in samples where try !agrees(sample) { return false }
+    for trial in trials.all where try !agrees(trial.sample) { return false }
     return true
   }
 
@@ -108,16 +94,20 @@ struct SelfCheck {
   /// does within its word; so the tags of a word take turns, and so do texts at words.
   private mutating func valuesAgree() throws(MarkdownError) -> Bool {
     let texts = UInt8(Sample.texts.count)
-    for (shown, numbers) in Dictionary(grouping: tags.indices.filter(isValue), by: sample(showing:)) {
+    var trials = Trials(tags)
+    for number in tags.indices where isValue(number) {
+      trials.add(hidden(showing: number), shown: 0, in: Sample(tags), for: number)
+    }
+    for trial in trials.all {
       for text in Sample.unusual {
-        var sample = shown
+        var sample = trial.sample
         sample.setAll(text)
         if try !agrees(sample) { return false }
       }
-      for place in Set(numbers.map { forms.places[$0].inWord }) {
+      for place in Set(trial.numbers.map { forms.places[$0].inWord }) {
         for turn in 0..<texts {
-          var sample = shown
-          for number in numbers where forms.places[number].inWord == place {
+          var sample = trial.sample
+          for number in trial.numbers where forms.places[number].inWord == place {
             sample.values[number] = (turn + UInt8(forms.places[number].word % Int(texts))) % texts
           }
           if try !agrees(sample) { return false }
@@ -144,12 +134,19 @@ struct SelfCheck {
   /// Every name holds but for those whose absence shows a tag.
   private func sample(showing number: Int) -> Sample {
     var sample = Sample(tags)
+    for name in hidden(showing: number) { sample.show(name, 0, in: tags) }
+    return sample
+  }
+
+  /// The names whose absence shows a tag.
+  private func hidden(showing number: Int) -> Set<String> {
+    var names: Set<String> = []
     var section = tags[number].section
     while let open = section {
-      if case .open(_, _, inverted: true) = tags[open].role { sample.show(tags[open].tag.name, 0, in: tags) }
+      if case .open(_, _, inverted: true) = tags[open].role { names.insert(tags[open].tag.name) }
       section = tags[open].section
     }
-    return sample
+    return names
   }
 
   private mutating func agrees(_ sample: Sample) throws(MarkdownError) -> Bool {

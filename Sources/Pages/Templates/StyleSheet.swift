@@ -132,7 +132,8 @@ struct StyleSheet {
 
   /// Whether `url(` begins here with an address that is no string.
   private var isAddress: Bool {
-    guard css[at...].prefix(4).map({ $0 | 0x20 }).elementsEqual("url(".utf8.map { $0 | 0x20 }) else { return false }
+    guard css[at] | 0x20 == UInt8(ascii: "u"), css[at...].prefix(4).elementsEqual("url(".utf8, by: { $0 | 0x20 == $1 })
+    else { return false }
     let first = css[(at + 4)...].first { ![0x20, 0x09, 0x0A, 0x0C, 0x0D].contains($0) }
     return first != UInt8(ascii: "\"") && first != UInt8(ascii: "'")
   }

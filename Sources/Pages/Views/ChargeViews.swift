@@ -13,7 +13,7 @@ struct ServiceView {
 
   var amount: Amount {
     var amount = Amount.zero
-    for index in 0..<(end - first) { amount += first[index].amount }
+    for index in 0..<(end - first) { amount += first[index].gross - first[index].discount }
     return amount
   }
 
@@ -34,6 +34,9 @@ struct LineView {
   let line: UnsafePointer<Line>
   let currency: Currency
   let mode: RoundingMode
+
+  /// As `Line.amount`, from fields alone.
+  var amount: Amount { line.pointee.gross - line.pointee.discount }
 
   /// Whether the export bills something else than the printed quantity × unit price.
   var isAsBilled: Bool { lend(line) { !Self.isExact($0) && $0.isAsBilled(in: currency, mode) } }

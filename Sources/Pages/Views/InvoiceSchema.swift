@@ -18,7 +18,7 @@ enum InvoiceSchema {
       value("usage_rows") { $1.number($0.rows) }
     }
     value("unit_price") { view, out in lend(view.line) { out.price($0.unitPrice, view.currency) } }
-    value("amount") { $1.amount($0.line.pointee.amount, $0.currency) }
+    value("amount") { $1.amount($0.amount, $0.currency) }
     value("gross") { $1.amount($0.line.pointee.gross, $0.currency) }
     value("discount") { $1.amount($0.line.pointee.discount, $0.currency) }
     condition("as_billed") { $0.isAsBilled }
