@@ -30,6 +30,10 @@ struct TextLookup: BitwiseCopyable {
     }
   }
 
+  /// The number that looking for a text meets first, mostly its own; 0 where it has none.
+  @inline(__always)
+  func first(for text: FieldText) -> UInt32 { slots[Int(truncatingIfNeeded: text.key.hash) & mask] }
+
   /// Whether a number stands for this text.
   @inline(__always)
   func holds(_ number: UInt32, _ text: FieldText) -> Bool { holds(number, text.key, text.start) }

@@ -44,6 +44,23 @@ struct InvoiceFinder: ~Copyable {
       return found == 0 ? nil : Int(found) &- 1
     }
 
+    /// The invoice that looking for a number meets first, mostly its own; 0 where there is none, else 1 more than its
+    /// position.
+    @inline(__always)
+    func guess(number: FieldText) -> UInt32 { numbers.first(for: number) }
+
+    /// Reads a little of what a guess stands for, so that it is there when a row asks.
+    @inline(__always)
+    func touch(_ guess: UInt32) -> UInt32 {
+      guess == 0 ? 0 : numbers.entries[Int(guess)].length &+ facts[Int(guess) &- 1].workspace
+    }
+
+    /// As `invoice(number:)`, with a guess to begin with.
+    @inline(__always)
+    func invoice(number: FieldText, guess: UInt32) -> Int? {
+      guess != 0 && numbers.holds(guess, number) ? Int(guess) &- 1 : invoice(number: number)
+    }
+
     @inline(__always)
     subscript(invoice: Int) -> Facts { facts[invoice] }
 

@@ -10,6 +10,8 @@ struct UsageBlock: ~Copyable {
   /// How far its records were taken.
   private(set) var progress = CSVRows.Progress(end: 0)
   private var days: DayMemory
+  /// What looking ahead has read, so that it is not optimised away.
+  private var seen: UInt32 = 0
 
   init(_ rows: consuming CSVRows, partitions: Int, zone: Zone) {
     self.rows = rows
@@ -35,12 +37,10 @@ struct UsageBlock: ~Copyable {
       let isLast = start + length == text.count
       progress = rows.take(text.base, from: start, length: length, isEnd: isEnd && isLast)
       entries.reserve(rows: rows.batch.count)
-      for row in first..<rows.batch.count {
-        if readsAhead, let entry = shortWay.entry(rows.batch.fields(row), row, &days) {
-          entries.append(entry)
-        } else {
-          others.append(row)
-        }
+      if readsAhead {
+        take(first..<rows.batch.count, shortWay)
+      } else {
+        others += first..<rows.batch.count
       }
       if progress.end > start {
         length = CSVRows.slice
@@ -48,6 +48,23 @@ struct UsageBlock: ~Copyable {
         return
       } else {
         length *= 2
+      }
+    }
+  }
+
+  private mutating func take(_ all: Range<Int>, _ shortWay: ShortWay) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ShortWay.step) { guesses in
+      guesses.initialize(repeating: 0)
+      for start in stride(from: all.lowerBound, to: all.upperBound, by: ShortWay.step) {
+        let some = start..<min(start + ShortWay.step, all.upperBound)
+        seen &+= shortWay.lookAhead(rows.batch, some, guesses)
+        for row in some {
+          if let entry = shortWay.entry(rows.batch.fields(row), row, guesses[row &- start], &days) {
+            entries.append(entry)
+          } else {
+            others.append(row)
+          }
+        }
       }
     }
   }

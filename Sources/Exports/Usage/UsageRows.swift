@@ -68,7 +68,7 @@ struct UsageRows: RecordSink, ~Copyable {
   ) throws {
     var shortWay = vocabulary.shortWay
     for row in rows {
-      if !rules.isStrict, let entry = shortWay.entry(batch.fields(row), row, &days) {
+      if !rules.isStrict, let entry = shortWay.entry(batch.fields(row), row, 0, &days) {
         try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
         entries.append(entry)
         continue
