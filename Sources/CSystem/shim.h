@@ -6,4 +6,7 @@
 #define CSYSTEM_RENAME_EXCHANGE (1u << 1)
 extern int renameat2(int oldfolder, const char *oldpath, int newfolder, const char *newpath, unsigned int flags);
 
+/// Writes back everything of the file system that a descriptor is on.
+extern int syncfs(int descriptor);
+
 #endif

@@ -1,3 +1,4 @@
+import CSystem
 import Crypto
 import Dispatch
 import Glibc
@@ -93,6 +94,14 @@ enum Files {
       }
       return true
     }
+  }
+
+  /// Writes what the file system of a folder holds back to its disk.
+  static func sync(_ folder: String) throws(PublishingError) {
+    let file = retrying { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard file >= 0 else { throw .inputOutput(path: folder, operation: "open", reason: lastError()) }
+    defer { close(file) }
+    guard syncfs(file) == 0 else { throw .inputOutput(path: folder, operation: "sync", reason: lastError()) }
   }
 
   /// The size and hash of a file, read in blocks.

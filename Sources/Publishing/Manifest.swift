@@ -19,9 +19,13 @@ public struct Manifest: Sendable {
     self.run = run
   }
 
-  /// - Parameter checksums: the hash of `SHA256SUMS`.
-  func bytes(checksums: SHA256Digest) -> [UInt8] {
-    Array("{".utf8) + run + Array(",\"sha256sums\":\"\(checksums.hexadecimal)\"}\n".utf8)
+  /// - Parameters:
+  ///   - counts: the files of the run, but for the checksums and the manifest.
+  ///   - checksums: the hash of `SHA256SUMS`.
+  func bytes(_ counts: Publication.Counts, checksums: SHA256Digest) -> [UInt8] {
+    Array("{".utf8) + run
+      + Array(",\"files\":\(counts.files),\"bytes\":\(counts.bytes)".utf8)
+      + Array(",\"sha256sums\":\"\(checksums.hexadecimal)\"}\n".utf8)
   }
 }
 

@@ -12,7 +12,7 @@ public final class Publication: Sendable {
     case new, updated, unchanged
   }
 
-  /// What a run wrote.
+  /// The files that a run stands for, whether it had to write them or not.
   public struct Counts: Sendable, Hashable {
     public var files = 0
     public var bytes = 0
@@ -26,8 +26,8 @@ public final class Publication: Sendable {
   private let stage: String
   private let jobs: Int
   private let lock: Mutex<OutputLock?>
-  /// The site to compare with.
-  private let former: FormerSite?
+  /// Whether there is a site to compare with.
+  private let isFirst: Bool
   private let commonStart: CommonStart
   private let checksums = Mutex(Checksums())
   private let files = Atomic(0)
@@ -62,7 +62,7 @@ public final class Publication: Sendable {
     }
     lock = Mutex(try OutputLock(beside: self.output))
     self.commonStart = CommonStart(commonStart)
-    former = Files.kind(self.output) == nil ? nil : try FormerSite(self.output)
+    isFirst = Files.kind(self.output) == nil
     // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
     // Where that cannot be removed, it is left alone.
     let candidates = [staging] + (2...9).map { "\(staging)-\($0)" }
@@ -79,9 +79,10 @@ public final class Publication: Sendable {
   /// - Parameter path: relative to the output, with `/` between safe components.
   @discardableResult
   public func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) -> Change {
-    let digest = commonStart.digest(of: bytes)
-    let change = former?.difference(of: path, bytes, digest) ?? .new
+    // What is there is looked at, whatever its checksum says: so an edited file is mended.
+    let change = isFirst ? .new : Files.difference(of: "\(output)/\(path)", from: bytes)
     if change != .unchanged { try Files.write("\(stage)/\(path)", bytes) }
+    let digest = commonStart.digest(of: bytes)
     checksums.withLock { $0.add(path, digest) }
     files.add(1, ordering: .relaxed)
     self.bytes.add(bytes.count, ordering: .relaxed)
@@ -118,7 +119,6 @@ public final class Publication: Sendable {
       }
       // The new site is in place; what cannot be removed of the old one does not make the run a failure.
       try? Files.remove(stage, jobs: jobs)
-      FormerSite.seal(output)
       lock.withLock { $0 = nil }
       return counts
     } catch {
@@ -127,46 +127,50 @@ public final class Publication: Sendable {
     }
   }
 
-  /// What the output holds, where it is what a run of this manifest published, to the byte: then there is nothing to do.
-  public func upToDate(with manifest: Manifest) throws(PublishingError) -> Counts? {
-    guard let former, let sums = try Files.read("\(output)/\(Checksums.file)"),
-      let bytes = try Files.read("\(output)/\(Manifest.file)"),
-      bytes == manifest.bytes(checksums: SHA256Digest(of: sums)), former.isIntact(Checksums.file)
-    else { return nil }
-    let total = Atomic(sums.count + bytes.count)
-    let changed = Atomic(false)
-    try Files.forEach(Array(former.paths), jobs: jobs) { path throws(PublishingError) in
-      if let size = former.intactSize(path) {
-        total.add(size, ordering: .relaxed)
-      } else {
-        changed.store(true, ordering: .relaxed)
-      }
-    }
-    if changed.load(ordering: .relaxed) { return nil }
-    var counts = Counts()
-    counts.files = former.paths.count + 2
-    counts.bytes = total.load(ordering: .relaxed)
-    return counts
-  }
-
-  /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are.
-  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
-    var all = checksums.withLock { $0 }
-    if let former {
-      for path in former.paths where all.digests[path] == nil && Files.kind("\(output)/\(path)") == .file {
-        if let digest = former.digest(of: path) { all.add(path, digest) }
-      }
-    }
-    let bytes = all.bytes
-    try write(Checksums.file, bytes)
-    try write(Manifest.file, manifest.bytes(checksums: SHA256Digest(of: bytes)))
-  }
-
   /// Gives the staged files up; the output stays as it is.
   public func discard() {
     defer { lock.withLock { $0 = nil } }
     // What cannot be removed now is recognised and removed by the next run.
     try? Files.remove(stage, jobs: jobs)
+  }
+
+  /// The counts of the run that published the output, where a run of this manifest would publish the same, to the byte:
+  /// then there is nothing to do. Every file is read and hashed, because nothing else tells that it is whole.
+  ///
+  /// - Parameter former: the counts that the output's own manifest states.
+  public func upToDate(with manifest: Manifest, _ former: Counts) throws(PublishingError) -> Counts? {
+    guard let sums = try Files.read("\(output)/\(Checksums.file)"),
+      let bytes = try Files.read("\(output)/\(Manifest.file)"),
+      bytes == manifest.bytes(former, checksums: SHA256Digest(of: sums))
+    else { return nil }
+    let isWhole = Atomic(true)
+    try Files.forEach(Array(Checksums(parsing: sums).digests), jobs: jobs) { path, digest throws(PublishingError) in
+      guard isWhole.load(ordering: .relaxed) else { return }
+      let bytes = try Files.read("\(output)/\(path)")
+      let isSame = bytes.map { $0.withUnsafeBytes(commonStart.digest) == digest } ?? false
+      if !isSame { isWhole.store(false, ordering: .relaxed) }
+    }
+    guard isWhole.load(ordering: .relaxed) else { return nil }
+    var counts = former
+    counts.files += 2
+    counts.bytes += sums.count + bytes.count
+    return counts
+  }
+
+  /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are. Those keep the
+  /// checksum they were published with, so that an edit since then shows.
+  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
+    var all = checksums.withLock { $0 }
+    if let former = try Files.read("\(output)/\(Checksums.file)") {
+      for (path, digest) in Checksums(parsing: former).digests
+      where all.digests[path] == nil && Files.kind("\(output)/\(path)") == .file {
+        all.add(path, digest)
+      }
+    }
+    let counts = counts
+    let bytes = all.bytes
+    try write(Checksums.file, bytes)
+    try write(Manifest.file, manifest.bytes(counts, checksums: SHA256Digest(of: bytes)))
   }
 
   private var counts: Counts {
@@ -200,12 +204,16 @@ public final class Publication: Sendable {
   }
 
   private func exchange() throws(PublishingError) {
+    // A power cut leaves the old site or the new one, too: what is put in place is on the disk.
+    try Files.sync(stage)
     if Files.kind(output) == nil {
       guard rename(stage, output) == 0 else { throw .cannotCreate(path: output, reason: lastError()) }
-      return
+      return try Files.sync(Files.parent(output))
     }
     // Readers see the old site or the new one, never something between.
-    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, CSYSTEM_RENAME_EXCHANGE) == 0 { return }
+    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, CSYSTEM_RENAME_EXCHANGE) == 0 {
+      return try Files.sync(Files.parent(output))
+    }
     throw .cannotCreate(path: output, reason: "it cannot be exchanged in one step: \(lastError())")
   }
 

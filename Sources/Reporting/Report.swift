@@ -41,26 +41,25 @@ public struct Report: Sendable {
   /// - Throws: `Refusal` where the data has errors, and whatever keeps inputs, templates or the output from being
   ///   used. In every case the output is as it was.
   public func generate() throws -> Summary {
+    let exports = try Exports(options)
+    let run = RunDescription(options, exports.files)
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
       to: options.output, apartFrom: [options.exports, options.templates], commonStart: pages.prefix,
       jobs: options.jobs)
     do {
-      let output = OutputFolder(options.output)
-      let published = try PublishedRecords(output, jobs: options.jobs)
-      let exports = try Exports(options)
-      let run = try RunDescription(options, exports.files)
+      let published = try PublishedRecords(OutputFolder(options.output), jobs: options.jobs)
       if let summary = try upToDate(run, published, publication) {
         publication.discard()
         return summary
       }
-      let manifest = Background(jobs: options.jobs) { try run.manifest() }
+      let hashing = Background(jobs: options.jobs) { try run.hash() }
       var plan = try plan(exports, published)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
         var names = SiteNames(published: published.entries)
         plan.setPages(&names)
-        return try publish(plan, pages, published, publication, manifest)
+        return try publish(plan, pages, published, publication, run, hashing)
       }
       publication.discard()
       return try summary(of: sound(Ledger(plan, options)))
@@ -76,14 +75,16 @@ public struct Report: Sendable {
   ) throws -> Summary? {
     // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
     let output = OutputFolder(options.output)
-    guard options.workspaces.isEmpty, let former = try FormerRun(output), try run.isSame(as: former),
-      let counts = try publication.upToDate(with: run.manifest())
+    guard options.workspaces.isEmpty, let former = try FormerRun(output), try run.isSame(as: former)
     else { return nil }
-    let known = try KnownFindings(output)
+    let known = try KnownFindings(output, exports: options.exports)
     var findings = Findings()
     for finding in known.findings { findings.add(finding) }
     var summary = Summary(
       options, published.entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
+    // A run that saw other documents or more findings than are on record came to something else.
+    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary)), former.counts) else { return nil }
+    try run.checkUnchanged()
     summary.known = known
     summary.published = counts
     summary.unchanged = published.entries.count
@@ -120,6 +121,7 @@ public struct Report: Sendable {
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func plan(_ exports: Exports, _ published: PublishedRecords) throws -> Plan {
+    options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
@@ -134,13 +136,13 @@ public struct Report: Sendable {
 
   private func summary(of ledger: Ledger) throws -> Summary {
     var summary = ledger.summary
-    summary.known = try KnownFindings(OutputFolder(options.output))
+    summary.known = try KnownFindings(OutputFolder(options.output), exports: options.exports)
     return summary
   }
 
   private func publish(
     _ plan: Plan, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
-    _ manifest: Background<Manifest>
+    _ run: RunDescription, _ hashing: Background<Void>
   ) throws -> Summary {
     let site = Site(plan, published)
     let writer = DocumentWriter(
@@ -161,27 +163,20 @@ public struct Report: Sendable {
         published: entries, formerMonths: Set(published.entries.lazy.map(\.month)),
         exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
-        findings: ledger.findings.all.sorted().map(relative), since: options.period.firstDay))
+        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) }, since: options.period.firstDay))
     try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
 
     var summary = try summary(of: ledger)
     // A run over some workspaces saw only what concerns those.
-    let findings = KnownFindings(ledger.findings.all, keeping: options.workspaces.isEmpty ? nil : summary.known)
+    let findings = KnownFindings(
+      ledger.findings.all, exports: options.exports, keeping: options.workspaces.isEmpty ? nil : summary.known)
     try publication.write(KnownFindings.file, findings.bytes)
-    summary.published = try publication.publish(manifest.value())
+    try hashing.value()
+    try run.checkUnchanged()
+    summary.published = try publication.publish(run.manifest(Outcome(summary)))
     if let records = ledger.records { (summary.new, summary.updated) = records.changes }
     summary.unchanged = entries.count - summary.new - summary.updated
     return summary
-  }
-
-  /// A finding as pages show it: files by their names in the exports folder, wherever that lies.
-  private func relative(_ finding: Finding) -> Finding {
-    var finding = finding
-    if var place = finding.place, place.file.hasPrefix(options.exports) {
-      place.file = String(place.file.dropFirst(options.exports.count).drop { $0 == "/" })
-      finding.place = place
-    }
-    return finding
   }
 }
 
@@ -215,5 +210,6 @@ extension ExportContents.Rules {
     numberPrefix = configuration.invoice.numberPrefix
     keepsUsageRows = configuration.usageDetail
     jobs = options.jobs
+    if let progress = options.progress { reading.onRead = { bytes in progress.advance(by: bytes) } }
   }
 }

@@ -28,6 +28,7 @@ enum Failure {
     case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
+    case let error as ChangedInput: "error: \(error)\nThe output is as it was.\n"
     default: "\(error)\nNothing was written.\n"
     }
   }

@@ -115,4 +115,39 @@ struct HistoryTests {
     #expect(!workshop.exists(".output.staging"))
     #expect(try workshop.read("output/workspaces/acme/A-2.html").hasSuffix("</html>\n"))
   }
+
+  /// A run with nothing new says what the run before it said, whatever else is on record.
+  @Test func theSameRunSaysTheSame() throws {
+    let workshop = try Self.workshopInMay()
+    // A month that the exports hold one document of, and the site two.
+    try workshop.exports("invoices.csv", Self.header + Self.april.split(separator: "\n")[0] + "\n")
+    try workshop.exports("usage.csv", "invoice_number,service,amount\nA-1,Compute,10.00\n")
+    func summary() throws -> Substring {
+      let outcome = try workshop.run("--period", "2024-04", "--as-of", "2024-05-02", "--json")
+      #expect(outcome.code == 0)
+      // New and updated documents come last but for the time.
+      let changes = try #require(outcome.stdout.firstRange(of: ",\"changes\""))
+      return outcome.stdout[..<changes.lowerBound]
+    }
+    let first = try summary()
+    #expect(first.contains("\"invoices\":1,"))
+    let before = try workshop.tree()
+    #expect(try summary() == first)
+    #expect(try workshop.tree().rewritten(since: before) == [])
+  }
+
+  /// A page that somebody edited is noticed: by `sha256sum` at once, and by the next run that writes it.
+  @Test func anEditedPageIsMended() throws {
+    let workshop = try Workshop.samples()
+    let all = ["--period", "2024-05", "--as-of", "2024-06-30", "--quiet"]
+    #expect(try workshop.run(all).code == 0)
+    let page = "output/workspaces/quillow-robotics/INV-2024-0016.html"
+    let original = try workshop.bytes(page)
+    try workshop.file(page, "another page")
+    // A run over another workspace leaves it alone, and does not vouch for it.
+    #expect(try workshop.run(all + ["--workspace", "waha-digital"]).code == 0)
+    #expect(try workshop.read(page) == "another page")
+    #expect(try workshop.run(all).code == 0)
+    #expect(try workshop.bytes(page) == original)
+  }
 }

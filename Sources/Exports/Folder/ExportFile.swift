@@ -1,3 +1,5 @@
+import Glibc
+
 /// One file of an exports folder.
 public struct ExportFile: Sendable, Hashable {
   /// The path to open.
@@ -12,5 +14,11 @@ public struct ExportFile: Sendable, Hashable {
     self.name = name
     self.kind = kind
     self.format = format
+  }
+
+  /// How many bytes it has; 0 where nobody can tell.
+  public var size: Int {
+    var info = stat()
+    return stat(path, &info) == 0 ? Int(info.st_size) : 0
   }
 }

@@ -4,14 +4,16 @@ import Glibc
 public final class FileSource: ByteSource {
   private let name: String
   private let descriptor: Int32
+  private let onRead: (@Sendable (Int) -> Void)?
 
-  /// Opens the file; `name` stands for it in errors.
-  public init(path: String, name: String) throws(InputError) {
+  /// Opens the file; `name` stands for it in errors, and `onRead` is told how many bytes each read gave.
+  public init(path: String, name: String, onRead: (@Sendable (Int) -> Void)? = nil) throws(InputError) {
     var descriptor: Int32
     repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     if descriptor < 0 { throw InputError(.open, name, errno) }
     self.name = name
     self.descriptor = descriptor
+    self.onRead = onRead
   }
 
   deinit { close(descriptor) }
@@ -19,7 +21,10 @@ public final class FileSource: ByteSource {
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
       let count = readOnce(descriptor, buffer)
-      if count >= 0 { return count }
+      if count >= 0 {
+        onRead?(count)
+        return count
+      }
       if errno != EINTR { throw InputError(.read, name, errno) }
     }
   }

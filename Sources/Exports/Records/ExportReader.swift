@@ -11,7 +11,7 @@ public enum ExportReader {
     _ file: ExportFile, schema: ExportSchema, options: ReadOptions = ReadOptions(), findings: inout Findings,
     into sink: inout Sink
   ) throws {
-    let source = try FileSource(path: file.path, name: file.name)
+    let source = try FileSource(path: file.path, name: file.name, onRead: options.onRead)
     try read(file, from: source, schema: schema, options: options, findings: &findings, into: &sink)
   }
 

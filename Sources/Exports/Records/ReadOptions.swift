@@ -1,9 +1,12 @@
 /// How much a reader takes into memory.
-public struct ReadOptions: Sendable, Hashable {
+public struct ReadOptions: Sendable {
   /// How many bytes are read at a time. At most 256 MiB count: offsets in memory have 32 bits.
   public var blockSize: Int
   /// The longest record that is read, in bytes. At most 64 MiB count.
   public var recordLimit: Int
+
+  /// Told how many bytes were read, block by block.
+  public var onRead: (@Sendable (Int) -> Void)?
 
   public init(blockSize: Int = 1 << 18, recordLimit: Int = 16 << 20) {
     self.blockSize = min(max(1, blockSize), 1 << 28)

@@ -19,7 +19,7 @@ public struct ExportContents: Sendable {
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.
     public var jobs = 1
-    var reading = ReadOptions()
+    public var reading = ReadOptions()
     /// No row takes the short way, so that tests can hold both ways against each other.
     var readsStrictly = false
 
@@ -53,7 +53,8 @@ public struct ExportContents: Sendable {
     let workspaces = try Self.workspaces(exports(.workspaces), rules, findings: &findings)
     var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates), currency: rules.currency)
     for file in exports(.invoices) {
-      try ExportReader.read(file, schema: InvoiceColumn.schema, findings: &findings, into: &invoiceRows)
+      try ExportReader.read(
+        file, schema: InvoiceColumn.schema, options: rules.reading, findings: &findings, into: &invoiceRows)
     }
     let payments = try Self.payments(exports(.payments), rules, findings: &findings)
     let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
@@ -79,7 +80,8 @@ public struct ExportContents: Sendable {
     var usageRows = UsageRows(
       reader: RowReader(dates: rules.dates), rules: usageRules,
       invoices: InvoiceFinder(headers, numbers: invoiceRows.register.ids, refused: refused), spool: spool,
-      jobs: max(1, rules.jobs))
+      // More threads than this only wait for each other, and each has blocks of its own.
+      jobs: min(max(1, rules.jobs), 16))
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
       try usageRows.read(file, options: rules.reading, findings: &findings)
@@ -108,7 +110,8 @@ extension ExportContents {
   ) throws -> Rows<Workspace> {
     var rows = WorkspaceRows(reader: RowReader(dates: rules.dates))
     for file in files {
-      try ExportReader.read(file, schema: WorkspaceColumn.schema, findings: &findings, into: &rows)
+      try ExportReader.read(
+        file, schema: WorkspaceColumn.schema, options: rules.reading, findings: &findings, into: &rows)
     }
     return Rows(values: rows.register.values, places: rows.register.places, findings: rows.reader.findings)
   }
@@ -118,7 +121,8 @@ extension ExportContents {
   ) throws -> Rows<PaymentRow> {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates))
     for file in files {
-      try ExportReader.read(file, schema: PaymentColumn.schema, findings: &findings, into: &rows)
+      try ExportReader.read(
+        file, schema: PaymentColumn.schema, options: rules.reading, findings: &findings, into: &rows)
     }
     return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
   }
@@ -128,7 +132,8 @@ extension ExportContents {
   ) throws -> Rows<CreditNoteRow> {
     var rows = CreditNoteRows(reader: RowReader(dates: rules.dates))
     for file in files {
-      try ExportReader.read(file, schema: CreditNoteColumn.schema, findings: &findings, into: &rows)
+      try ExportReader.read(
+        file, schema: CreditNoteColumn.schema, options: rules.reading, findings: &findings, into: &rows)
     }
     return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
   }

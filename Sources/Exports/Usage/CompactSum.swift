@@ -1,10 +1,8 @@
 import Billing
 
-/// Exact sums in integers with a scale of their own, which is the largest of what was added.
+/// Exact sums in integers with a scale of their own, which is the largest of what was added: 36 digits after the point
+/// at most, those of two short decimals multiplied.
 enum CompactSum {
-  /// The largest scale that is kept; a power of ten beyond it does not fit 128 bits.
-  static let largestScale = 36
-
   /// Adds `value × 10^-scale`; false where the result does not fit, and then nothing has changed.
   @inline(__always)
   static func add(

@@ -4,8 +4,9 @@ import Billing
 struct DayMemory {
   private let zone: Zone
   private let isUTC: Bool
-  private var written: UInt64 = 0
-  private var writtenEnd: UInt16 = 0
+  /// The ten bytes of the last date; no text before there is one.
+  private var written: UInt64 = .max
+  private var writtenEnd: UInt16 = .max
   private var day = Day(number: 0)
   private var monthDay: Day?
   private var month = Day(number: 0).month.period

@@ -68,8 +68,6 @@ struct ShortDecimal: BitwiseCopyable {
 
 /// 1, 10, 100 … up to what 64 bits hold.
 enum PowersOfTen {
-  static let highest = 19
-
   private static let all: InlineArray<20, UInt64> = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
     100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,

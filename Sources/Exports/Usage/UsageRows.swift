@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Adds usage rows up as they stream by.
 ///
-/// Rows that say only what earlier ones said take the short way, through `UsageVocabulary.entry`. Every other row is
+/// Rows that say only what earlier ones said take the short way, through `ShortWay.entry`. Every other row is
 /// read here, strictly and in the order of the rows: whatever is reported or learnt does not depend on the short way.
 struct UsageRows: RecordSink, ~Copyable {
   /// What usage is read by.

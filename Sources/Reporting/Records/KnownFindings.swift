@@ -19,19 +19,23 @@ public struct KnownFindings: Sendable {
     }
   }
 
+  private let exports: String
   private let keys: Set<Key>
   let findings: [Finding]
 
-  /// - Parameter former: what is kept beside these.
-  public init(_ findings: [Finding], keeping former: KnownFindings? = nil) {
-    let new = findings.filter { $0.severity != .error }
+  /// - Parameters:
+  ///   - exports: the folder of the exports; findings are known by the names of files in it, wherever it lies.
+  ///   - former: what is kept beside these.
+  public init(_ findings: [Finding], exports: String = "", keeping former: KnownFindings? = nil) {
+    self.exports = exports
+    let new = findings.filter { $0.severity != .error }.map { $0.relative(to: exports) }
     let keys = Set(new.map(Key.init))
     self.findings = (new + (former?.findings.filter { !keys.contains(Key($0)) } ?? [])).sorted()
     self.keys = Set(self.findings.map(Key.init))
   }
 
   /// What the last run left; nothing where there was none.
-  init(_ output: OutputFolder) throws {
+  init(_ output: OutputFolder, exports: String) throws {
     var findings: [Finding] = []
     for line in try output.read(Self.file)?.split(separator: UInt8(ascii: "\n")) ?? [] {
       guard case .object(let members)? = try? JSONValue(parsing: Array(line)) else { continue }
@@ -41,11 +45,11 @@ public struct KnownFindings: Sendable {
       findings.append(
         Finding(kind, message, remedy: texts["remedy"] ?? "", severity: texts["severity"].flatMap(Severity.init)))
     }
-    self.init(findings)
+    self.init(findings, exports: exports)
   }
 
   public func contains(_ finding: Finding) -> Bool {
-    keys.contains(Key(finding))
+    keys.contains(Key(finding.relative(to: exports)))
   }
 
   /// A line for each finding, without the place it stands at.
@@ -61,5 +65,19 @@ public struct KnownFindings: Sendable {
       buffer.append(UInt8(ascii: "\n"))
     }
     return buffer.bytes
+  }
+}
+
+extension Finding {
+  /// As it is published: files by their names in the exports folder, wherever that lies.
+  func relative(to exports: String) -> Finding {
+    guard !exports.isEmpty else { return self }
+    var finding = self
+    finding.message = message.replacing("\(exports)/", with: "")
+    if var place, place.file.hasPrefix("\(exports)/") {
+      place.file = String(place.file.dropFirst(exports.utf8.count + 1))
+      finding.place = place
+    }
+    return finding
   }
 }

@@ -14,13 +14,13 @@ final class RunDescription: Sendable {
   private struct File: Sendable {
     let path: String
     let name: String
-    let size: Int
+    /// As it was before anything was read.
+    let state: FileState?
 
     init(_ path: String, in folder: String) {
       self.path = path
       name = path.hasPrefix(folder) ? String(path.dropFirst(folder.count).drop { $0 == "/" }) : path
-      var info = stat()
-      size = stat(path, &info) == 0 ? Int(info.st_size) : 0
+      state = FileState(path)
     }
   }
 
@@ -29,28 +29,39 @@ final class RunDescription: Sendable {
   private let templates: [File]
   private let sources = Mutex<[String: Manifest.Source]>([:])
 
-  init(_ options: Options, _ exports: [ExportFile]) throws {
+  init(_ options: Options, _ exports: [ExportFile]) {
     self.options = options
     inputs = exports.map { File($0.path, in: options.exports) }
-    templates = try TemplateFolder(options.templates).names().map {
+    // A folder that cannot be used is refused by whoever compiles its templates.
+    templates = ((try? TemplateFolder(options.templates).names()) ?? []).map {
       File("\(options.templates)/\($0)", in: options.templates)
     }
   }
 
   /// Whether the last run read the same files for the same purpose. Stops at the first difference.
   func isSame(as former: FormerRun) throws -> Bool {
-    let files =
-      inputs.map { (file: $0, former: former.inputs[$0.name]) }
-      + templates.map { (file: $0, former: former.templates[$0.name]) }
-    guard inputs.count == former.inputs.count, templates.count == former.templates.count,
-      files.allSatisfy({ $0.former?.bytes == $0.file.size })
-    else { return false }
-    return try files.sorted { $0.file.size < $1.file.size }.allSatisfy { file, former in
-      try source(file).digest.hexadecimal == former?.sha256
+    guard inputs.count == former.inputs.count, templates.count == former.templates.count else { return false }
+    var pairs: [(file: File, size: Int, former: FormerRun.Source)] = []
+    for (files, sources) in [(inputs, former.inputs), (templates, former.templates)] {
+      for file in files {
+        guard let source = sources[file.name], let size = file.state?.size, size == source.bytes else { return false }
+        pairs.append((file, size, source))
+      }
     }
+    pairs.sort { $0.size < $1.size }
+    for pair in pairs {
+      guard try source(pair.file).digest.hexadecimal == pair.former.sha256 else { return false }
+    }
+    return true
   }
 
-  func manifest() throws -> Manifest {
+  /// Says that no file has changed since before it was read: what was hashed is what was billed.
+  func checkUnchanged() throws {
+    for file in inputs + templates where FileState(file.path) != file.state { throw ChangedInput(name: file.path) }
+  }
+
+  /// - Parameter outcome: what the run came to.
+  func manifest(_ outcome: Outcome) throws -> Manifest {
     let inputs = try inputs.map(source)
     let templates = try templates.map(source)
     let buffer = ByteBuffer()
@@ -65,8 +76,16 @@ final class RunDescription: Sendable {
         options.configuration.source.map { SHA256Digest(of: $0).hexadecimal })
       json.array("inputs", inputs) { $0.appendJSON(to: $1) }
       json.array("templates", templates) { $0.appendJSON(to: $1) }
+      json.number("documents", outcome.documents)
+      json.number("warnings", outcome.warnings)
+      json.number("notes", outcome.notes)
     }
     return Manifest(run: buffer.bytes)
+  }
+
+  /// Hashes all files, so that `manifest` finds them done.
+  func hash() throws {
+    for file in inputs + templates { _ = try source(file) }
   }
 
   private func source(_ file: File) throws -> Manifest.Source {
@@ -87,28 +106,76 @@ extension Manifest.Source {
   }
 }
 
-/// The files that the manifest of the output names.
+/// What a run came to, as far as its manifest tells.
+struct Outcome: Equatable {
+  /// Those that were asked for.
+  var documents: Int
+  var warnings: Int
+  var notes: Int
+
+  init(_ summary: Summary) {
+    documents = summary.documents
+    warnings = summary.findings.count(.warning)
+    notes = summary.findings.count(.note)
+  }
+}
+
+/// What tells that a file is another one now, or was written to.
+private struct FileState: Equatable, Sendable {
+  let size: Int
+  private let numbers: [Int]
+
+  init?(_ path: String) {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    size = Int(info.st_size)
+    numbers = [
+      Int(info.st_dev), Int(info.st_ino), info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_ctim.tv_sec,
+      info.st_ctim.tv_nsec,
+    ]
+  }
+}
+
+/// A file that was written to while a run was reading.
+public struct ChangedInput: Error, Sendable, CustomStringConvertible {
+  var name: String
+
+  public var description: String {
+    """
+    \(name) changed while it was being read
+      fix: wait until it is complete, then run again
+    """
+  }
+}
+
+/// The manifest of the output, as far as it tells whether a run would repeat the last one.
 struct FormerRun {
   typealias Source = (bytes: Int, sha256: String)
 
   let inputs: [String: Source]
   let templates: [String: Source]
+  let counts: Publication.Counts
 
   /// Nil where there is no manifest, or none of this tool's.
   init?(_ output: OutputFolder) throws {
     guard let bytes = try output.read(Manifest.file), let manifest = try? JSONValue(parsing: bytes),
-      let inputs = Self.sources(manifest["inputs"]), let templates = Self.sources(manifest["templates"])
+      let inputs = Self.sources(manifest["inputs"]), let templates = Self.sources(manifest["templates"]),
+      let files = manifest["files"]?.whole, let size = manifest["bytes"]?.whole
     else { return nil }
     self.inputs = inputs
     self.templates = templates
+    var counts = Publication.Counts()
+    counts.files = files
+    counts.bytes = size
+    self.counts = counts
   }
 
   private static func sources(_ list: JSONValue?) -> [String: Source]? {
     guard case .array(let entries)? = list else { return nil }
     var sources: [String: Source] = [:]
     for entry in entries {
-      guard case .string(let name)? = entry["file"], case .number(let digits)? = entry["bytes"],
-        let bytes = Int(digits), case .string(let sha256)? = entry["sha256"]
+      guard case .string(let name)? = entry["file"], let bytes = entry["bytes"]?.whole,
+        case .string(let sha256)? = entry["sha256"]
       else { return nil }
       sources[name] = (bytes, sha256)
     }
@@ -121,4 +188,6 @@ extension JSONValue {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
+
+  fileprivate var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
 }
