@@ -132,17 +132,17 @@ enum Files {
     defer { close(file) }
     var info = stat()
     guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
-    var bytes = [UInt8](repeating: 0, count: Int(info.st_size))
-    var position = 0
-    while position < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { block in
-        retrying { Glibc.read(file, block.baseAddress! + position, block.count - position) }
+    var failure: PublishingError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(info.st_size)) { block, position in
+      while position < block.count {
+        let count = retrying { Glibc.read(file, block.baseAddress! + position, block.count - position) }
+        if count < 0 { failure = .inputOutput(path: path, operation: "read", reason: lastError()) }
+        if count <= 0 { return }
+        position += count
       }
-      guard count >= 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
-      if count == 0 { break }
-      position += count
     }
-    return Array(bytes[..<position])
+    if let failure { throw failure }
+    return bytes
   }
 
   /// The names in a folder, sorted by their bytes; none where the folder is missing.

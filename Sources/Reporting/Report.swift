@@ -163,7 +163,8 @@ public struct Report: Sendable {
         published: entries, formerMonths: Set(published.entries.lazy.map(\.month)),
         exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
-        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) }, since: options.period.firstDay))
+        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) }, since: options.period.firstDay)
+    )
     try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
 
     var summary = try summary(of: ledger)

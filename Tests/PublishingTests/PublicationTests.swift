@@ -220,7 +220,9 @@ import Testing
 
         """)
     let digest = SHA256Digest(of: Array(sums.utf8)).hexadecimal
-    #expect(folder.read("output/manifest.json") == "{\"period\":\"all\",\"files\":2,\"bytes\":2,\"sha256sums\":\"\(digest)\"}\n")
+    #expect(
+      folder.read("output/manifest.json")
+        == "{\"period\":\"all\",\"files\":2,\"bytes\":2,\"sha256sums\":\"\(digest)\"}\n")
     // What a run does not write stays on the list; what is gone leaves it.
     try publish([("a", "3")])
     #expect(folder.read("output/SHA256SUMS")?.contains("  deep/b\n") == true)
