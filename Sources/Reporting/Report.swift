@@ -109,7 +109,7 @@ public struct Report: Sendable {
     return try summary(of: ledger)
   }
 
-  /// Reads and adds up the usage of the exports, and does nothing with it.
+  /// Reads and adds up the usage of the exports, and does nothing with it: what benchmarks measure of reading alone.
   public func usage() throws -> UsageOverview {
     let exports = try Exports(options)
     let contents = try ExportContents(
