@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// `report`: parses the command line, calls `Reporting`, prints.
 @main
@@ -13,6 +14,7 @@ struct Main: ParsableCommand {
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data refused; 66 input missing, unreadable \
       or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output; 78 bad configuration or template.
       """,
+    version: Report.version,
     subcommands: [Generate.self, Check.self],
     defaultSubcommand: Generate.self)
 }
