@@ -27,6 +27,7 @@ struct CommandLineTests {
       USAGE: report <subcommand>
 
       OPTIONS:
+        --version               Show the version.
         -h, --help              Show help information.
 
       SUBCOMMANDS:
@@ -69,6 +70,7 @@ struct CommandLineTests {
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
         -h, --help              Show help information.
 
 
@@ -96,6 +98,7 @@ struct CommandLineTests {
       USAGE: report <subcommand>
 
       OPTIONS:
+        --version               Show the version.
         -h, --help              Show help information.
 
       SUBCOMMANDS:
@@ -214,5 +217,9 @@ struct CommandLineTests {
       """
     #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
     #expect(!workshop.exists("output"))
+  }
+
+  @Test func version() throws {
+    #expect(try Workshop().run("--version") == Outcome(code: 0, stdout: "1.0.0\n", stderr: ""))
   }
 }
