@@ -38,12 +38,7 @@ public struct Amount: Sendable, Hashable {
 
   /// With exactly the currency's digits: `12.30`, `-0.05`, `1200`.
   public func text(in currency: Currency) -> String {
-    withDigits(in: currency) { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// The ASCII digits of `text(in:)` without building a string.
-  public func withDigits<Result>(in currency: Currency, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    DecimalDigits.with(minorUnits.magnitude, isNegative: minorUnits < 0, scale: currency.minorUnits, body)
+    DecimalDigits.text(minorUnits, scale: currency.minorUnits)
   }
 }
 

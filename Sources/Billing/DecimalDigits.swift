@@ -1,15 +1,17 @@
-/// Writes whole numbers of a power of ten in plain ASCII digits: the one place where figures become text.
+/// Whole numbers of a power of ten in plain ASCII digits, as text of their own. Pages have the same digits written where
+/// they are to stand (`ByteBuffer.append(decimal:scale:)`); tests hold the two together.
 enum DecimalDigits {
-  /// Calls `body` with `-1234.56` for 123456 at scale 2; a scale of 0 has no point, `0.05` has its zero before it.
+  /// Zeros in front, a point and a sign fit beside the digits up to here.
+  static let largestScale = 40
+
+  /// `-1234.56` for -123456 at scale 2; a scale of 0 has no point, `0.05` has its zero before it.
   ///
-  /// - Precondition: `scale` is at most 40.
-  static func with<Result>(
-    _ magnitude: UInt128, isNegative: Bool, scale: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
+  /// - Precondition: `scale` is at most `largestScale`.
+  static func text(_ value: Int128, scale: Int) -> String {
     // 39 digits at most, or 41 with the zeros of the scale, a point and a sign.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { buffer in
       var index = buffer.count
-      var rest = magnitude
+      var rest = value.magnitude
       var places = scale
       // Most figures fit 64 bits, where a division is many times cheaper.
       while rest > UInt128(UInt64.max) {
@@ -23,11 +25,11 @@ enum DecimalDigits {
         write(UInt8(truncatingIfNeeded: digit), buffer, &index, &places)
         small = quotient
       } while small > 0 || places >= 0
-      if isNegative {
+      if value < 0 {
         index -= 1
         buffer[index] = UInt8(ascii: "-")
       }
-      return body(UnsafeBufferPointer(rebasing: buffer[index...]))
+      return String(decoding: buffer[index...], as: UTF8.self)
     }
   }
 

@@ -158,18 +158,14 @@ extension ExactDecimal: CustomStringConvertible {
   public var description: String { normalized.digits }
 
   /// Plain digits with exactly the digits after the point that the number was written with.
-  public var digits: String { withDigits { String(decoding: $0, as: UTF8.self) } }
-
-  /// The ASCII bytes of `digits` without building a string.
-  public func withDigits<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    if case .narrow(let value) = coefficient, scale <= 40 {
-      return DecimalDigits.with(value.magnitude, isNegative: value < 0, scale: scale, body)
+  public var digits: String {
+    if case .narrow(let value) = coefficient, scale <= DecimalDigits.largestScale {
+      return DecimalDigits.text(value, scale: scale)
     }
     let magnitude = String(wide.magnitude)
     let text = String(repeating: "0", count: max(0, scale + 1 - magnitude.utf8.count)) + magnitude
     let sign = isNegative ? "-" : ""
-    var digits = scale == 0 ? sign + text : sign + text.dropLast(scale) + "." + text.suffix(scale)
-    return digits.withUTF8(body)
+    return scale == 0 ? sign + text : sign + text.dropLast(scale) + "." + text.suffix(scale)
   }
 }
 

@@ -8,7 +8,7 @@ public struct Checksums: Sendable {
 
   init() {}
 
-  /// Lines that are no checksum are passed over: what they stand for is compared byte by byte instead.
+  /// Lines that are no checksum are passed over: nothing is taken to be whole because of them.
   init(parsing bytes: [UInt8]) {
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard line.count > 66, let digest = SHA256Digest(hexadecimal: line.prefix(64)) else { continue }

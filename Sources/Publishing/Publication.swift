@@ -5,8 +5,8 @@ import Synchronization
 /// A new state of the output folder, built beside the present one and put in its place in one step.
 ///
 /// What is new or changed is written into a staging folder next to the output; `publish` adds hard links to all else
-/// that is there. Until it exchanges the two folders, the output is exactly as it was; `discard`, a failure or a kill leaves it so.
-/// `write` may be called from many threads at once, for different paths.
+/// that is there. Until it exchanges the two folders, the output is exactly as it was; `discard`, a failure or a kill
+/// leaves it so. `write` may be called from many threads at once, for different paths.
 public final class Publication: Sendable {
   public enum Change: Sendable, Hashable {
     case new, updated, unchanged
@@ -116,8 +116,10 @@ public final class Publication: Sendable {
       if counts.new > 0 || counts.updated > 0 {
         try carryOver("")
         try exchange()
+        // The new site is in place, and a power cut leaves this one or the old one, each of them whole. So neither a disk
+        // that cannot say that it has it, nor what cannot be removed of the old one, makes the run a failure.
+        try? Files.sync(Files.parent(output))
       }
-      // The new site is in place; what cannot be removed of the old one does not make the run a failure.
       try? Files.remove(stage, jobs: jobs)
       lock.withLock { $0 = nil }
       return counts
@@ -208,12 +210,10 @@ public final class Publication: Sendable {
     try Files.sync(stage)
     if Files.kind(output) == nil {
       guard rename(stage, output) == 0 else { throw .cannotCreate(path: output, reason: lastError()) }
-      return try Files.sync(Files.parent(output))
+      return
     }
     // Readers see the old site or the new one, never something between.
-    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, CSYSTEM_RENAME_EXCHANGE) == 0 {
-      return try Files.sync(Files.parent(output))
-    }
+    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, CSYSTEM_RENAME_EXCHANGE) == 0 { return }
     throw .cannotCreate(path: output, reason: "it cannot be exchanged in one step: \(lastError())")
   }
 

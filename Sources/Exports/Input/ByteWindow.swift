@@ -75,11 +75,7 @@ struct ByteWindow: ~Copyable {
   }
 
   private mutating func grow() {
-    let capacity = max(self.capacity * 2, end + blockSize)
-    let base = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.padding)
-    memcpy(base, self.base, end)
-    self.base.deallocate()
-    self.base = base
-    self.capacity = capacity
+    capacity = max(capacity * 2, end + blockSize)
+    base = Memory.padded(base, end, capacity: capacity)
   }
 }

@@ -47,9 +47,6 @@ struct TextBlock: ~Copyable {
   private mutating func reserve(_ more: Int) {
     if capacity - count >= more { return }
     capacity = max(capacity * 2, count + more)
-    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + ByteWindow.padding)
-    memcpy(grown, base, count)
-    base.deallocate()
-    base = grown
+    base = Memory.padded(base, count, capacity: capacity)
   }
 }

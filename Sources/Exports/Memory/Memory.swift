@@ -32,5 +32,16 @@ enum Memory {
     return block
   }
 
+  /// The first `count` bytes of a text in a block for `capacity` and `ByteWindow.padding` behind them. The old block, got
+  /// in the same way, is given back.
+  static func padded(
+    _ text: UnsafeMutablePointer<UInt8>, _ count: Int, capacity: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + ByteWindow.padding)
+    memcpy(grown, text, count)
+    text.deallocate()
+    return grown
+  }
+
   private static let hugePage = 1 << 21
 }

@@ -52,10 +52,7 @@ public struct ExportContents: Sendable {
 
     let workspaces = try Self.workspaces(exports(.workspaces), rules, findings: &findings)
     var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates), currency: rules.currency)
-    for file in exports(.invoices) {
-      try ExportReader.read(
-        file, schema: InvoiceColumn.schema, options: rules.reading, findings: &findings, into: &invoiceRows)
-    }
+    try Self.read(exports(.invoices), InvoiceColumn.schema, rules, findings: &findings, into: &invoiceRows)
     let payments = try Self.payments(exports(.payments), rules, findings: &findings)
     let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
 
@@ -105,14 +102,19 @@ extension ExportContents {
     var findings: Findings
   }
 
+  private static func read<Sink: RecordSink & ~Copyable>(
+    _ files: [ExportFile], _ schema: ExportSchema, _ rules: Rules, findings: inout Findings, into sink: inout Sink
+  ) throws {
+    for file in files {
+      try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
+    }
+  }
+
   private static func workspaces(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<Workspace> {
     var rows = WorkspaceRows(reader: RowReader(dates: rules.dates))
-    for file in files {
-      try ExportReader.read(
-        file, schema: WorkspaceColumn.schema, options: rules.reading, findings: &findings, into: &rows)
-    }
+    try read(files, WorkspaceColumn.schema, rules, findings: &findings, into: &rows)
     return Rows(values: rows.register.values, places: rows.register.places, findings: rows.reader.findings)
   }
 
@@ -120,10 +122,7 @@ extension ExportContents {
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<PaymentRow> {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates))
-    for file in files {
-      try ExportReader.read(
-        file, schema: PaymentColumn.schema, options: rules.reading, findings: &findings, into: &rows)
-    }
+    try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
     return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
   }
 
@@ -131,10 +130,7 @@ extension ExportContents {
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<CreditNoteRow> {
     var rows = CreditNoteRows(reader: RowReader(dates: rules.dates))
-    for file in files {
-      try ExportReader.read(
-        file, schema: CreditNoteColumn.schema, options: rules.reading, findings: &findings, into: &rows)
-    }
+    try read(files, CreditNoteColumn.schema, rules, findings: &findings, into: &rows)
     return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
   }
 }

@@ -3,21 +3,17 @@ import Markdown
 
 /// Figures and dates as their `text` and `description` have them, without a string in between.
 extension ByteBuffer {
-  func append(_ amount: Amount, in currency: Currency) {
+  public func append(_ amount: Amount, in currency: Currency) {
     append(decimal: amount.minorUnits, scale: currency.minorUnits)
   }
 
-  func append(_ value: ExactDecimal) {
-    guard let (coefficient, scale) = value.narrow, let small = Int64(exactly: coefficient) else {
-      return append(value.description)
+  public func append(_ value: ExactDecimal) {
+    let number = value.normalized
+    if let (coefficient, scale) = number.narrow {
+      append(decimal: coefficient, scale: scale)
+    } else {
+      append(number.digits)
     }
-    var (digits, places) = (small, scale)
-    while places > 0 {
-      let (rest, digit) = digits.quotientAndRemainder(dividingBy: 10)
-      if digit != 0 { break }
-      (digits, places) = (rest, places - 1)
-    }
-    append(decimal: Int128(digits), scale: places)
   }
 
   /// As `Rate.percent`.

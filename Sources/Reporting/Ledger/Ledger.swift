@@ -16,13 +16,15 @@ struct Ledger: Sendable {
 
   /// Works out every document once, and writes it at once where there is a writer: into the stage, which is given up if
   /// a later document turns out wrong.
+  ///
+  /// - Throws: what keeps documents from being written, unless one of them is wrong: that is to be mended first.
   init(_ plan: Plan, _ options: Options, _ writer: DocumentWriter? = nil, _ records: RecordFiles? = nil) throws {
     struct Total {
       var part: LedgerPart
       var records: RecordFiles?
     }
     let total = Total(part: LedgerPart(capacity: plan.documents.count), records: records)
-    let isSound = Flag()
+    let writing = Writing()
     options.progress?.begin(writer == nil ? .billing : .writing, total: plan.documents.count)
     var all = try Parallel.fold(total, count: plan.documents.count, jobs: options.jobs) {
       DocumentWriter.Workspace()
@@ -31,22 +33,23 @@ struct Ledger: Sendable {
       var part = LedgerPart(capacity: range.count)
       for document in plan.documents[range] {
         guard let billed = part.add(document, plan.biller) else {
-          isSound.lower()
+          writing.stop()
           continue
         }
-        if document.isWritten, let writer, isSound.isUp {
-          try writer.write(billed.document, billed.record, workspace)
+        if document.isWritten, let writer {
+          writing.attempt { try writer.write(billed.document, billed.record, workspace) }
         }
       }
       return (part, workspace.takeRecords())
     } combine: { all, result in
       all.part.append(result.0)
-      try all.records?.add(result.1)
+      writing.attempt { try all.records?.add(result.1) }
     }
-    if isSound.isUp { try all.records?.finish(months: plan.writtenMonths) }
+    writing.attempt { try all.records?.finish(months: plan.writtenMonths) }
 
     var findings = plan.findings
     findings.add(all.part.findings)
+    if let failure = writing.failure, !findings.hasErrors { throw failure }
     let requested = zip(all.part.entries, all.part.isRequested).lazy.filter(\.1).map(\.0)
     for finding in LedgerChecks.findings(plan, all.part.entries, requested) { findings.add(finding) }
     // Months of which nothing is written keep the page they have.
@@ -62,11 +65,24 @@ struct Ledger: Sendable {
   var written: some Sequence<LedgerEntry> { entries.lazy.filter { !$0.page.isEmpty } }
 }
 
-/// Something that holds until some thread says otherwise.
-private final class Flag: Sendable {
-  private let value = Atomic(true)
+/// Writing on several threads, until one of them finds that nothing is to be published.
+private final class Writing: Sendable {
+  private let goesOn = Atomic(true)
+  private let failed = Mutex<(any Error)?>(nil)
 
-  var isUp: Bool { value.load(ordering: .relaxed) }
+  /// The first thing that could not be written.
+  var failure: (any Error)? { failed.withLock { $0 } }
 
-  func lower() { value.store(false, ordering: .relaxed) }
+  func stop() { goesOn.store(false, ordering: .relaxed) }
+
+  /// Writes something, unless writing has stopped. If it fails, nothing more is written.
+  func attempt(_ write: () throws -> Void) {
+    guard goesOn.load(ordering: .relaxed) else { return }
+    do {
+      try write()
+    } catch {
+      stop()
+      failed.withLock { $0 = $0 ?? error }
+    }
+  }
 }

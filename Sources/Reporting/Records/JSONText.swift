@@ -1,5 +1,6 @@
 import Billing
 import Markdown
+import Pages
 
 /// Writes JSON with its keys in the order they are given, always the same bytes for the same values.
 struct JSONText {
@@ -36,7 +37,7 @@ struct JSONText {
   mutating func amount(_ key: StaticString, _ value: Amount, _ currency: Currency) {
     self.key(key)
     buffer.append(UInt8(ascii: "\""))
-    buffer.append(decimal: value.minorUnits, scale: currency.minorUnits)
+    buffer.append(value, in: currency)
     buffer.append(UInt8(ascii: "\""))
   }
 
@@ -45,12 +46,7 @@ struct JSONText {
     self.key(key)
     guard let value else { return buffer.append("null") }
     buffer.append(UInt8(ascii: "\""))
-    let number = value.normalized
-    if let (coefficient, scale) = number.narrow {
-      buffer.append(decimal: coefficient, scale: scale)
-    } else {
-      number.withDigits { buffer.append($0) }
-    }
+    buffer.append(value)
     buffer.append(UInt8(ascii: "\""))
   }
 

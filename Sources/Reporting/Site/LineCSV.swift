@@ -1,5 +1,6 @@
 import Billing
 import Markdown
+import Pages
 
 /// The lines of an invoice as CSV (RFC 4180), to follow its figures with a pocket calculator.
 enum LineCSV {
@@ -11,15 +12,15 @@ enum LineCSV {
       buffer.append(UInt8(ascii: ","))
       CSVText.append(line.description ?? "", to: buffer)
       buffer.append(UInt8(ascii: ","))
-      buffer.append(line.quantity?.description ?? "")
+      if let quantity = line.quantity { buffer.append(quantity) }
       buffer.append(UInt8(ascii: ","))
       CSVText.append(line.unit ?? "", to: buffer)
       buffer.append(UInt8(ascii: ","))
-      buffer.append(line.unitPrice?.description ?? "")
+      if let unitPrice = line.unitPrice { buffer.append(unitPrice) }
       buffer.append(UInt8(ascii: ","))
       buffer.append(decimal: line.rows)
       buffer.append(UInt8(ascii: ","))
-      buffer.append(decimal: line.amount.minorUnits, scale: currency.minorUnits)
+      buffer.append(line.amount, in: currency)
       buffer.append(UInt8(ascii: ","))
       CSVText.append(line.tax.text, to: buffer)
       buffer.append("\r\n")

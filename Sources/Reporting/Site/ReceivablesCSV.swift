@@ -22,7 +22,7 @@ enum ReceivablesCSV {
         ] + Ageing.Band.allCases.map { row.ageing[$0] }
       for amount in amounts {
         buffer.append(UInt8(ascii: ","))
-        buffer.append(decimal: amount.minorUnits, scale: row.currency.minorUnits)
+        buffer.append(amount, in: row.currency)
       }
       buffer.append("\r\n")
     }

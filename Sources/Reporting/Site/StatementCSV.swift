@@ -1,5 +1,6 @@
 import Billing
 import Markdown
+import Pages
 
 /// A workspace's statement as CSV (RFC 4180): every movement with the balance it leaves.
 enum StatementCSV {
@@ -16,9 +17,9 @@ enum StatementCSV {
           CSVText.append(field, to: buffer)
           buffer.append(UInt8(ascii: ","))
         }
-        buffer.append(decimal: entry.amount.minorUnits, scale: statement.currency.minorUnits)
+        buffer.append(entry.amount, in: statement.currency)
         buffer.append(UInt8(ascii: ","))
-        buffer.append(decimal: balance.minorUnits, scale: statement.currency.minorUnits)
+        buffer.append(balance, in: statement.currency)
         buffer.append("\r\n")
       }
     }
