@@ -41,14 +41,4 @@ extension Invoice {
     header.note = note.reason
     return header
   }
-
-  private init(header: InvoiceHeader, lines: [Line], taxes: [TaxSubtotal], totals: Totals) {
-    self.header = header
-    self.lines = lines
-    self.taxes = taxes
-    self.totals = totals
-    prices = .exclusive
-    taxIsGiven = false
-    usageRows = 0
-  }
 }

@@ -62,6 +62,16 @@ public struct InvoiceHeader: Sendable, Equatable {
     self.currency = currency
   }
 
+  /// The head of a document as far as its record tells.
+  public init(_ entry: LedgerEntry) {
+    self.init(number: entry.number, workspace: entry.workspace, period: entry.period, currency: entry.currency)
+    type = entry.type
+    lifecycle = entry.status == .void ? .void : entry.status == .draft ? .draft : .open
+    issueDate = entry.issueDate
+    dueDate = entry.dueDate
+    corrects = entry.corrects
+  }
+
   /// The month its record and its finance page are filed under: that of the period's last day; of the issue date for a
   /// credit note.
   public var month: Month {

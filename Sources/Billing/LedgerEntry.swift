@@ -68,6 +68,27 @@ public struct LedgerEntry: Sendable {
       status: record.standing.status, flags: record.standing.flags, page: record.page)
   }
 
+  /// The same document, where it stands now.
+  public func standing(_ balance: Balance, _ standing: Standing) -> LedgerEntry {
+    var entry = self
+    entry.credited = balance.credited
+    entry.paid = balance.paid
+    entry.pending = balance.pending
+    entry.refunded = balance.refunded
+    entry.due = balance.due
+    entry.credit = balance.credit
+    entry.status = standing.status
+    entry.flags = standing.flags
+    return entry
+  }
+
+  /// Whether a document stands where it stood.
+  public func hasSameState(as other: LedgerEntry) -> Bool {
+    (credited, paid, pending, refunded, due, credit) == (
+      other.credited, other.paid, other.pending, other.refunded, other.due, other.credit
+    ) && status == other.status && flags == other.flags
+  }
+
   /// Credit notes alone cleared it: shown as Credited, not as Paid.
   public var isCleared: Bool { status == .paid && flags.contains(.credited) && paid.isZero }
 

@@ -39,6 +39,11 @@ public struct Line: Sendable {
     order = group.order
   }
 
+  /// A line as it was issued: its figures are set, not worked out.
+  public init(issued service: String, rows: Int, exact: ExactDecimal, tax: TaxCode) {
+    self.init(UsageGroup(service: service, amount: exact, rows: rows), tax: tax)
+  }
+
   /// Whether the export bills something else than the printed quantity × unit price.
   public func isAsBilled(in currency: Currency, _ mode: RoundingMode) -> Bool {
     guard let quantity, let unitPrice else { return false }

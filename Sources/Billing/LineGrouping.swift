@@ -18,6 +18,9 @@ public struct LineGrouping: Sendable, Hashable {
 
   public func contains(_ column: Column) -> Bool { columns & column.bit != 0 }
 
+  /// The columns, in the order in which configuration names them.
+  public var listed: [Column] { Column.allCases.filter(contains) }
+
   /// Every usage row keeps a line of its own.
   public var keepsRows: Bool { contains(.row) }
 }

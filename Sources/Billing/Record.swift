@@ -20,6 +20,8 @@ public struct Record: Sendable {
   public var page: String
   /// Of the canonical content, in hexadecimal; nil for what is not issued (a draft).
   public var issuedSHA256: String?
+  /// What an export that is gone declared, as JSON: it takes the place of what the header declares.
+  public var declaredJSON: [UInt8]?
 
   public init(_ invoice: Invoice, workspaceName: String, balance: Balance, standing: Standing, page: String) {
     header = invoice.header

@@ -20,9 +20,8 @@ public struct Statement: Sendable {
   /// - Parameters:
   ///   - documents: all of its invoices and credit notes; drafts, void ones and those issued after `asOf` do not count.
   ///   - payments: all of its payments, applied or not; those that did not succeed do not count.
-  ///   - settled: the numbers of documents whose payments are no longer known; what they record as paid counts.
   public static func of(
-    _ workspace: String, documents: [LedgerEntry], payments: [Payment], settled: Set<String> = [], asOf: Day
+    _ workspace: String, documents: [LedgerEntry], payments: [Payment], asOf: Day
   ) -> [Statement] {
     var entries: [Currency: [AccountEntry]] = [:]
     var ageings: [Currency: Ageing] = [:]
@@ -35,12 +34,6 @@ public struct Statement: Sendable {
       entries[document.currency, default: []].append(
         AccountEntry(
           date: issued, kind: .invoice, id: document.number, invoice: nil, amount: document.totals.total))
-      if settled.contains(document.number), !document.paid.isZero {
-        entries[document.currency, default: []].append(
-          AccountEntry(
-            date: issued, kind: document.paid.isNegative ? .refund : .payment, id: document.number,
-            invoice: document.number, amount: max(document.paid, -document.paid)))
-      }
       ageings[document.currency, default: Ageing()].add(document.due, dueDate: document.dueDate, asOf: asOf)
     }
     for note in documents where note.counts && note.type == .creditNote {

@@ -64,4 +64,10 @@ public struct TaxSubtotal: Sendable, Hashable {
   public var tax: TaxRate
   public var taxable: Amount
   public var amount: Amount
+
+  public init(tax: TaxRate, taxable: Amount, amount: Amount) {
+    self.tax = tax
+    self.taxable = taxable
+    self.amount = amount
+  }
 }

@@ -43,6 +43,13 @@ extension FindingKind {
     case .orphanPayment: "A payment for an invoice that is void or not there. It is kept and applied to nothing."
     case .orphanCreditNote: "A credit note for an invoice that is void or not there. It is kept and applied to nothing."
     case .numberGap: "A series of invoice numbers with numbers left out."
+    case .changedIssued:
+      "The exports say something else of an issued document than it says. Issued documents do not change."
+    case .keptAsIssued: "Issued documents keep the parties and settings of their day of issue, whatever they are today."
+    case .changedPayment: "A payment that an earlier run saw has become another sum."
+    case .olderPayment: "An export says of a payment what was true before: it is kept as an earlier run saw it."
+    case .changedCreditNote: "A credit note that an earlier run saw has become another one."
+    case .heldInvoice: "An invoice that was asked to be held: it is not published, whatever there is to say about it."
     case .discountOverNothing: "A discount on an invoice whose lines come to nothing."
     case .declaredDiffers: "A declared subtotal, tax or total differs from what the lines come to."
     case .declaredBalanceDiffers: "A declared paid or due amount differs from what the payments come to."

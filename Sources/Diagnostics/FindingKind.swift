@@ -46,6 +46,14 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case orphanCreditNote = "orphan-credit-note"
   case numberGap = "number-gap"
 
+  // Rows against what was published.
+  case changedIssued = "changed-issued"
+  case keptAsIssued = "kept-as-issued"
+  case changedPayment = "changed-payment"
+  case olderPayment = "older-payment"
+  case changedCreditNote = "changed-credit-note"
+  case heldInvoice = "held-invoice"
+
   // Figures.
   case discountOverNothing = "discount-over-nothing"
   case declaredDiffers = "declared-differs"
@@ -59,10 +67,10 @@ extension FindingKind {
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
-    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage:
+    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage, .keptAsIssued:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
-      .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal:
+      .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal:
       .warning
     default:
       .error

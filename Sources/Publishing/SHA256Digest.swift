@@ -16,7 +16,7 @@ public struct SHA256Digest: Sendable, Hashable {
   }
 
   /// Reads 64 digits; nil for anything else.
-  init?(hexadecimal digits: some Collection<UInt8>) {
+  public init?(hexadecimal digits: some Collection<UInt8>) {
     guard digits.count == 64 else { return nil }
     var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
     let isDigest = withUnsafeMutableBytes(of: &words) { bytes in

@@ -10,6 +10,12 @@ public struct Options: Sendable {
   public var asOf: Day
   /// The workspaces to touch; all where empty.
   public var workspaces: Set<String> = []
+  /// The numbers of documents to hold back.
+  public var held: Set<String> = []
+  /// Why issued documents of the period may say something else now; nil where they may not.
+  public var reissue: String?
+  /// Pages go to a folder beside the output, marked, and nothing is issued.
+  public var isPreview = false
   public var jobs = 1
   /// Told how far the run has come.
   public var progress: Progress?
@@ -17,5 +23,11 @@ public struct Options: Sendable {
   public init(period: PeriodSelection, asOf: Day) {
     self.period = period
     self.asOf = asOf
+  }
+
+  /// Where a preview goes: `preview` beside the output.
+  public var previewFolder: String {
+    guard let slash = output.lastIndex(of: "/") else { return "preview" }
+    return output[...slash] + "preview"
   }
 }

@@ -25,12 +25,26 @@ public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
   }
 }
 
+/// Documents that were asked for by number and that nobody knows.
+public struct UnknownNumbers: Error, Sendable, CustomStringConvertible {
+  var names: [String]
+  var known: [String]
+
+  public var description: String {
+    names.map { name in
+      let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
+      return "there is no document “\(name)”\n  fix: \(near)Write the number of an invoice or credit note"
+    }
+    .joined(separator: "\n")
+  }
+}
+
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
   /// Stands in every manifest: another version may make other pages of the same exports.
-  public static let version = "1.0.0"
+  public static let version = "1.1.0"
 
-  private let options: Options
+  let options: Options
 
   public init(_ options: Options) {
     self.options = options
@@ -45,24 +59,25 @@ public struct Report: Sendable {
     let run = RunDescription(options, exports.files)
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
-      to: options.output, apartFrom: [options.exports, options.templates], commonStart: pages.prefix,
+      to: options.isPreview ? options.previewFolder : options.output,
+      apartFrom: [options.exports, options.templates], replaces: options.isPreview, commonStart: pages.prefix,
       jobs: options.jobs)
     do {
-      let published = try PublishedRecords(OutputFolder(options.output), jobs: options.jobs)
-      if let summary = try upToDate(run, published, publication) {
+      let past = try Past(options)
+      if !options.isPreview, let summary = try upToDate(run, past, publication) {
         publication.discard()
         return summary
       }
       let hashing = Background(jobs: options.jobs) { try run.hash() }
-      var plan = try plan(exports, published)
+      var plan = try plan(exports, past)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
-        var names = SiteNames(published: published.entries)
+        var names = SiteNames(published: past.published.entries)
         plan.setPages(&names)
-        return try publish(plan, pages, published, publication, run, hashing)
+        return try publish(plan, pages, past, publication, run, hashing)
       }
       publication.discard()
-      return try summary(of: sound(Ledger(plan, options)))
+      return try summary(of: sound(ledger(plan, past)))
     } catch {
       publication.discard()
       throw error
@@ -70,31 +85,28 @@ public struct Report: Sendable {
   }
 
   /// What the last run said, where everything that went into it and everything that came out is as it was.
-  private func upToDate(
-    _ run: RunDescription, _ published: PublishedRecords, _ publication: Publication
-  ) throws -> Summary? {
+  private func upToDate(_ run: RunDescription, _ past: Past, _ publication: Publication) throws -> Summary? {
     // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
-    let output = OutputFolder(options.output)
-    guard options.workspaces.isEmpty, let former = try FormerRun(output), try run.isSame(as: former)
-    else { return nil }
-    let known = try KnownFindings(output, exports: options.exports)
+    guard options.workspaces.isEmpty, let former = past.run, try run.isSame(as: former) else { return nil }
+    let known = try KnownFindings(past.output, exports: options.exports)
     var findings = Findings()
     for finding in known.findings { findings.add(finding) }
-    var summary = Summary(
-      options, published.entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
+    let entries = past.published.entries
+    var summary = Summary(options, entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
     // A run that saw other documents or more findings than are on record came to something else.
     guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary)), former.counts) else { return nil }
     try run.checkUnchanged()
     summary.known = known
     summary.published = counts
-    summary.unchanged = published.entries.count
+    summary.unchanged = entries.count
+    summary.held = options.held.count
     return summary
   }
 
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
-    let ledger = try sound(Ledger(plan, options))
+    let past = try Past(options)
+    let ledger = try sound(ledger(plan(Exports(options), past), past))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -103,8 +115,8 @@ public struct Report: Sendable {
   ///
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
-    let ledger = try Ledger(plan, options)
+    let past = try Past(options)
+    let ledger = try ledger(plan(Exports(options), past), past)
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -120,13 +132,20 @@ public struct Report: Sendable {
   }
 
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
-  private func plan(_ exports: Exports, _ published: PublishedRecords) throws -> Plan {
+  private func plan(_ exports: Exports, _ past: Past) throws -> Plan {
     options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
-    rules.publishedNumbers = published.drawnUpNumbers(prefix: rules.numberPrefix)
+    rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    return try Plan(contents, options, published)
+    return try Plan(contents, options, past)
+  }
+
+  /// The ledger of a run that writes nothing.
+  private func ledger(_ plan: Plan, _ past: Past) throws -> Ledger {
+    try Ledger(
+      plan, options, Issuance(plan.biller, past, options),
+      Renewal(plan.biller.accounts, isRestyled: false, since: past.run?.asOf))
   }
 
   private func sound(_ ledger: Ledger) throws -> Ledger {
@@ -140,44 +159,76 @@ public struct Report: Sendable {
     return summary
   }
 
-  private func publish(
-    _ plan: Plan, _ pages: SitePages, _ published: PublishedRecords, _ publication: Publication,
-    _ run: RunDescription, _ hashing: Background<Void>
+  /// - Parameter withdrawal: what is taken back by this run; nil where it is one of the usual ones.
+  func publish(
+    _ plan: Plan, _ pages: SitePages, _ past: Past, _ publication: Publication, _ run: RunDescription,
+    _ hashing: Background<Void>, _ withdrawal: Withdrawal? = nil
   ) throws -> Summary {
-    let site = Site(plan, published)
+    let site = Site(plan, past.published)
+    let issuance = Issuance(plan.biller, past, options)
+    let renewal = Renewal(
+      plan.biller.accounts, isRestyled: try !(past.run.map(run.looks) ?? false), since: past.run?.asOf)
     let writer = DocumentWriter(
-      biller: plan.biller, pages: pages, configuration: options.configuration,
-      issuer: try IssuerTexts(options.configuration), seller: SellerContent(options.configuration.seller),
-      pageOfNumber: site.linkedPages(plan), publication: publication)
+      pages: pages, configuration: options.configuration,
+      issuer: try IssuerTexts(issuance.frame, payLink: options.configuration.invoice.payURL.map { PayLink($0) }),
+      pageOfNumber: site.linkedPages(plan), output: past.output, publication: publication, issuance: issuance,
+      renewal: renewal, isPreview: options.isPreview)
+    let leaving = site.leaving.merging(withdrawal?.months ?? [:]) { $0.union($1) }
     let ledger = try sound(
-      Ledger(plan, options, writer, RecordFiles(published, former: site.former, publication)))
+      Ledger(
+        plan, options, issuance, renewal, writer,
+        options.isPreview ? nil : DocumentFiles(past.output, leaving: leaving, publication)))
     options.progress?.begin(.publishing)
     if let rows = plan.usageRows {
       try UsageDetail(rows: rows, pages: plan.pages, publication: publication).write(jobs: options.jobs)
     }
-    let entries = site.entries(ledger)
+    var summary = try summary(of: ledger)
+    let log = try ChangeLog(past.output)
+    summary.changes = (withdrawal?.changes ?? []) + changes(ledger)
+    let entries = options.isPreview ? Array(ledger.written) : site.entries(ledger)
     let index = IndexWriter(
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
-        configuration: options.configuration, asOf: options.asOf, output: OutputFolder(options.output),
-        published: entries, formerMonths: Set(published.entries.lazy.map(\.month)),
-        exported: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
+        configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
+        formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
+        known: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
-        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) }, since: options.period.firstDay)
-    )
+        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) },
+        since: options.period.firstDay, changes: log.page(after: summary.changes)))
     try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
 
-    var summary = try summary(of: ledger)
-    // A run over some workspaces saw only what concerns those.
-    let findings = KnownFindings(
-      ledger.findings.all, exports: options.exports, keeping: options.workspaces.isEmpty ? nil : summary.known)
-    try publication.write(KnownFindings.file, findings.bytes)
+    if !options.isPreview {
+      let payments = past.kept.bytes(plan.biller.accounts, touching: options.workspaces)
+      try publication.write(KeptAccounts.file, payments)
+      if withdrawal == nil { try keepFindings(ledger, summary, publication) }
+      if !summary.changes.isEmpty {
+        try log.write(
+          summary.changes, options, reason: withdrawal?.reason ?? options.reissue, held: plan.held, pages: pages,
+          publication)
+      }
+    }
+    try withdrawal?.write(past.output, entries, publication)
     try hashing.value()
     try run.checkUnchanged()
     summary.published = try publication.publish(run.manifest(Outcome(summary)))
-    if let records = ledger.records { (summary.new, summary.updated) = records.changes }
+    if let records = ledger.files?.records {
+      (summary.new, summary.updated) = (records.new.count, records.updates.count)
+    }
     summary.unchanged = entries.count - summary.new - summary.updated
     return summary
+  }
+
+  private func changes(_ ledger: Ledger) -> [DocumentChange] {
+    guard let files = ledger.files else { return [] }
+    return DocumentChange.all(files.records, ledger.entries, reissued: ledger.reissued)
+  }
+
+  /// What was warned of, so that the next run can tell what is new. A run over some workspaces saw only what concerns
+  /// those.
+  private func keepFindings(_ ledger: Ledger, _ summary: Summary, _ publication: Publication) throws {
+    let findings = KnownFindings(
+      ledger.findings.all, exports: options.exports, keeping: options.workspaces.isEmpty ? nil : summary.known)
+    try publication.write(KnownFindings.file, findings.bytes)
   }
 }
 
@@ -192,7 +243,7 @@ private struct Exports {
 }
 
 extension ExportContents.Rules {
-  fileprivate init(_ options: Options) throws {
+  init(_ options: Options) throws {
     self.init()
     let configuration = options.configuration
     guard let zone = Zone(configuration.zone) else {

@@ -24,6 +24,15 @@ public struct Summary: Sendable {
   public var updated = 0
   /// All other documents of the site.
   public var unchanged = 0
+  /// Of the updated ones, those that were issued again.
+  public var reissued = 0
+  public var withdrawn = 0
+  /// Held back on request.
+  public var held = 0
+  /// Document by document, what the run changed on the site.
+  public var changes: [DocumentChange] = []
+  /// Whether the JSON lists the changes, and not only their numbers.
+  public var listsChanges = false
   /// Seconds, as measured by whoever ran it.
   public var elapsed: String = "0.00"
 
@@ -62,9 +71,17 @@ public struct Summary: Sendable {
         json.number("new", new)
         json.number("updated", updated)
         json.number("unchanged", unchanged)
-        json.number("reissued", 0)
-        json.number("withdrawn", 0)
-        json.number("held", 0)
+        json.number("reissued", reissued)
+        json.number("withdrawn", withdrawn)
+        json.number("held", held)
+      }
+      if listsChanges {
+        json.array("documents", changes) { change, buffer in
+          JSONText.object(buffer) { json in
+            json.text("change", change.kind.rawValue)
+            change.append(to: &json)
+          }
+        }
       }
       json.key("elapsed")
       buffer.append(elapsed)

@@ -10,6 +10,8 @@ struct Check: ParsableCommand {
       rows cannot be read. Warnings that the last published run printed already are only counted.
       """)
 
+  @OptionGroup var months: Months
+
   @OptionGroup var inputs: Inputs
 
   @Flag(help: ArgumentHelp("Read and add up the usage alone: what the benchmarks measure.", visibility: .hidden))
@@ -20,7 +22,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var options = try inputs.options(display)
+    var options = try inputs.options(months.period, display)
     if usageOnly {
       let usage = try display.reporting { try Report(options).usage() }
       return try Console.output.write(usage.text)

@@ -9,12 +9,14 @@ import Reporting
 enum Failure {
   static func code(_ error: any Error) -> Int32 {
     switch error {
-    case is Refusal, is RecordError: EX_DATAERR
+    case is Refusal, is RecordError, is IssuedContentError,
+      is WithdrawalRefusal:
+      EX_DATAERR
     case is ExportFolderError, is InputError: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors: EX_CONFIG
     case PublishingError.cannotCreate, PublishingError.unsuitable: EX_CANTCREAT
     case PublishingError.busy: EX_TEMPFAIL
-    case is UnknownWorkspaces: EX_USAGE
+    case is UnknownWorkspaces, is UnknownNumbers: EX_USAGE
     default: EX_IOERR
     }
   }
@@ -26,6 +28,9 @@ enum Failure {
         + "\(counted(refusal.findings.count(.error), "error")): the data was refused. Nothing was written.\n"
     case let error as ExportFolderError: "error: \(error)\nNothing was written.\n"
     case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
+    case let error as UnknownNumbers: "error: \(error)\nNothing was written.\n"
+    case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
+    case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
     case let error as ChangedInput: "error: \(error)\nThe output is as it was.\n"

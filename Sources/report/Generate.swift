@@ -8,10 +8,17 @@ struct Generate: ParsableCommand {
     abstract: "Reads the exports and publishes the site of a billing period.",
     discussion: """
       A run either publishes completely or leaves the output as it was. Everything that is wrong with the data is \
-      reported together, by file, line and column.
+      reported together, by file, line and column. Ends with 1 where documents were held back.
       """)
 
+  @OptionGroup var months: Months
+
   @OptionGroup var inputs: Inputs
+
+  @OptionGroup var issuing: Issuing
+
+  @Flag(help: "Write marked pages to preview/ beside the output, and issue nothing.")
+  var preview = false
 
   @Flag(help: "Work everything out and report it, but write nothing.")
   var dryRun = false
@@ -21,13 +28,18 @@ struct Generate: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var options = try inputs.options(display)
+    var options = try inputs.options(months.period, display)
+    issuing.apply(to: &options)
+    options.isPreview = preview
     var summary = try display.reportingProgress { progress in
       options.progress = progress
       let report = Report(options)
       return try dryRun ? report.rehearse() : report.generate()
     }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
-    try display.show(summary) { Closing.generate($0, output: dryRun ? nil : options.output) }
+    try display.show(summary) {
+      Closing.generate($0, output: dryRun ? nil : preview ? options.previewFolder : options.output, isPreview: preview)
+    }
+    if summary.held > 0 { throw ExitCode(1) }
   }
 }

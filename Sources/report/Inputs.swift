@@ -3,17 +3,47 @@ import Billing
 import Glibc
 import Reporting
 
-/// The options that say what to read and where to write, the same for all commands that bill.
-struct Inputs: ParsableArguments {
+/// The months that a command is about.
+struct Months: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The months to bill: 2024-05, 2024-Q2, 2024, 2024-01..2024-06 or all.", valueName: "period"),
-    transform: Self.period)
+    transform: Self.selection)
   var period: PeriodSelection
 
+  private static func selection(_ text: String) throws -> PeriodSelection {
+    guard let period = PeriodSelection(text) else {
+      throw ValidationError(
+        "\"\(text)\" is no period. Write a month (2024-05), a quarter (2024-Q2), a year (2024), "
+          + "a range of months (2024-01..2024-06) or all.")
+    }
+    return period
+  }
+}
+
+/// The options that say what to read and where to write, the same for all commands that bill.
+struct Inputs: ParsableArguments {
   @Option(help: ArgumentHelp("The folder with the exports.", valueName: "folder"))
   var exports = "exports"
 
+  @OptionGroup var site: SiteOptions
+
+  @Option(help: ArgumentHelp("Touch this workspace alone; may be given several times.", valueName: "id"))
+  var workspace: [String] = []
+
+  func validate() throws { try SiteOptions.check(exports, "--exports") }
+
+  /// The options of a run, with the configuration read.
+  func options(_ period: PeriodSelection, _ display: Display) throws -> Options {
+    var options = try site.options(period, display)
+    options.exports = SiteOptions.folder(exports)
+    options.workspaces = Set(workspace)
+    return options
+  }
+}
+
+/// The options that say where the site is, and how it looks.
+struct SiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder to publish to.", valueName: "folder"))
   var output = "output"
 
@@ -30,49 +60,38 @@ struct Inputs: ParsableArguments {
     transform: Self.day)
   var asOf: Day?
 
-  @Option(help: ArgumentHelp("Touch this workspace alone; may be given several times.", valueName: "id"))
-  var workspace: [String] = []
-
   @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
   var jobs: Int?
 
   func validate() throws {
-    for (name, path) in [("--exports", exports), ("--output", output), ("--templates", templates)] where path.isEmpty {
-      throw ValidationError("\(name) is empty; name a folder.")
-    }
+    try Self.check(output, "--output")
+    try Self.check(templates, "--templates")
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is \(jobs); write a number from 1 to 1024.")
     }
   }
 
-  /// The options of a run, with the configuration read.
-  func options(_ display: Display) throws -> Options {
+  /// The options of a run that reads no exports, with the configuration read.
+  func options(_ period: PeriodSelection, _ display: Display) throws -> Options {
     var options = Options(period: period, asOf: asOf ?? Self.today)
-    options.exports = Self.folder(exports)
     options.output = Self.folder(output)
     options.templates = Self.folder(templates)
-    options.workspaces = Set(workspace)
     options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     options.configuration = try display.reporting { try Configuration(file: config) }
     return options
   }
 
+  static func check(_ path: String, _ name: String) throws {
+    if path.isEmpty { throw ValidationError("\(name) is empty; name a folder.") }
+  }
+
   /// A path without the slashes it ends in.
-  private static func folder(_ path: String) -> String {
+  static func folder(_ path: String) -> String {
     let trimmed = path.reversed().drop { $0 == "/" }
     return trimmed.isEmpty ? path : String(trimmed.reversed())
   }
 
   private static var today: Day { Day(number: Int32(time(nil) / 86400)) }
-
-  private static func period(_ text: String) throws -> PeriodSelection {
-    guard let period = PeriodSelection(text) else {
-      throw ValidationError(
-        "\"\(text)\" is no period. Write a month (2024-05), a quarter (2024-Q2), a year (2024), "
-          + "a range of months (2024-01..2024-06) or all.")
-    }
-    return period
-  }
 
   private static func day(_ text: String) throws -> Day {
     guard let day = Day(text) else { throw ValidationError("\"\(text)\" is no day. Write it as 2024-05-31.") }

@@ -15,6 +15,6 @@ struct Main: ParsableCommand {
       or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output; 78 bad configuration or template.
       """,
     version: Report.version,
-    subcommands: [Generate.self, Check.self],
+    subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self],
     defaultSubcommand: Generate.self)
 }

@@ -42,10 +42,10 @@ struct SummaryText {
   }
 }
 
-/// The last lines of a summary.
+/// What a summary ends with.
 enum Closing {
   /// - Parameter output: where the site was published; nil for a dry run.
-  static func generate(_ summary: Summary, output: String?) -> [String] {
+  static func generate(_ summary: Summary, output: String?, isPreview: Bool = false) -> [String] {
     var lines = warnings(summary)
     guard let output else { return lines + ["A dry run: nothing was written."] }
     if summary.documents == 0 {
@@ -55,10 +55,36 @@ enum Closing {
     lines.append(
       published.new + published.updated == 0
         ? "Nothing changed: \(output) is up to date."
-        : "Published to \(output): \(counted(published.new, "new file")), \(published.updated) updated, "
-          + "\(published.files - published.new - published.updated) unchanged.")
-    lines.append("Next: open \(output)/index.html and look the invoices over, then publish the folder.")
+        : files(summary, output))
+    lines += changes(summary, atMost: 20) { $0.kind != .new }
+    lines.append(
+      isPreview
+        ? "Next: open \(output)/index.html and look the invoices over; the same command without --preview issues them."
+        : "Next: open \(output)/index.html and look the invoices over, then publish the folder.")
     return lines
+  }
+
+  static func refresh(_ summary: Summary, output: String) -> [String] {
+    var lines = warnings(summary)
+    let published = summary.published
+    guard published.new + published.updated > 0 else { return lines + ["Nothing changed: \(output) is up to date."] }
+    lines += changes(summary, atMost: 1000) { _ in true }
+    if summary.changes.isEmpty { lines.append("No document changed.") }
+    lines.append(files(summary, output))
+    return lines + ["Next: publish \(output) again."]
+  }
+
+  static func withdraw(_ summary: Summary, output: String) -> [String] {
+    changes(summary, atMost: 1000) { _ in true } + [
+      files(summary, output),
+      "Next: mend the exports, or take the documents out of them: the next run publishes what they hold.",
+    ]
+  }
+
+  private static func files(_ summary: Summary, _ output: String) -> String {
+    let published = summary.published
+    return "Published to \(output): \(counted(published.new, "new file")), \(published.updated) updated, "
+      + "\(published.files - published.new - published.updated) unchanged."
   }
 
   static func check(_ summary: Summary) -> [String] {
@@ -68,6 +94,16 @@ enum Closing {
     }
     let lines = warnings(summary)
     return lines.isEmpty ? ["All figures tie. Next: run the same command without check."] : lines
+  }
+
+  /// What became of documents, a line each.
+  private static func changes(
+    _ summary: Summary, atMost most: Int, _ isListed: (DocumentChange) -> Bool
+  ) -> [String] {
+    let listed = summary.changes.filter(isListed)
+    guard !listed.isEmpty else { return [] }
+    let rest = listed.count > most ? ["  and \(listed.count - most) more, in finance/changes"] : []
+    return ["Changed since the last run:"] + listed.prefix(most).map { "  \($0.text)" } + rest
   }
 
   private static func warnings(_ summary: Summary) -> [String] {

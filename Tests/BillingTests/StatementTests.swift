@@ -90,15 +90,6 @@ import Testing
     #expect(statement.due == units(1000))
   }
 
-  /// Its payments are no longer exported: what its record says was paid counts.
-  @Test func anInvoiceThatLeftTheExports() throws {
-    var document = document("A-1", 1000, issued: "2024-05-01", open: 300)
-    document.paid = units(700)
-    let statement = try #require(
-      Statement.of("acme", documents: [document], payments: [], settled: ["A-1"], asOf: "2024-07-01").first)
-    #expect((statement.closing, statement.due, statement.onAccount) == (units(300), units(300), units(0)))
-  }
-
   @Test func moneyForAnInvoiceThatIsNotOwedIsOnAccount() throws {
     let statement = try statement(
       [document("A-1", 1000, issued: "2024-05-01", .void)],

@@ -4,9 +4,7 @@ import Testing
 struct CommandLineTests {
   static let usage =
     """
-    report generate --period <period> [--exports <folder>] [--output <folder>] [--templates <folder>] [--config \
-    <file>] [--as-of <yyyy-mm-dd>] [--workspace <id> ...] [--jobs <count>] [--dry-run] [--json] [--quiet] \
-    [--no-progress]
+    report generate [<options>] --period <period>
     """
 
   @Test func help() throws {
@@ -35,6 +33,10 @@ struct CommandLineTests {
                                 period.
         check                   Validates and reconciles the exports, and writes
                                 nothing.
+        refresh                 Re-evaluates every period that has records or
+                                exports, and prints what changed.
+        withdraw                Takes back documents that were published by mistake
+                                and never sent.
 
         See 'report help <subcommand>' for detailed help.
 
@@ -50,6 +52,7 @@ struct CommandLineTests {
 
       A run either publishes completely or leaves the output as it was. Everything
       that is wrong with the data is reported together, by file, line and column.
+      Ends with 1 where documents were held back.
 
       USAGE: \(Self.usage)
 
@@ -63,9 +66,15 @@ struct CommandLineTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
+        --jobs <count>          How many threads to work with (default: all cores).
         --workspace <id>        Touch this workspace alone; may be given several
                                 times.
-        --jobs <count>          How many threads to work with (default: all cores).
+        --hold <number>         Publish all but this document; may be given several
+                                times.
+        --reissue <reason>      Issue documents of the period again whose words
+                                changed, never their amounts, and say why.
+        --preview               Write marked pages to preview/ beside the output, and
+                                issue nothing.
         --dry-run               Work everything out and report it, but write nothing.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
@@ -106,6 +115,10 @@ struct CommandLineTests {
                                 period.
         check                   Validates and reconciles the exports, and writes
                                 nothing.
+        refresh                 Re-evaluates every period that has records or
+                                exports, and prints what changed.
+        withdraw                Takes back documents that were published by mistake
+                                and never sent.
 
         See 'report help <subcommand>' for detailed help.
 
@@ -220,6 +233,6 @@ struct CommandLineTests {
   }
 
   @Test func version() throws {
-    #expect(try Workshop().run("--version") == Outcome(code: 0, stdout: "1.0.0\n", stderr: ""))
+    #expect(try Workshop().run("--version") == Outcome(code: 0, stdout: "1.1.0\n", stderr: ""))
   }
 }

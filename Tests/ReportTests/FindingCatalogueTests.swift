@@ -33,6 +33,13 @@ struct FindingCatalogueTests {
 
   private static func section(_ example: FindingExample) throws -> String {
     let workshop = try Workshop()
+    let period = example.kind == .unbilledUsage ? "2024-05" : "all"
+    let before = example.publishedConfiguration.isEmpty ? [] : [("report.yml", example.publishedConfiguration)]
+    let published = before + example.published.map { ("exports/\($0.name)", $0.text) }
+    if !published.isEmpty {
+      for (name, text) in published { try workshop.file(name, text) }
+      #expect(try workshop.run("--period", period, "--as-of", "2024-06-30").code == 0)
+    }
     if !example.configuration.isEmpty { try workshop.config(example.configuration) }
     var shown = example.configuration.isEmpty ? [] : [("report.yml", example.configuration)]
     for (name, text) in example.files {
@@ -44,15 +51,22 @@ struct FindingCatalogueTests {
       try workshop.exports(name, bytes: bytes)
       shown.append(("exports/\(name)", name.hasPrefix("usage") ? example.instead ?? text : text))
     }
-    let period = example.kind == .unbilledUsage ? "2024-05" : "all"
-    let outcome = try workshop.run("check", "--period", period, "--as-of", "2024-06-30")
-    let blocks = shown.map { "`\($0.0)`\n\n```\n\($0.1.isEmpty ? "(nothing)\n" : $0.1)```\n" }
+    let command = example.arguments.isEmpty ? "check" : "generate"
+    let outcome = try workshop.run([command, "--period", period, "--as-of", "2024-06-30"] + example.arguments)
+    func blocks(_ files: [(String, String)]) -> [String] {
+      files.map { "`\($0.0)`\n\n```\n\($0.1.isEmpty ? "(nothing)\n" : $0.1)```\n" }
+    }
+    let changed = shown.filter { file in !published.contains { $0 == file } }
+    let history =
+      published.isEmpty
+      ? blocks(shown) : ["Published with\n"] + blocks(published) + ["and then found\n"] + blocks(changed)
+    let arguments = example.arguments.isEmpty ? [] : ["With `\(example.arguments.joined(separator: " "))`:\n"]
     return """
       ## \(example.kind.rawValue)
 
       \(example.kind.severity.rawValue.capitalized). \(example.kind.meaning)
 
-      \(blocks.joined(separator: "\n"))
+      \((history + arguments).joined(separator: "\n"))
       ```
       \(finding(example.kind, in: outcome.stderr))
       ```

@@ -9,10 +9,20 @@ struct FindingExample {
   var configuration = ""
   /// What the catalogue says instead of a file too large to show.
   var instead: String?
+  /// Files as they were when a run published them, where the finding is about that.
+  var published: [(name: String, text: String)] = []
+  /// What the configuration was then.
+  var publishedConfiguration = ""
+  /// What follows the period on the command line.
+  var arguments: [String] = []
 
   init(
-    _ kind: FindingKind, _ files: KeyValuePairs<String, String>, configuration: String = "", instead: String? = nil
+    _ kind: FindingKind, _ files: KeyValuePairs<String, String>, configuration: String = "", instead: String? = nil,
+    published: KeyValuePairs<String, String> = [:], publishedConfiguration: String = "", arguments: [String] = []
   ) {
+    self.published = published.map { ($0.key, $0.value) }
+    self.publishedConfiguration = publishedConfiguration
+    self.arguments = arguments
     self.kind = kind
     self.files = files.map { ($0.key, $0.value) }
     self.configuration = configuration
@@ -137,6 +147,32 @@ extension FindingExample {
     FindingExample(.numberGap, ["invoices.csv": invoice + "A-4,acme,2024-05,EUR\n"]),
   ]
 
+  private static let paying = "payment_id,invoice_number,date,amount,currency,status\n"
+  private static let crediting = "credit_note_number,invoice_number,issue_date,amount,currency\n"
+
+  static let published: [FindingExample] = [
+    FindingExample(
+      .changedIssued, usage("invoice_number,service,amount\nA-1,Compute,12.00\n"),
+      published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
+    FindingExample(
+      .keptAsIssued, usage("invoice_number,service,amount\nA-1,Compute,10.00\n"),
+      configuration: "seller: {name: Example Ltd, city: Newtown}\n",
+      published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n"),
+      publishedConfiguration: "seller: {name: Example Ltd, city: Oldtown}\n"),
+    FindingExample(
+      .changedPayment, payments(paying + "P-1,A-1,2024-06-01,9.00,EUR,succeeded\n"),
+      published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
+    FindingExample(
+      .olderPayment, payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,pending\n"),
+      published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
+    FindingExample(
+      .changedCreditNote,
+      ["invoices.csv": invoice, "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,9.00,EUR\n"],
+      published: ["invoices.csv": invoice, "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,10.00,EUR\n"]),
+    FindingExample(
+      .heldInvoice, usage("invoice_number,service,amount\nA-1,Compute,10.00\n"), arguments: ["--hold", "A-1"]),
+  ]
+
   static let figures: [FindingExample] = [
     FindingExample(
       .discountOverNothing,
@@ -172,5 +208,5 @@ extension FindingExample {
       ]),
   ]
 
-  static let all = files + values + rows + figures
+  static let all = files + values + rows + published + figures
 }

@@ -50,7 +50,7 @@ struct RefusedSettingTests {
   @Test func misspeltVariable() throws {
     let stderr =
       """
-      templates/invoice.md:114:65: error: unknown variable 'totl'
+      templates/invoice.md:132:65: error: unknown variable 'totl'
         fix: did you mean 'total'?
       Nothing was written.
 
@@ -63,6 +63,8 @@ struct RefusedSettingTests {
   @Test func noTemplates() throws {
     let stderr =
       """
+      templates/changes.md: error: there is no file 'changes.md'
+        fix: copy it from the templates that come with report
       templates/history.md: error: there is no file 'history.md'
         fix: copy it from the templates that come with report
       templates/index.md: error: there is no file 'index.md'

@@ -34,12 +34,14 @@ struct RunTests {
     let workshop = try Self.workshop()
     try workshop.exports("payments.csv", Self.payment + "P-1,A-2,2024-07-02,10.00,EUR,succeeded\n")
     try Self.run(workshop, "2024-05")
-    #expect(try Self.receivables(workshop) == ["acme 100.00 0.00 100.00", "beta 7.00 0.00 7.00"])
+    let owed = ["acme 100.00 0.00 100.00", "beta 7.00 0.00 7.00"]
+    #expect(try Self.receivables(workshop) == owed)
+    // A payment that an export has no more was made all the same.
     try workshop.exports("payments.csv", Self.payment)
     try Self.run(workshop, "2024-05")
-    #expect(try Self.receivables(workshop) == ["acme 110.00 0.00 110.00", "beta 7.00 0.00 7.00"])
+    #expect(try Self.receivables(workshop) == owed)
     try Self.run(workshop, "2024-06")
-    #expect(try Self.receivables(workshop) == ["acme 110.00 0.00 110.00", "beta 7.00 0.00 7.00"])
+    #expect(try Self.receivables(workshop) == owed)
   }
 
   @Test func juneBringsMayUpToDate() throws {

@@ -104,6 +104,8 @@ enum IndexSchemas {
     condition("has_rows") { $0.rows?.isEmpty == false }
     condition("has_too_many_rows") { $0.rows == nil }
     value("receivables") { $1.text("finance/receivables.html") }
+    condition("has_changes") { $0.changes != nil }
+    value("changes") { $1.optional($0.changes) }
   }
 
   /// The sums of one currency.

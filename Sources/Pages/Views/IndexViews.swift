@@ -104,9 +104,14 @@ public struct IndexView: Sendable {
   public var workspaces: [Part]
   /// None where they are too many.
   public let rows: DocumentRows?
+  /// The page of what the last run changed, where one is kept.
+  public var changes: String?
 
   /// - Parameter rows: all documents.
-  public init(totals: [CurrencyTotals], periods: [Part], workspaces: [Part], rows: DocumentRows) {
+  public init(
+    totals: [CurrencyTotals], periods: [Part], workspaces: [Part], rows: DocumentRows, changes: String? = nil
+  ) {
+    self.changes = changes
     self.totals = totals
     self.periods = periods
     self.workspaces = workspaces

@@ -88,11 +88,24 @@ enum InvoiceSchema {
     condition("draft") { $0.standing.status == .draft }
     condition("void") { $0.standing.status == .void }
     condition("is_credit_note") { $0.isCreditNote }
+    condition("preview") { $0.isPreview }
+    revisions
     parties
     dates
     charges
     totals
     afterwards
+  }
+
+  @SchemaBuilder<InvoiceView> private static var revisions: [Field<InvoiceView>] {
+    condition("reissued") { $0.revision != nil }
+    value("reissue_date") { $1.day($0.revision?.date) }
+    value("reissue_reason") { $1.optional($0.revision?.reason) }
+    value("former_page") { $1.optional($0.revision?.page) }
+    condition("replaced") { $0.replacedBy != nil }
+    value("replaced_date") { $1.day($0.replacedBy?.date) }
+    value("replaced_reason") { $1.optional($0.replacedBy?.reason) }
+    value("current_page") { $1.optional($0.replacedBy?.page) }
   }
 
   @SchemaBuilder<InvoiceView> private static var parties: [Field<InvoiceView>] {

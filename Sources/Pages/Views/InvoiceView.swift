@@ -50,6 +50,12 @@ public struct InvoiceView: Sendable {
   /// Whether the usage rows stand as CSV beside the page.
   public var hasUsageCSV: Bool
   public var method: CalculationMethod
+  /// It shows what would be issued, and is not issued.
+  public var isPreview = false
+  /// Why it was issued again, with the page of what it said before.
+  public var revision: RevisionView?
+  /// What replaced it, with the page of that.
+  public var replacedBy: RevisionView?
 
   /// A credit note of the invoice, with its page where it has one.
   public struct CreditNoteLink: Sendable {
@@ -88,5 +94,19 @@ public struct InvoiceView: Sendable {
   /// A Pay link shows only for money that is due and not pending.
   var isPayable: Bool {
     issuer.payLink != nil && !isCreditNote && balance.due > .zero && balance.pending < balance.due
+  }
+}
+
+/// A document that was issued again: when and why, and where its other version is.
+public struct RevisionView: Sendable {
+  public var date: Day
+  public var reason: String
+  /// In the same folder, as it stands in an address.
+  public var page: String
+
+  public init(date: Day, reason: String, page: String) {
+    self.date = date
+    self.reason = reason
+    self.page = page
   }
 }

@@ -32,6 +32,7 @@ public struct SitePages: Sendable {
   private let indexTemplate: Template<IndexView>
   private let receivablesTemplate: Template<ReceivablesView>
   private let reconciliationTemplate: Template<ReconciliationView>
+  private let changesTemplate: Template<ChangesView>
   private let page: PageTemplate<Frame>
 
   /// Compiles the templates of a folder. All that is wrong with them is reported together.
@@ -57,17 +58,20 @@ public struct SitePages: Sendable {
     let reconciliation = load { () throws(TemplateErrors) in
       try folder.template("reconciliation", schema: ReconciliationSchema.reconciliation)
     }
+    let changes = load { () throws(TemplateErrors) in try folder.template("changes", schema: ChangesSchema.changes) }
     let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
     let page = load { () throws(TemplateErrors) in
       guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
       return try folder.page("page", schema: Self.frame(style: style ?? ""))
     }
-    guard let invoice, let history, let period, let index, let receivables, let reconciliation, let page, errors.isEmpty
+    guard let invoice, let history, let period, let index, let receivables, let reconciliation, let changes,
+      let page, errors.isEmpty
     else {
       throw TemplateErrors(merging: errors)
     }
     (invoiceTemplate, historyTemplate, periodTemplate, indexTemplate) = (invoice, history, period, index)
     (receivablesTemplate, reconciliationTemplate) = (receivables, reconciliation)
+    changesTemplate = changes
     self.page = page
   }
 
@@ -79,7 +83,7 @@ public struct SitePages: Sendable {
     content.removeAll()
     invoiceTemplate.html(view, into: content)
     let title = Title(kind: view.isCreditNote ? "Credit note " : "Invoice ", name: view.invoice.header.number)
-    frame("invoice", title, [], content, into: buffer)
+    frame(view.isPreview ? "invoice preview" : "invoice", title, [], content, into: buffer)
   }
 
   /// Appends the Markdown of an invoice.
@@ -115,6 +119,12 @@ public struct SitePages: Sendable {
     content.removeAll()
     reconciliationTemplate.html(view, into: content)
     frame("reconciliation", Title(kind: "Reconciliation ", name: "\(view.month)"), [home], content, into: buffer)
+  }
+
+  public func changes(_ view: ChangesView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
+    content.removeAll()
+    changesTemplate.html(view, into: content)
+    frame("changes", Title(kind: "Changes ", name: "\(view.number)"), [home], content, into: buffer)
   }
 
   private func frame(

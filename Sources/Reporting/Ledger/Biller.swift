@@ -1,6 +1,7 @@
 import Billing
 import Diagnostics
 import Exports
+import Markdown
 
 /// Works out documents from what the exports say. It keeps sums and headers; lines are worked out when a document is
 /// asked for, so that memory does not grow with pages.
@@ -20,11 +21,18 @@ struct Biller: Sendable {
   private let usage: UsageTotals
   private let headers: Headers
 
-  /// - Parameter published: the workspace of each published document by its number.
-  init(_ contents: ExportContents, configuration: Configuration, published: [String: String], asOf: Day) {
-    headers = Headers(contents, dueDays: configuration.invoice.dueDays, asOf: asOf)
+  /// - Parameters:
+  ///   - published: the documents that earlier runs published.
+  ///   - kept: the payments and credit notes that earlier runs saw.
+  init(
+    _ contents: ExportContents, configuration: Configuration, published: PublishedRecords, kept: KeptAccounts,
+    asOf: Day
+  ) {
+    headers = Headers(
+      contents, published: published, kept: kept, dueDays: configuration.invoice.dueDays, asOf: asOf)
+    let headers = headers
     let numbers = Dictionary(
-      contents.invoices.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+      (0..<headers.count).map { (headers.number($0), $0) }, uniquingKeysWith: { first, _ in first })
     places = contents.invoicePlaces
     policy = configuration.policy
     declaredWarns = configuration.declaredWarns
@@ -33,25 +41,28 @@ struct Biller: Sendable {
     names = contents.usage.workspaceNames
     usage = contents.usage
     accounts = Accounts(
-      contents, headers: headers, numbers: numbers, published: published, currency: configuration.currency)
+      contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { precedes($0.note.number, $1.note.number) }
     addCreditNoteDocuments(numbers)
     checkNumbers(published)
   }
 
-  /// The numbers of the invoices of the exports.
+  /// The numbers of all invoices.
   var numbers: some Sequence<String> { (0..<headers.count).lazy.map { headers.number($0) } }
 
-  /// Which documents of the exports correct which, by their numbers.
+  /// Which documents correct which, by their numbers.
   var corrections: some Sequence<(number: String, corrected: String)> {
     (0..<headers.count).lazy.compactMap { index in
       headers.corrected(by: index).map { (headers.number(index), $0) }
     }
   }
 
-  /// How many documents there are: invoices first, then credit notes.
+  /// How many documents there are: those of the invoices export first, then those that left it, then credit notes.
   var count: Int { headers.count + notes.count }
+
+  /// Whether a document was published and has left the exports.
+  func isVanished(_ index: Int) -> Bool { headers.exportedCount <= index && index < headers.count }
 
   func header(_ index: Int) -> InvoiceHeader {
     if index < headers.count { return headers[index] }
@@ -63,29 +74,59 @@ struct Biller: Sendable {
     workspaces[workspace]?.name ?? workspaces[workspace]?.legalName ?? names[workspace] ?? workspace
   }
 
-  /// The invoice or credit note at a position, worked out.
+  /// The invoice at a position, worked out of the exports.
   func invoice(_ index: Int) throws(Invoice.Failure) -> Invoice {
-    if index < headers.count {
-      let header = headers[index]
-      return try Invoice(
-        header, usage: usage.groups(of: index), workspaceTax: workspaces[header.workspace]?.tax ?? TaxReference(),
-        policy: policy)
-    }
-    let (note, invoice) = notes[index - headers.count]
-    return Invoice(note, correcting: try self.invoice(invoice), mode: policy.mode)
+    let header = headers[index]
+    return try Invoice(
+      header, usage: usage.groups(of: index), workspaceTax: workspaces[header.workspace]?.tax ?? TaxReference(),
+      policy: policy)
   }
 
-  func document(_ index: Int) throws(Invoice.Failure) -> Document {
-    let invoice = try invoice(index)
+  /// The credit note at a position, and the position of the invoice it corrects; nil for an invoice.
+  func creditNote(_ index: Int) -> (note: CreditNote, invoice: Int)? {
+    index < headers.count ? nil : notes[index - headers.count]
+  }
+
+  /// What the exports say of a document, in hashes.
+  func source(_ index: Int, using buffer: ByteBuffer) -> SourceDigest {
+    if let (note, invoice) = creditNote(index) {
+      let group = UsageGroup(service: "Credit", amount: note.amount.decimal(in: note.currency), rows: 0)
+      return SourceDigest(
+        Invoice.header(of: note, correcting: headers[invoice]), usage: [group], declaredLines: false, using: buffer)
+    }
+    return SourceDigest(
+      headers.asExported(index), usage: usage.groups(of: index), declaredLines: policy.lineSource == .declared,
+      using: buffer)
+  }
+
+  /// A document with the money that was paid and credited, as of the day.
+  func document(_ index: Int, _ invoice: Invoice) -> Document {
+    let state = state(
+      index, invoice.header, total: invoice.totals.total,
+      declaredDiffers: { DeclaredCheck(invoice, $0).differs })
+    return Document(
+      invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
+      creditNotes: state.creditNotes)
+  }
+
+  /// Where a document that left the exports stands now.
+  func entry(ofVanished index: Int) -> LedgerEntry {
+    let entry = headers.entry(index)
+    let state = state(index, headers[index], total: entry.totals.total) { _ in entry.flags.contains(.declaredDiffers) }
+    return entry.standing(state.balance, state.standing)
+  }
+
+  private func state(
+    _ index: Int, _ header: InvoiceHeader, total: Amount, declaredDiffers: (Balance) -> Bool
+  ) -> (balance: Balance, standing: Standing, payments: [Payment], creditNotes: [CreditNote]) {
     let payments = accounts.payments(of: index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
-    let settles = invoice.header.type == .invoice && invoice.header.lifecycle == .open
-    let balance = Balance(
-      of: invoice.totals.total, payments: payments, creditNotes: notes, settles: settles, asOf: asOf)
+    let settles = header.type == .invoice && header.lifecycle == .open
+    let balance = Balance(of: total, payments: payments, creditNotes: notes, settles: settles, asOf: asOf)
     let standing = Standing(
-      invoice.header, balance: balance, payments: payments, creditNotes: notes,
-      declaredDiffers: DeclaredCheck(invoice, balance).differs, asOf: asOf)
-    return Document(invoice: invoice, balance: balance, standing: standing, payments: payments, creditNotes: notes)
+      header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers(balance),
+      asOf: asOf)
+    return (balance, standing, payments, notes)
   }
 
   /// Credit notes that the invoices export itself lists lower the invoice they correct.
@@ -93,20 +134,20 @@ struct Biller: Sendable {
     for index in 0..<headers.count where headers.isOpenCreditNote(index) {
       let header = headers[index]
       // What cannot be worked out is reported with the document itself.
-      guard let issued = header.issueDate, let place = place(index), let total = try? self.invoice(index).totals.total
-      else { continue }
+      let total = isVanished(index) ? headers.entry(index).totals.total : try? self.invoice(index).totals.total
+      guard let issued = header.issueDate, let total else { continue }
       var note = CreditNote(
         number: header.number, invoice: header.corrects ?? "", issueDate: issued, amount: total,
         currency: header.currency)
       note.reason = header.note
       note.workspace = header.workspace
       let invoice = header.corrects.flatMap { numbers[$0] }
-      accounts.add(note, total, to: invoice, invoice.map { headers[$0] }, at: place)
+      accounts.add(note, total, to: invoice, invoice.map { headers[$0] }, at: place(index))
     }
   }
 
   /// One number is one document, of one workspace, for ever; and ids that only look alike would be taken for one.
-  private mutating func checkNumbers(_ published: [String: String]) {
+  private mutating func checkNumbers(_ published: PublishedRecords) {
     var seen: [String: Int] = [:]
     var workspaces: [String: String] = [:]
     for index in 0..<count {
@@ -115,7 +156,7 @@ struct Biller: Sendable {
         findings.add(.sameNumber(header, self.header(first), at: place(index) ?? place(first)))
       }
       seen[header.number] = index
-      if let workspace = published[header.number], !isSame(workspace, header.workspace) {
+      if let workspace = published.workspace(of: header.number), !isSame(workspace, header.workspace) {
         findings.add(.movedWorkspace(header, from: workspace, at: place(index)))
       }
       let known = workspaces[header.workspace, default: header.workspace]

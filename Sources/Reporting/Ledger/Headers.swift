@@ -1,37 +1,70 @@
 import Billing
 import Exports
 
-/// The invoices of the exports as they are billed: as exported, with what the day and the configuration add.
+/// The invoices as they are billed: as exported, with what the day and the configuration add; and after them documents
+/// that were published and have left the exports, as far as their records tell.
 struct Headers: Sendable {
   private let exported: [InvoiceHeader]
+  /// The positions of documents that left among the published ones.
+  let vanished: [Int]
+  private let published: PublishedRecords
   private let isDrawnUp: Bool
   private let dueDays: Int?
   private let asOf: Day
 
-  init(_ contents: ExportContents, dueDays: Int?, asOf: Day) {
+  /// - Parameter kept: its credit notes are documents without a header of their own.
+  init(
+    _ contents: ExportContents, published: PublishedRecords, kept: KeptAccounts, dueDays: Int?, asOf: Day
+  ) {
     exported = contents.invoices
+    self.published = published
     isDrawnUp = contents.isDrawnUp
     self.dueDays = dueDays
     self.asOf = asOf
+    guard !published.entries.isEmpty else {
+      vanished = []
+      return
+    }
+    var present = Set(contents.invoices.lazy.map(\.number))
+    present.formUnion(contents.creditNotes.lazy.map(\.number))
+    present.formUnion(kept.creditNotes.keys)
+    vanished = published.entries.indices.filter { !present.contains(published.entries[$0].number) }
   }
 
-  var count: Int { exported.count }
+  var count: Int { exported.count + vanished.count }
+
+  /// How many are of the exports; those come first.
+  var exportedCount: Int { exported.count }
 
   subscript(index: Int) -> InvoiceHeader {
+    guard index < exported.count else { return InvoiceHeader(entry(index)) }
     var header = exported[index]
     // Nobody has issued these yet; imported invoices are issued, whatever day they bear.
-    if isDrawnUp, let issued = header.issueDate, asOf < issued { header.lifecycle = .draft }
+    if isDrawnUp, let issued = header.issueDate, asOf < issued, !wasIssued(header.number) { header.lifecycle = .draft }
     if header.dueDate == nil, header.type == .invoice, let dueDays {
       header.dueDate = header.issueDate?.adding(dueDays)
     }
     return header
   }
 
-  func number(_ index: Int) -> String { exported[index].number }
+  /// As the export has it.
+  func asExported(_ index: Int) -> InvoiceHeader { exported[index] }
 
-  func corrected(by index: Int) -> String? { exported[index].corrects }
+  func number(_ index: Int) -> String { index < exported.count ? exported[index].number : entry(index).number }
+
+  func corrected(by index: Int) -> String? {
+    index < exported.count ? exported[index].corrects : entry(index).corrects
+  }
 
   func isOpenCreditNote(_ index: Int) -> Bool {
-    exported[index].type == .creditNote && exported[index].lifecycle == .open
+    guard index < exported.count else { return entry(index).type == .creditNote && entry(index).counts }
+    return exported[index].type == .creditNote && exported[index].lifecycle == .open
+  }
+
+  /// The published entry of a document that left the exports.
+  func entry(_ index: Int) -> LedgerEntry { published.entries[vanished[index - exported.count]] }
+
+  private func wasIssued(_ number: String) -> Bool {
+    published.positions[number].map { published.details[$0].issued != nil } ?? false
   }
 }

@@ -2,28 +2,34 @@ import Billing
 import Diagnostics
 import Exports
 import Synchronization
+import Threads
 
-/// The documents of the exports, worked out and checked.
+/// The documents of the exports and those that left them, worked out and checked.
 struct Ledger: Sendable {
-  /// All documents of the exports by month and number, asked for or not: accounts do not end at a period.
+  /// All documents by month and number, asked for or not: accounts do not end at a period.
   let entries: [LedgerEntry]
   let findings: Findings
   let summary: Summary
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
+  /// What is otherwise in documents that were issued again, by number.
+  let reissued: [String: [IssuedDifference]]
   /// What was written of them.
-  let records: RecordFiles?
+  let files: DocumentFiles?
 
   /// Works out every document once, and writes it at once where there is a writer: into the stage, which is given up if
   /// a later document turns out wrong.
   ///
   /// - Throws: what keeps documents from being written, unless one of them is wrong: that is to be mended first.
-  init(_ plan: Plan, _ options: Options, _ writer: DocumentWriter? = nil, _ records: RecordFiles? = nil) throws {
+  init(
+    _ plan: Plan, _ options: Options, _ issuance: Issuance, _ renewal: Renewal, _ writer: DocumentWriter? = nil,
+    _ files: DocumentFiles? = nil
+  ) throws {
     struct Total {
       var part: LedgerPart
-      var records: RecordFiles?
+      var files: DocumentFiles?
     }
-    let total = Total(part: LedgerPart(capacity: plan.documents.count), records: records)
+    let total = Total(part: LedgerPart(capacity: plan.documents.count), files: files)
     let writing = Writing()
     options.progress?.begin(writer == nil ? .billing : .writing, total: plan.documents.count)
     var all = try Parallel.fold(total, count: plan.documents.count, jobs: options.jobs) {
@@ -32,33 +38,35 @@ struct Ledger: Sendable {
       defer { options.progress?.advance(by: range.count) }
       var part = LedgerPart(capacity: range.count)
       for document in plan.documents[range] {
-        guard let billed = part.add(document, plan.biller) else {
-          writing.stop()
-          continue
-        }
-        if document.isWritten, let writer {
-          writing.attempt { try writer.write(billed.document, billed.record, workspace) }
+        switch try part.add(document, issuance, renewal, workspace.issuance) {
+        case .work(let work): if let writer { writing.attempt { try writer.write(work, workspace) } }
+        case .refused: writing.stop()
+        case .nothing: break
         }
       }
-      return (part, workspace.takeRecords())
+      return (part, workspace.takeLines())
     } combine: { all, result in
       all.part.append(result.0)
-      writing.attempt { try all.records?.add(result.1) }
+      writing.attempt { try all.files?.add(result.1) }
     }
-    writing.attempt { try all.records?.finish(months: plan.writtenMonths) }
+    writing.attempt { try all.files?.finish() }
 
     var findings = plan.findings
     findings.add(all.part.findings)
     if let failure = writing.failure, !findings.hasErrors { throw failure }
     let requested = zip(all.part.entries, all.part.isRequested).lazy.filter(\.1).map(\.0)
-    for finding in LedgerChecks.findings(plan, all.part.entries, requested) { findings.add(finding) }
+    for finding in LedgerChecks.findings(plan, all.part, requested) { findings.add(finding) }
     // Months of which nothing is written keep the page they have.
     let months = plan.writtenMonths
     reconciliations = all.part.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: plan.usage) }
-    summary = Summary(options, requested, findings: findings)
+    var summary = Summary(options, requested, findings: findings)
+    summary.held = all.part.held
+    summary.reissued = all.part.reissued.count
+    reissued = all.part.reissued
+    self.summary = summary
     entries = all.part.entries
     self.findings = findings
-    self.records = all.records
+    self.files = all.files
   }
 
   /// The documents that are written.
@@ -68,7 +76,7 @@ struct Ledger: Sendable {
 /// Writing on several threads, until one of them finds that nothing is to be published.
 private final class Writing: Sendable {
   private let goesOn = Atomic(true)
-  private let failed = Mutex<(any Error)?>(nil)
+  private let failed = Locked<(any Error)?>(nil)
 
   /// The first thing that could not be written.
   var failure: (any Error)? { failed.withLock { $0 } }

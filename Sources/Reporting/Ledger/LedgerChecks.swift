@@ -5,17 +5,21 @@ import Exports
 /// Findings about who is billed and how invoices are numbered.
 enum LedgerChecks {
   /// - Parameters:
-  ///   - entries: all documents of the exports.
+  ///   - part: all documents.
   ///   - requested: those that are asked for.
   static func findings(
-    _ plan: Plan, _ entries: [LedgerEntry], _ requested: some Sequence<LedgerEntry>
+    _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>
   ) -> [Finding] {
     let paying = Set(plan.biller.accounts.all.lazy.compactMap(\.workspace))
     var findings = workspaces(
       plan.biller, billed: Set(requested.lazy.map(\.workspace)),
-      paying: paying.subtracting(entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)
+      paying: paying.subtracting(part.entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)
     if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
     if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
+    // Where no export is read, nothing in one could be said otherwise.
+    if part.keptAsIssued > 0, !plan.biller.places.isEmpty || plan.usage.read > 0 {
+      findings.append(.keptAsIssued(part.keptAsIssued))
+    }
     return findings
   }
 
@@ -83,6 +87,14 @@ enum LedgerChecks {
 }
 
 extension Finding {
+  fileprivate static func keptAsIssued(_ documents: Int) -> Finding {
+    Finding(
+      .keptAsIssued,
+      "issued documents that keep the parties, tax and rounding settings of their day of issue: \(documents)",
+      because: "what is configured today is for new documents",
+      remedy: "nothing; or issue them again with --reissue REASON, where words alone are to change")
+  }
+
   fileprivate static func unbilled(_ rows: Int) -> Finding {
     Finding(
       .unbilledUsage, "usage rows outside the asked-for period that belong to no invoice yet: \(rows)",

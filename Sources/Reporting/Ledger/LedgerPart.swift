@@ -9,6 +9,11 @@ struct LedgerPart: Sendable {
   private(set) var isRequested: [Bool] = []
   private(set) var findings = Findings()
   private(set) var reconciliations: [Month: MonthReconciliation] = [:]
+  /// How many documents keep parties or settings that are others today.
+  private(set) var keptAsIssued = 0
+  /// What is otherwise in documents that are issued again, by number.
+  private(set) var reissued: [String: [IssuedDifference]] = [:]
+  private(set) var held = 0
 
   /// How many documents there will be.
   private let capacity: Int
@@ -17,29 +22,102 @@ struct LedgerPart: Sendable {
     self.capacity = capacity
   }
 
-  /// Works a document out, with its record; nil, with findings, where it cannot be published.
-  mutating func add(_ planned: Plan.Document, _ biller: Biller) -> (document: Document, record: Record)? {
+  /// A document worked out, with its record: what there is to write of it.
+  struct Work {
+    var document: Document
+    var record: Record
+    var issued: Issuance.Issued
+    /// It left the exports: what is said of it is what was kept.
+    var isVanished: Bool
+  }
+
+  /// Works a document out, with its record; nil, with findings, where it cannot be published, and nil where there is
+  /// nothing of it to write.
+  ///
+  /// - Parameter renewal: which documents are written again though they stand where they stood.
+  mutating func add(
+    _ planned: Plan.Document, _ issuance: Issuance, _ renewal: Renewal, _ buffers: Issuance.Buffers
+  ) throws -> Result {
     let index = Int(planned.index)
+    let biller = issuance.biller
+    if planned.isHeld { return hold(planned, issuance, buffers) }
+    if biller.isVanished(index), let position = planned.published {
+      let former = issuance.published.entries[position]
+      let entry = biller.entry(ofVanished: index)
+      guard planned.isWritten, issuance.published.details[position].issued != nil,
+        !entry.hasSameState(as: former) || renewal.renews(former.number)
+      else {
+        add(entry, planned)
+        return .nothing
+      }
+    }
     do {
-      let document = try biller.document(index)
-      let record = Record(
-        document.invoice, workspaceName: biller.displayName(document.invoice.header.workspace),
-        balance: document.balance, standing: document.standing, page: planned.page)
+      let issued = try issuance.issue(planned, buffers)
+      let document = biller.document(index, issued.invoice)
+      let name = issued.content?.buyer.name ?? biller.displayName(issued.invoice.header.workspace)
+      var record = Record(
+        issued.invoice, workspaceName: name, balance: document.balance, standing: document.standing,
+        page: planned.page)
+      record.issuedSHA256 = issued.digest?.hexadecimal
+      if biller.isVanished(index), let position = planned.published {
+        record.declaredJSON = issuance.published.details[position].declared
+      }
       let entry = LedgerEntry(record)
-      reserve()
-      entries.append(entry)
-      isRequested.append(planned.isRequested)
+      add(entry, planned)
       if planned.isReconciled {
         reconciliations[planned.month, default: MonthReconciliation()].add(document, entry)
       }
-      guard planned.isWritten else { return (document, record) }
+      guard planned.isWritten else { return .nothing }
+      if issued.isKept { keptAsIssued += 1 }
+      if issued.former != nil { reissued[record.header.number] = issued.differences }
       let found = biller.findings(index, document)
       for finding in found { findings.add(finding) }
-      return found.contains { $0.severity == .error } ? nil : (document, record)
-    } catch {
-      findings.add(biller.finding(index, error))
-      return nil
+      if found.contains(where: { $0.severity == .error }) { return .refused }
+      return .work(
+        Work(document: document, record: record, issued: issued, isVanished: biller.isVanished(index)))
+    } catch let failure as Invoice.Failure {
+      findings.add(biller.finding(index, failure))
+    } catch let change as ChangedIssue {
+      findings.add(change.finding(at: biller.place(index)))
     }
+    return .refused
+  }
+
+  enum Result {
+    case work(Work)
+    case nothing
+    case refused
+  }
+
+  /// A document that is held back is not on the site, unless it was; what is wrong with it stops nobody else.
+  private mutating func hold(
+    _ planned: Plan.Document, _ issuance: Issuance, _ buffers: Issuance.Buffers
+  ) -> Result {
+    held += 1
+    let index = Int(planned.index)
+    let biller = issuance.biller
+    let number = biller.header(index).number
+    var wrong: [Finding] = []
+    do {
+      let issued = try issuance.issue(planned, buffers)
+      wrong = biller.findings(index, biller.document(index, issued.invoice))
+    } catch let failure as Invoice.Failure {
+      wrong = [biller.finding(index, failure)]
+    } catch let change as ChangedIssue {
+      wrong = [change.finding(at: biller.place(index))]
+    } catch {
+      wrong = []
+    }
+    for var finding in wrong {
+      finding.severity = max(finding.severity, .warning)
+      findings.add(finding)
+    }
+    findings.add(
+      Finding(
+        .heldInvoice, at: biller.place(index), "“\(number)” is held back: this run publishes nothing of it",
+        remedy: "publish it with a run that does not name it after --hold"))
+    if let position = planned.published { add(issuance.published.entries[position], planned) }
+    return .nothing
   }
 
   /// Once there is something to keep, and not before: a copy of an empty part costs nothing.
@@ -49,12 +127,23 @@ struct LedgerPart: Sendable {
     isRequested.reserveCapacity(capacity)
   }
 
+  private mutating func add(_ entry: LedgerEntry, _ planned: Plan.Document) {
+    reserve()
+    entries.append(entry)
+    // Where it is said that nothing is written of a document, it stands on the site as it stood.
+    entries[entries.count - 1].page = planned.page
+    isRequested.append(planned.isRequested)
+  }
+
   /// Adds what was found out about the documents after these.
   mutating func append(_ next: LedgerPart) {
     reserve()
     entries += next.entries
     isRequested += next.isRequested
     findings.add(next.findings)
+    keptAsIssued += next.keptAsIssued
+    reissued.merge(next.reissued) { first, _ in first }
+    held += next.held
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)
     }

@@ -10,11 +10,15 @@ struct Plan: Sendable {
     let month: Month
     /// Of the months and workspaces that are asked for.
     let isRequested: Bool
-    /// Requested, or published and still exported: its payments go on.
+    /// Requested, or published: its payments go on.
     let isWritten: Bool
     /// Part of what its month is reconciled from: a month is reconciled as a whole, other workspaces' published
     /// documents included.
     let isReconciled: Bool
+    /// Asked to be held back.
+    let isHeld: Bool
+    /// Its position among the published documents.
+    let published: Int?
     /// Where it is written to, from the root of the output; empty where it is not.
     fileprivate(set) var page = ""
   }
@@ -32,11 +36,11 @@ struct Plan: Sendable {
   /// The usage rows themselves, where invoices are to list them.
   let usageRows: UsageSpool?
 
-  /// - Throws: `UnknownWorkspaces` where some are asked for that no document is for.
-  init(_ contents: ExportContents, _ options: Options, _ published: PublishedRecords) throws {
-    let publishedWorkspaces = published.workspaces
+  /// - Throws: `UnknownWorkspaces` and `UnknownNumbers` where some are asked for that no document is for.
+  init(_ contents: ExportContents, _ options: Options, _ past: Past) throws {
+    let published = past.published
     let biller = Biller(
-      contents, configuration: options.configuration, published: publishedWorkspaces, asOf: options.asOf)
+      contents, configuration: options.configuration, published: published, kept: past.kept, asOf: options.asOf)
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)
@@ -48,21 +52,30 @@ struct Plan: Sendable {
     usageRows = contents.usageRows
     documents = Self.order(of: biller).map { index in
       let header = biller.header(index)
-      let isPublished = publishedWorkspaces[header.number] != nil
+      let position = published.positions[header.number]
+      let isPublished = position != nil
       let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
-      let isRequested = options.period.contains(header.month) && isTouched
+      let isHeld = options.held.contains(header.number)
+      let isRequested = options.period.contains(header.month) && isTouched && !isHeld
       return Document(
         index: Int32(index), month: header.month, isRequested: isRequested,
-        isWritten: isTouched && (isRequested || isPublished), isReconciled: isRequested || isPublished)
+        isWritten: isRequested || isTouched && !isHeld && isPublished && !options.isPreview,
+        isReconciled: !biller.isVanished(index) && !isHeld && (isRequested || isPublished), isHeld: isHeld,
+        published: position)
     }
     self.biller = biller
     try checkWorkspaces(options)
+    let unknown = options.held.subtracting(biller.numbers)
+    if !unknown.isEmpty { throw UnknownNumbers(names: unknown.sorted(), known: biller.numbers.sorted()) }
   }
 
   /// Whether the data can be published as far as it is known: its documents are still to be worked out.
   var isSound: Bool { !findings.hasErrors }
 
   var hasRequests: Bool { documents.contains(where: \.isRequested) }
+
+  /// The numbers of documents that are held back.
+  var held: [String] { documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } }
 
   /// The months that something is written of.
   var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }

@@ -29,6 +29,16 @@ struct JSONText {
     if let value { Self.string(value, to: buffer) } else { buffer.append("null") }
   }
 
+  /// Nothing at all for an absent value.
+  mutating func optional(_ key: StaticString, _ value: String?) {
+    if let value { text(key, value) }
+  }
+
+  mutating func flag(_ key: StaticString, _ value: Bool) {
+    self.key(key)
+    buffer.append(value ? "true" : "false")
+  }
+
   mutating func number(_ key: StaticString, _ value: Int) {
     self.key(key)
     buffer.append(decimal: value)
@@ -61,6 +71,13 @@ struct JSONText {
     buffer.append(json)
   }
 
+  /// One member or several that are JSON already.
+  mutating func members(_ json: [UInt8]) {
+    if !isFirst { buffer.append(UInt8(ascii: ",")) }
+    isFirst = false
+    buffer.append(json)
+  }
+
   mutating func null(_ key: StaticString) {
     self.key(key)
     buffer.append("null")
@@ -70,6 +87,13 @@ struct JSONText {
     _ key: StaticString, _ elements: some Sequence<Element>, _ write: (Element, ByteBuffer) -> Void
   ) {
     self.key(key)
+    Self.list(buffer, elements, write)
+  }
+
+  /// `[…]` with what `write` writes for each element.
+  static func list<Element>(
+    _ buffer: ByteBuffer, _ elements: some Sequence<Element>, _ write: (Element, ByteBuffer) -> Void
+  ) {
     buffer.append(UInt8(ascii: "["))
     var isFirst = true
     for element in elements {

@@ -6,26 +6,45 @@ import Publishing
 struct PublishedRecords: Sendable {
   static let folder = "finance/records"
 
+  /// What there is to know of a published document beside its entry.
+  struct Detail: Sendable {
+    /// The hash of its issued content; nil for a draft.
+    var issued: SHA256Digest?
+    /// Of the bytes of its record: two of this process are told apart by it, and nothing else.
+    var recordHash: Int
+    /// What the export declared, as JSON.
+    var declared: [UInt8]?
+  }
+
   /// By month, and by number within it.
   let entries: [LedgerEntry]
+  /// Those of `entries`, at the same positions.
+  let details: [Detail]
+  /// The position of each document by its number.
+  let positions: [String: Int]
   private let output: OutputFolder
 
   /// Reads all records. A record this version cannot read is an error: it must not vanish from the history.
-  init(_ output: OutputFolder, jobs: Int) throws {
+  ///
+  /// - Parameter withdrawn: the numbers of documents to leave out.
+  init(_ output: OutputFolder, jobs: Int, without withdrawn: Set<String> = []) throws {
     self.output = output
     let months = try output.names(in: Self.folder).compactMap { name in
       name.hasSuffix(".jsonl") ? Month(name.dropLast(6)) : nil
     }
-    entries = try Parallel.map(count: months.count, jobs: jobs, chunk: 1) {
+    var records = try Parallel.map(count: months.count, jobs: jobs, chunk: 1) {
     } body: { range, _ in
-      try months[range].flatMap { try Self.entries(of: $0, output) }
+      try months[range].flatMap { try Self.records(of: $0, output) }
     }.flatMap(\.self)
+    if !withdrawn.isEmpty { records.removeAll { withdrawn.contains($0.entry.number) } }
+    entries = records.map(\.entry)
+    details = records.map(\.detail)
+    positions = Dictionary(
+      entries.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The workspace of each document by its number.
-  var workspaces: [String: String] {
-    Dictionary(entries.map { ($0.number, $0.workspace) }, uniquingKeysWith: { first, _ in first })
-  }
+  /// The workspace a document is published for.
+  func workspace(of number: String) -> String? { positions[number].map { entries[$0].workspace } }
 
   /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
   func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] {
@@ -38,21 +57,53 @@ struct PublishedRecords: Sendable {
   }
 
   /// The records of a month as they stand in its file; nothing where there is none.
-  func lines(of month: Month) throws -> [(number: String, line: ArraySlice<UInt8>)] {
-    try Self.lines(of: month, output).map { line in
-      let number = line.withUnsafeBufferPointer { bytes in
-        var reader = RecordReader(bytes)
-        return reader.number()
-      }
-      return (number ?? "", line)
-    }
+  func lines(of month: Month) throws -> [DocumentLine] {
+    try DocumentLine.all(in: Self.file(of: month), of: output)
   }
 
   static func file(of month: Month) -> String { "\(folder)/\(month).jsonl" }
 
-  /// Each with its newline.
-  private static func lines(of month: Month, _ output: OutputFolder) throws -> [ArraySlice<UInt8>] {
-    var bytes = try output.read(file(of: month)) ?? []
+  static func recordHash(_ line: UnsafeBufferPointer<UInt8>) -> Int {
+    var hasher = Hasher()
+    hasher.combine(bytes: UnsafeRawBufferPointer(line))
+    return hasher.finalize()
+  }
+
+  private static func records(of month: Month, _ output: OutputFolder) throws -> [(entry: LedgerEntry, detail: Detail)]
+  {
+    try DocumentLine.bytes(in: file(of: month), of: output).enumerated().map { index, line in
+      let record: (entry: LedgerEntry, detail: Detail)? = line.withUnsafeBufferPointer { bytes in
+        var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes.dropLast()))
+        guard let entry = reader.entry(month: month) else { return nil }
+        return (
+          entry, Detail(issued: reader.issued, recordHash: recordHash(bytes), declared: reader.declared)
+        )
+      }
+      guard let record else { throw RecordError(file: "\(output.path)/\(file(of: month))", line: index + 1) }
+      return record
+    }
+  }
+}
+
+/// A line of a file that holds one JSON object a document, with the number it begins with.
+struct DocumentLine: Sendable {
+  var number: String
+  /// With its newline.
+  var bytes: ArraySlice<UInt8>
+
+  /// The lines of a file; none where there is no such file.
+  static func all(in file: String, of output: OutputFolder) throws -> [DocumentLine] {
+    try bytes(in: file, of: output).map { line in
+      let number = line.withUnsafeBufferPointer { bytes in
+        var scanner = LineScanner(bytes)
+        return scanner.skip("{") ? scanner.text("invoice_number") : nil
+      }
+      return DocumentLine(number: number ?? "", bytes: line)
+    }
+  }
+
+  static func bytes(in file: String, of output: OutputFolder) throws -> [ArraySlice<UInt8>] {
+    var bytes = try output.read(file) ?? []
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
@@ -62,17 +113,6 @@ struct PublishedRecords: Sendable {
       start = end
     }
     return lines
-  }
-
-  private static func entries(of month: Month, _ output: OutputFolder) throws -> [LedgerEntry] {
-    try lines(of: month, output).enumerated().map { index, line in
-      let entry = line.withUnsafeBufferPointer { bytes in
-        var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes.dropLast()))
-        return reader.entry(month: month)
-      }
-      guard let entry else { throw RecordError(file: "\(output.path)/\(file(of: month))", line: index + 1) }
-      return entry
-    }
   }
 }
 

@@ -47,6 +47,7 @@ extension Record {
   }
 
   private func appendDeclared(to json: inout JSONText) {
+    if let declaredJSON { return json.raw("declared", declaredJSON) }
     let declared = header.declared
     if declared.isEmpty { return json.null("declared") }
     func text(_ value: ExactDecimal?) -> String? {

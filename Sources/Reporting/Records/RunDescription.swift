@@ -4,7 +4,7 @@ import Glibc
 import Markdown
 import Pages
 import Publishing
-import Synchronization
+import Threads
 
 /// What a site was made from: what was asked for, the tool's version, and the hash of every file that was read.
 ///
@@ -27,7 +27,7 @@ final class RunDescription: Sendable {
   private let options: Options
   private let inputs: [File]
   private let templates: [File]
-  private let sources = Mutex<[String: Manifest.Source]>([:])
+  private let sources = Locked<[String: Manifest.Source]>([:])
 
   init(_ options: Options, _ exports: [ExportFile]) {
     self.options = options
@@ -55,6 +55,19 @@ final class RunDescription: Sendable {
     return true
   }
 
+  /// Whether pages would look as those of the last run do: the version, the configuration and the templates are the same.
+  func looks(like former: FormerRun) throws -> Bool {
+    guard former.version == Report.version, former.configuration == configuration,
+      templates.count == former.templates.count
+    else { return false }
+    for file in templates {
+      guard try source(file).digest.hexadecimal == former.templates[file.name]?.sha256 else { return false }
+    }
+    return true
+  }
+
+  private var configuration: String? { options.configuration.source.map { SHA256Digest(of: $0).hexadecimal } }
+
   /// Says that no file has changed since before it was read: what was hashed is what was billed.
   func checkUnchanged() throws {
     for file in inputs + templates where FileState(file.path) != file.state { throw ChangedInput(name: file.path) }
@@ -71,9 +84,9 @@ final class RunDescription: Sendable {
       json.text("period", options.period.description)
       json.text("as_of", options.asOf.description)
       json.array("workspaces", options.workspaces.sorted(by: precedes)) { JSONText.string($0, to: $1) }
-      json.text(
-        "configuration_sha256",
-        options.configuration.source.map { SHA256Digest(of: $0).hexadecimal })
+      json.array("held", options.held.sorted(by: precedes)) { JSONText.string($0, to: $1) }
+      json.text("reissue", options.reissue)
+      json.text("configuration_sha256", configuration)
       json.array("inputs", inputs) { $0.appendJSON(to: $1) }
       json.array("templates", templates) { $0.appendJSON(to: $1) }
       json.number("documents", outcome.documents)
@@ -152,6 +165,11 @@ public struct ChangedInput: Error, Sendable, CustomStringConvertible {
 struct FormerRun {
   typealias Source = (bytes: Int, sha256: String)
 
+  let version: String?
+  /// The day whose state the site shows.
+  let asOf: Day
+  /// The hash of the configuration; nil where there was none.
+  let configuration: String?
   let inputs: [String: Source]
   let templates: [String: Source]
   let counts: Publication.Counts
@@ -160,8 +178,12 @@ struct FormerRun {
   init?(_ output: OutputFolder) throws {
     guard let bytes = try output.read(Manifest.file), let manifest = try? JSONValue(parsing: bytes),
       let inputs = Self.sources(manifest["inputs"]), let templates = Self.sources(manifest["templates"]),
-      let files = manifest["files"]?.whole, let size = manifest["bytes"]?.whole
+      let asOf = manifest["as_of"]?.text.flatMap({ Day($0) }), let files = manifest["files"]?.whole,
+      let size = manifest["bytes"]?.whole
     else { return nil }
+    version = manifest["version"]?.text
+    configuration = manifest["configuration_sha256"]?.text
+    self.asOf = asOf
     self.inputs = inputs
     self.templates = templates
     var counts = Publication.Counts()
@@ -181,13 +203,4 @@ struct FormerRun {
     }
     return sources
   }
-}
-
-extension JSONValue {
-  fileprivate subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-
-  fileprivate var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
 }

@@ -3,34 +3,36 @@ import Markdown
 import Pages
 import Publishing
 
-/// Writes the pages of documents and their records: the part of a site that grows with the invoices.
+/// Writes the pages of documents, their records and what they are issued with: the part of a site that grows with the
+/// invoices.
 struct DocumentWriter: Sendable {
-  let biller: Biller
   let pages: SitePages
   let configuration: Configuration
   let issuer: IssuerTexts
-  let seller: SellerContent
   /// The pages of documents that others link to, by number.
   let pageOfNumber: [String: String]
+  let output: OutputFolder
   let publication: Publication
+  let issuance: Issuance
+  let renewal: Renewal
+  /// Pages are marked as not issued, and nothing is kept of them.
+  let isPreview: Bool
 
   /// What one thread uses again for every document: buffers, and texts of its own, whose references no other thread
   /// counts.
   final class Workspace {
     let page = ByteBuffer(capacity: 1 << 16)
     let content = ByteBuffer(capacity: 1 << 16)
-    fileprivate let records = ByteBuffer(capacity: 1 << 18)
-    fileprivate var parts: [RecordRun.Part] = []
+    let issuance = Issuance.Buffers()
+    fileprivate var records = Lines()
+    fileprivate var issued = Lines()
+    fileprivate var replaced = Lines()
     private var issuer: IssuerTexts?
     private var buyers: [String: Buyer] = [:]
 
-    /// The records of the documents written since the last call.
-    func takeRecords() -> RecordRun {
-      defer {
-        records.removeAll()
-        parts.removeAll()
-      }
-      return RecordRun(parts: parts, bytes: records.bytes)
+    /// The lines about the documents written since the last call.
+    func takeLines() -> DocumentFiles.Lines {
+      DocumentFiles.Lines(records: records.take(), issued: issued.take(), replaced: replaced.take())
     }
 
     fileprivate func issuer(_ shared: IssuerTexts) -> IssuerTexts {
@@ -48,48 +50,123 @@ struct DocumentWriter: Sendable {
     }
   }
 
+  /// Lines as they are written one after the other.
+  fileprivate struct Lines {
+    private let buffer = ByteBuffer(capacity: 1 << 12)
+    private var parts: [LineRun.Part] = []
+
+    mutating func add(_ header: InvoiceHeader, _ write: (ByteBuffer) -> Void) {
+      let start = buffer.count
+      write(buffer)
+      parts.append(LineRun.Part(number: header.number, month: header.month, length: buffer.count - start))
+    }
+
+    mutating func take() -> LineRun {
+      defer {
+        buffer.removeAll()
+        parts.removeAll()
+      }
+      return LineRun(parts: parts, bytes: parts.isEmpty ? [] : buffer.bytes)
+    }
+  }
+
   /// Whom a document is for, as its page names them.
   fileprivate struct Buyer {
     let name: String
     let lines: [String]
+
+    init(_ content: IssuedContent.Buyer) {
+      name = content.name
+      lines = AddressBlock.lines(content.facts, below: content.name)
+    }
   }
 
-  /// Writes the pages of one document where its record says, and the record into the workspace.
-  func write(_ document: Document, _ record: Record, _ workspace: Workspace) throws {
-    let path = String(record.page.dropLast(".html".count))
-    let view = view(document, path: path, workspace)
+  /// Writes the pages of one document where its record says, and its lines into the workspace.
+  func write(_ work: LedgerPart.Work, _ workspace: Workspace) throws {
+    if !isPreview { try addLines(of: work, workspace) }
+    let path = String(work.record.page.dropLast(".html".count))
+    if let former = work.issued.former, let revision = work.issued.content?.revision {
+      try writeFormer(former, work, revision, workspace)
+    }
+    if try isWhole(work, path, workspace) { return }
+    var view = try view(work, path: path, workspace)
+    view.isPreview = isPreview
+    view.revision = work.issued.content?.revision.map { RevisionView($0) }
     for format in Configuration.Format.allCases where configuration.formats.contains(format) {
-      workspace.page.removeAll()
-      switch format {
-      case .html: pages.invoice(view, content: workspace.content, into: workspace.page)
-      case .csv: LineCSV.append(document.invoice, to: workspace.page)
-      case .md: pages.markdown(view, into: workspace.page)
-      }
-      try workspace.page.withBytes { bytes in
-        _ = try publication.write("\(path).\(format.rawValue)", UnsafeRawBufferPointer(bytes))
-      }
+      try write(view, "\(path).\(format.rawValue)", format, workspace)
     }
-    var record = record
-    if document.invoice.header.lifecycle != .draft {
-      record.issuedSHA256 = issuedContent(document, record.workspaceName).sha256(using: workspace.content)
-    }
-    let start = workspace.records.count
-    record.appendJSON(to: workspace.records)
-    workspace.parts.append(
-      RecordRun.Part(
-        number: record.header.number, month: record.header.month, length: workspace.records.count - start))
   }
 
-  private func issuedContent(_ document: Document, _ buyerName: String) -> IssuedContent {
-    IssuedContent(
-      invoice: document.invoice, buyerName: buyerName, buyer: biller.workspaces[document.invoice.header.workspace],
-      seller: seller, policy: biller.policy)
+  private func addLines(of work: LedgerPart.Work, _ workspace: Workspace) throws {
+    let header = work.record.header
+    workspace.records.add(header) { work.record.appendJSON(to: $0) }
+    if work.issued.isNew {
+      workspace.issued.add(header) { buffer in
+        workspace.issuance.line.withBytes { buffer.append($0) }
+        buffer.append(UInt8(ascii: "\n"))
+      }
+    }
+    if work.issued.former != nil, let line = try issuance.archive.line(of: header.number, header.month) {
+      workspace.replaced.add(header) { buffer in
+        buffer.append(Array(line))
+        buffer.append(UInt8(ascii: "\n"))
+      }
+    }
   }
 
-  private func view(_ document: Document, path: String, _ workspace: Workspace) -> InvoiceView {
+  /// Whether the pages of a document are those that would be written again: nothing that they show has changed since,
+  /// and nobody has touched them.
+  private func isWhole(_ work: LedgerPart.Work, _ path: String, _ workspace: Workspace) throws -> Bool {
+    guard !isPreview, !work.issued.isNew, work.issued.digest != nil, !renewal.renews(work.record.header.number),
+      let position = issuance.published.positions[work.record.header.number]
+    else { return false }
+    workspace.content.removeAll()
+    work.record.appendJSON(to: workspace.content)
+    let hash = workspace.content.withBytes { PublishedRecords.recordHash($0) }
+    guard hash == issuance.published.details[position].recordHash else { return false }
+    return try Configuration.Format.allCases.filter(configuration.formats.contains).allSatisfy {
+      try publication.keep("\(path).\($0.rawValue)")
+    }
+  }
+
+  /// The page of content that was replaced, as it was issued, with a word on what replaced it.
+  private func writeFormer(
+    _ former: IssuedContent, _ work: LedgerPart.Work, _ revision: IssuedContent.Revision, _ workspace: Workspace
+  ) throws {
+    var former = work
+    former.issued.content = work.issued.former
+    if let invoice = work.issued.former?.invoice { former.document.invoice = invoice }
+    let path = "\(Link.folder(work.record.page))/\(revision.formerPage.dropLast(".html".count))"
+    var view = try view(former, path: path, workspace)
+    view.revision = work.issued.former?.revision.map { RevisionView($0) }
+    view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
+    try write(view, "\(path).html", .html, workspace)
+    if configuration.formats.contains(.csv) { try write(view, "\(path).csv", .csv, workspace) }
+  }
+
+  private func write(
+    _ view: InvoiceView, _ path: String, _ format: Configuration.Format, _ workspace: Workspace
+  ) throws {
+    workspace.page.removeAll()
+    switch format {
+    case .html: pages.invoice(view, content: workspace.content, into: workspace.page)
+    case .csv: LineCSV.append(view.invoice, to: workspace.page)
+    case .md: pages.markdown(view, into: workspace.page)
+    }
+    try workspace.page.withBytes { bytes in _ = try publication.write(path, UnsafeRawBufferPointer(bytes)) }
+  }
+
+  private func view(_ work: LedgerPart.Work, path: String, _ workspace: Workspace) throws -> InvoiceView {
+    let document = work.document
     let header = document.invoice.header
-    let issuer = workspace.issuer(issuer)
-    let buyer = workspace.buyer(header.workspace, else: buyer)
+    var issuer = workspace.issuer(issuer)
+    var buyer = workspace.buyer(header.workspace) { Buyer(issuance.buyer($0)) }
+    var policy = issuance.frame.policy
+    if let content = work.issued.content {
+      issuer = try IssuerTexts(content.frame, payLink: issuer.payLink)
+      buyer = Buyer(content.buyer)
+      policy = content.frame.policy
+    }
     /// Of a document in the same folder; no page leads out of its workspace.
     func link(to number: String?) -> String? {
       guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
@@ -102,12 +179,19 @@ struct DocumentWriter: Sendable {
       buyerName: buyer.name, buyerLines: buyer.lines, payments: document.payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
       correctedPage: link(to: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
-      hasUsageCSV: configuration.usageDetail && document.invoice.usageRows > 0,
-      method: CalculationMethod(policy: biller.policy))
+      hasUsageCSV: hasUsage(work, path), method: CalculationMethod(policy: policy))
   }
 
-  private func buyer(_ workspace: String) -> Buyer {
-    let name = biller.displayName(workspace)
-    return Buyer(name: name, lines: AddressBlock.lines(biller.workspaces[workspace], below: name))
+  /// Usage rows stand beside the page where this run writes them, or an earlier one did for a document that left.
+  private func hasUsage(_ work: LedgerPart.Work, _ path: String) -> Bool {
+    guard configuration.usageDetail, work.document.invoice.usageRows > 0 else { return false }
+    return !work.isVanished || output.holds("\(path).usage.csv")
+  }
+}
+
+extension RevisionView {
+  init(_ revision: IssuedContent.Revision, page: String? = nil) {
+    self.init(
+      date: revision.date, reason: revision.reason, page: Link.encoded(page ?? revision.formerPage))
   }
 }

@@ -17,8 +17,8 @@ struct IndexWriter: Sendable {
     var published: [LedgerEntry]
     /// The months of the site as it was.
     var formerMonths: Set<Month>
-    /// The documents of the exports, on the site or not: accounts do not end at a period.
-    var exported: [LedgerEntry]
+    /// The documents of the exports and of the site: accounts do not end at a period.
+    var known: [LedgerEntry]
     /// A run over some workspaces leaves what concerns all of them as it is.
     var isPartial: Bool
     var accounts: Accounts
@@ -26,6 +26,8 @@ struct IndexWriter: Sendable {
     var findings: [Finding]
     /// Where opening balances are taken.
     var since: Day?
+    /// The page of what the last run changed.
+    var changes: String?
   }
 
   /// Buffers of one thread, used again for every page.
@@ -186,7 +188,7 @@ struct IndexWriter: Sendable {
   ) throws {
     let view = IndexView(
       totals: totals(groups.newest[...]), periods: periods, workspaces: workspaces,
-      rows: DocumentRows(site, order: groups.newest[...], on: .index))
+      rows: DocumentRows(site, order: groups.newest[...], on: .index), changes: contents.changes)
     try publish("index.html", buffers) { pages.index(view, content: buffers.content, into: buffers.page) }
   }
 

@@ -2,18 +2,19 @@ import Billing
 import Pages
 
 extension IssuerTexts {
-  init(_ configuration: Configuration) throws {
+  /// - Parameter payLink: where invoices are paid today, whenever they were issued.
+  init(_ frame: IssuedFrame, payLink: PayLink?) throws {
     self.init()
-    let seller = configuration.seller
+    let seller = frame.seller
     sellerLines = AddressBlock.lines(
       [seller.legalName ?? seller.name], address: seller.address, postalCode: seller.postalCode, city: seller.city,
       region: nil, country: seller.country, taxID: seller.taxID, email: seller.email)
     bankLines = [
       seller.bankName, seller.iban.map { "IBAN \($0)" }, seller.bic.map { "BIC \($0)" },
     ].compactMap(\.self)
-    terms = try configuration.invoice.terms.map { try Prose($0) }
-    footer = try configuration.invoice.footer.map { try Prose($0) }
-    payLink = configuration.invoice.payURL.map { PayLink($0) }
+    terms = try frame.terms.map { try Prose($0) }
+    footer = try frame.footer.map { try Prose($0) }
+    self.payLink = payLink
   }
 }
 

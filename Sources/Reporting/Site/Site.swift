@@ -2,23 +2,22 @@ import Billing
 
 /// What earlier runs published, beside what this one is to write.
 struct Site {
-  /// Published documents that this run does not write again: they left the exports, or are not touched.
+  /// Published documents that this run leaves alone.
   let others: [LedgerEntry]
-  /// The documents of this run that were published before, with the month they were filed under.
-  let former: [String: Month]
+  /// Documents that are filed elsewhere from now on, by the month they were filed under.
+  let leaving: [Month: Set<String>]
 
   init(_ plan: Plan, _ published: PublishedRecords) {
-    guard !published.entries.isEmpty else {
-      others = []
-      former = [:]
-      return
+    var months: [Int: Month] = [:]
+    for document in plan.documents where document.isWritten {
+      if let position = document.published { months[position] = document.month }
     }
-    let written = Set(
-      plan.documents.lazy.filter(\.isWritten).map { plan.biller.header(Int($0.index)).number })
-    others = published.entries.filter { !written.contains($0.number) }
-    former = Dictionary(
-      published.entries.lazy.filter { written.contains($0.number) }.map { ($0.number, $0.month) },
-      uniquingKeysWith: { first, _ in first })
+    others = published.entries.indices.filter { months[$0] == nil }.map { published.entries[$0] }
+    var leaving: [Month: Set<String>] = [:]
+    for (position, month) in months where published.entries[position].month != month {
+      leaving[published.entries[position].month, default: []].insert(published.entries[position].number)
+    }
+    self.leaving = leaving
   }
 
   /// All documents of the site.

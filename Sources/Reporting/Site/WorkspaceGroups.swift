@@ -7,12 +7,8 @@ struct WorkspaceGroups: Sendable {
   /// The positions of the published documents: by month, the newest first, then by workspace and number.
   let newest: [Int]
   private let published: Groups
-  private let exported: Groups
-  /// Published documents that left the exports.
-  private let left: Groups
+  private let known: Groups
   private let payments: Groups
-  /// Their numbers.
-  private let vanished: Set<String>
 
   var count: Int { ids.count }
 
@@ -21,7 +17,7 @@ struct WorkspaceGroups: Sendable {
     let payments = contents.accounts.all
     var index = WorkspaceIndex()
     let ofPublished = documents.map { index.group(of: $0.workspace) }
-    let ofExported = contents.exported.map { index.group(of: $0.workspace) }
+    let ofKnown = contents.known.map { index.group(of: $0.workspace) }
     let ofPayments = payments.map { index.group(of: $0.workspace ?? "") }
     let (ids, ranks) = index.sorted()
     self.ids = ids
@@ -35,15 +31,8 @@ struct WorkspaceGroups: Sendable {
       return documents[a].number.utf8.lexicographicallyPrecedes(documents[b].number.utf8)
     }
     published = Groups(newest, count) { ranks[ofPublished[$0]] }
-    exported = Groups(contents.exported.indices, count) { ranks[ofExported[$0]] }
-    let numbers = Set(contents.exported.lazy.map(\.number))
-    let left = documents.indices.filter { !numbers.contains(documents[$0].number) }
-    self.left = Groups(left, count) { ranks[ofPublished[$0]] }
-    let vanished = Set(left.lazy.map { documents[$0].number })
-    // What was paid on a document that left the exports is in its record.
-    let counted = payments.indices.filter { payments[$0].invoice.map { !vanished.contains($0) } ?? true }
-    self.payments = Groups(counted, count) { ranks[ofPayments[$0]] }
-    self.vanished = vanished
+    known = Groups(contents.known.indices, count) { ranks[ofKnown[$0]] }
+    self.payments = Groups(payments.indices, count) { ranks[ofPayments[$0]] }
   }
 
   func id(_ group: Int) -> String { ids[group] }
@@ -53,19 +42,16 @@ struct WorkspaceGroups: Sendable {
 
   /// Of several names a workspace had, the latest.
   func name(_ group: Int, _ contents: IndexWriter.Contents) -> String? {
-    let exports = contents.exported
-    let newest = exported[group].min { LedgerEntry.isListedBefore(exports[$0], exports[$1]) }
-    return newest.map { exports[$0].workspaceName }
+    let newest = known[group].min { LedgerEntry.isListedBefore(contents.known[$0], contents.known[$1]) }
+    return newest.map { contents.known[$0].workspaceName }
       ?? published[group].first.map { contents.published[$0].workspaceName }
   }
 
-  /// Its accounts: over the documents of the exports, and those that left them.
+  /// Its accounts, over all of its documents.
   func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
-    let left = left[group].map { contents.published[$0] }
-    return Statement.of(
-      ids[group], documents: exported[group].map { contents.exported[$0] } + left,
-      payments: payments[group].map { contents.accounts.all[$0] },
-      settled: vanished.isEmpty ? [] : Set(left.map(\.number)), asOf: contents.asOf)
+    Statement.of(
+      ids[group], documents: known[group].map { contents.known[$0] },
+      payments: payments[group].map { contents.accounts.all[$0] }, asOf: contents.asOf)
   }
 }
 

@@ -2,65 +2,59 @@ import Billing
 import Diagnostics
 import Exports
 
-/// Payments and credit notes of the exports, put to the invoices they are for.
+/// Payments and credit notes, of the exports and of earlier runs, put to the invoices they are for.
 struct Accounts: Sendable {
   private(set) var creditNotes: [Int: [CreditNote]] = [:]
   /// Every payment, applied or not, whatever became of it.
   private(set) var all: [Payment] = []
+  /// Every credit note that is no document of the invoices export, applied or not.
+  private(set) var notes: [CreditNote] = []
   /// The ids of payments that were put to an invoice.
   private(set) var applied: Set<String> = []
+  /// The numbers of invoices whose payments or credit notes are not what the last run knew.
+  private(set) var touched: Set<String> = []
   private(set) var findings = Findings()
   /// The positions in `all` of those put to an invoice, by invoice and then as they are listed; those of invoice `i`
   /// begin at `starts[i]`.
   private var order: [Int32] = []
   private var starts: [Int32] = []
+  /// The position in `all` of each payment's invoice, or -1.
+  private var invoices: [Int32] = []
 
   /// - Parameters:
-  ///   - headers: the invoices as they are billed: those drawn up from usage may be drafts still.
+  ///   - kept: what earlier runs saw.
+  ///   - headers: the invoices as they are billed, those that left the exports included.
   ///   - numbers: the position of each invoice by its number.
-  ///   - published: the workspace of each published document, for payments of invoices that left the exports.
+  ///   - currency: for rows that state none and whose invoice and workspace do not tell.
   init(
-    _ contents: ExportContents, headers: Headers, numbers: [String: Int], published: [String: String],
-    currency: Currency?
+    _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    var invoices: [Int32] = []
     all.reserveCapacity(contents.payments.count)
     invoices.reserveCapacity(contents.payments.count)
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
-      let invoice = row.invoice.flatMap { numbers[$0] }
-      let header = invoice.map { headers[$0] }
+      let header = row.invoice.flatMap { numbers[$0] }.map { headers[$0] }
       let stated = row.currency ?? header?.currency ?? row.workspace.flatMap { workspaceCurrencies[$0] } ?? currency
       guard let currency = check(stated, header, place), let amount = check(row.amount, currency, place),
         checkWorkspace(row.workspace, header, place)
       else { continue }
       var payment = Payment(
         // Its invoice's own text where there is one: the two are the same, and one copy is enough.
-        id: row.id, invoice: header?.number ?? row.invoice,
-        workspace: row.workspace ?? header?.workspace ?? row.invoice.flatMap { published[$0] }, date: row.date,
-        amount: amount, currency: currency, state: row.state, kind: row.kind)
+        id: row.id, invoice: header?.number ?? row.invoice, workspace: row.workspace ?? header?.workspace,
+        date: row.date, amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
-      all.append(payment)
-      invoices.append(-1)
-      if let invoice, let header {
-        if header.lifecycle == .void, row.state != .failed, row.state != .canceled {
-          findings.add(.paymentForVoid(payment, at: place))
-        } else {
-          invoices[all.count - 1] = Int32(invoice)
-          applied.insert(payment.id)
-        }
-      } else if let number = row.invoice {
-        if published[number] == nil { findings.add(.orphanPayment(payment, number, at: place)) }
-      } else if row.workspace == nil {
-        findings.add(.nobodysPayment(payment, at: place))
-      }
+      add(moveOn(payment, from: kept.payments[row.id], place), numbers, headers, place)
     }
+    let exported = Set(contents.payments.lazy.map(\.id))
+    for payment in kept.payments.values.filter({ !exported.contains($0.id) }).sorted(by: { precedes($0.id, $1.id) }) {
+      add(payment, numbers, headers, nil)
+    }
+
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
-      let invoice = numbers[row.invoice]
-      let header = invoice.map { headers[$0] }
+      let header = numbers[row.invoice].map { headers[$0] }
       guard let currency = check(row.currency ?? header?.currency ?? currency, header, place),
         let amount = check(row.amount, currency, place), checkWorkspace(row.workspace, header, place)
       else { continue }
@@ -68,10 +62,70 @@ struct Accounts: Sendable {
         number: row.number, invoice: row.invoice, issueDate: row.issueDate, amount: amount, currency: currency)
       note.workspace = row.workspace ?? header?.workspace
       note.reason = row.reason
-      apply(note, to: invoice, header, at: place)
+      compare(note, with: kept.creditNotes[row.number], place)
+      notes.append(note)
+      apply(note, to: numbers[row.invoice], header, at: place)
     }
-    sort(by: invoices, count: headers.count)
+    let listed = Set(contents.creditNotes.lazy.map(\.number))
+    for note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
+      .sorted(by: { precedes($0.number, $1.number) })
+    {
+      notes.append(note)
+      // Of what earlier runs saw, they spoke already.
+      if let invoice = numbers[note.invoice] { apply(note, to: invoice, headers[invoice], at: nil) }
+    }
+    sort(count: headers.count)
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
+  }
+
+  private mutating func add(_ payment: Payment, _ numbers: [String: Int], _ headers: Headers, _ place: Place?) {
+    all.append(payment)
+    invoices.append(-1)
+    if let number = payment.invoice, let invoice = numbers[number] {
+      if headers[invoice].lifecycle == .void, payment.state != .failed, payment.state != .canceled {
+        findings.add(.paymentForVoid(payment, at: place))
+      } else {
+        invoices[all.count - 1] = Int32(invoice)
+        applied.insert(payment.id)
+      }
+    } else if let place {
+      // Of what earlier runs saw, they spoke already.
+      if let number = payment.invoice {
+        findings.add(.orphanPayment(payment, number, at: place))
+      } else if payment.workspace == nil {
+        findings.add(.nobodysPayment(payment, at: place))
+      }
+    }
+  }
+
+  /// A payment as it is now. What an earlier run saw of it may move on, but not become another sum, and not go back to
+  /// being under way: an old export says what was true once.
+  private mutating func moveOn(_ payment: Payment, from kept: Payment?, _ place: Place) -> Payment {
+    guard let kept, kept != payment else {
+      if kept == nil, let invoice = payment.invoice { touched.insert(invoice) }
+      return payment
+    }
+    if (kept.amount, kept.currency, kept.kind) != (payment.amount, payment.currency, payment.kind) {
+      findings.add(.changedPayment(payment, from: kept, at: place))
+    }
+    if payment.state == .processing, kept.state != .processing {
+      findings.add(.olderPayment(payment, than: kept, at: place))
+      return kept
+    }
+    touched.formUnion([payment.invoice, kept.invoice].compactMap(\.self))
+    return payment
+  }
+
+  private mutating func compare(_ note: CreditNote, with kept: CreditNote?, _ place: Place) {
+    guard let kept else {
+      touched.insert(note.invoice)
+      return
+    }
+    guard kept != note else { return }
+    touched.formUnion([note.invoice, kept.invoice])
+    if (kept.amount, kept.currency, kept.invoice) != (note.amount, note.currency, note.invoice) {
+      findings.add(.changedCreditNote(note, from: kept, at: place))
+    }
   }
 
   /// The payments put to an invoice, as they are listed, up to a day.
@@ -80,11 +134,11 @@ struct Accounts: Sendable {
     return order[Int(starts[invoice])..<Int(starts[invoice + 1])].lazy.map { all[Int($0)] }.filter { $0.date <= day }
   }
 
-  /// - Parameter invoices: the invoice of each payment, or -1.
-  private mutating func sort(by invoices: [Int32], count: Int) {
+  private mutating func sort(count: Int) {
     starts = [Int32](repeating: 0, count: count + 1)
     for invoice in invoices where invoice >= 0 { starts[Int(invoice) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    let invoices = invoices
     order = all.indices.lazy.map(Int32.init).filter { invoices[Int($0)] >= 0 }
     order.sort { a, b in
       let (x, y) = (invoices[Int(a)], invoices[Int(b)])
@@ -93,7 +147,7 @@ struct Accounts: Sendable {
   }
 
   /// Takes in a credit note that came as a document of the invoices export: the same rules hold for it.
-  mutating func add(_ note: CreditNote, _ total: Amount, to invoice: Int?, _ header: InvoiceHeader?, at place: Place) {
+  mutating func add(_ note: CreditNote, _ total: Amount, to invoice: Int?, _ header: InvoiceHeader?, at place: Place?) {
     guard check(note.currency, header, place) != nil, checkWorkspace(note.workspace, header, place) else { return }
     guard total > .zero else {
       findings.add(
@@ -108,7 +162,7 @@ struct Accounts: Sendable {
     if let invoice { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
   }
 
-  private mutating func apply(_ note: CreditNote, to invoice: Int?, _ header: InvoiceHeader?, at place: Place) {
+  private mutating func apply(_ note: CreditNote, to invoice: Int?, _ header: InvoiceHeader?, at place: Place?) {
     if let invoice, let header, header.lifecycle == .open, header.type == .invoice {
       creditNotes[invoice, default: []].append(note)
     } else {
@@ -116,7 +170,7 @@ struct Accounts: Sendable {
     }
   }
 
-  private mutating func check(_ currency: Currency?, _ header: InvoiceHeader?, _ place: Place) -> Currency? {
+  private mutating func check(_ currency: Currency?, _ header: InvoiceHeader?, _ place: Place?) -> Currency? {
     guard let currency else {
       findings.add(
         Finding(
@@ -146,7 +200,7 @@ struct Accounts: Sendable {
     return nil
   }
 
-  private mutating func checkWorkspace(_ workspace: String?, _ header: InvoiceHeader?, _ place: Place) -> Bool {
+  private mutating func checkWorkspace(_ workspace: String?, _ header: InvoiceHeader?, _ place: Place?) -> Bool {
     guard let workspace, let header, workspace != header.workspace else { return true }
     findings.add(
       Finding(
@@ -158,25 +212,53 @@ struct Accounts: Sendable {
 }
 
 extension Finding {
-  fileprivate static func paymentForVoid(_ payment: Payment, at place: Place) -> Finding {
+  fileprivate static func changedPayment(_ payment: Payment, from kept: Payment, at place: Place) -> Finding {
+    func text(_ payment: Payment) -> String {
+      "a \(payment.kind.rawValue) of \(payment.amount.text(in: payment.currency)) \(payment.currency)"
+    }
+    return Finding(
+      .changedPayment, at: place, "payment “\(payment.id)” was \(text(kept)), and is now \(text(payment))",
+      because: "what was paid once cannot become another sum; its status may move on",
+      remedy: "mend the export; a correction is a payment, refund or chargeback with an id of its own")
+  }
+
+  fileprivate static func olderPayment(_ payment: Payment, than kept: Payment, at place: Place) -> Finding {
+    Finding(
+      .olderPayment, at: place,
+      "payment “\(payment.id)” was \(kept.state.rawValue) already, and the export says \(payment.state.rawValue)",
+      because: "payments do not go back to being under way, so it is kept as it was",
+      remedy: "remove the older export")
+  }
+
+  fileprivate static func changedCreditNote(_ note: CreditNote, from kept: CreditNote, at place: Place) -> Finding {
+    func text(_ note: CreditNote) -> String {
+      "\(note.amount.text(in: note.currency)) \(note.currency) for “\(note.invoice)”"
+    }
+    return Finding(
+      .changedCreditNote, at: place, "credit note “\(note.number)” was \(text(kept)), and is now \(text(note))",
+      because: "an issued credit note cannot become another one",
+      remedy: "mend the export; a correction is a credit note with a number of its own")
+  }
+
+  fileprivate static func paymentForVoid(_ payment: Payment, at place: Place?) -> Finding {
     Finding(
       .orphanPayment, at: place, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is void",
       because: "it is kept but applied to nothing", remedy: "refund it, or move it to the invoice it is meant for")
   }
 
-  fileprivate static func orphanPayment(_ payment: Payment, _ number: String, at place: Place) -> Finding {
+  fileprivate static func orphanPayment(_ payment: Payment, _ number: String, at place: Place?) -> Finding {
     Finding(
       .orphanPayment, at: place, "payment “\(payment.id)” is for “\(number)”, an invoice nobody knows",
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }
 
-  fileprivate static func nobodysPayment(_ payment: Payment, at place: Place) -> Finding {
+  fileprivate static func nobodysPayment(_ payment: Payment, at place: Place?) -> Finding {
     Finding(
       .orphanPayment, at: place, "payment “\(payment.id)” names neither an invoice nor a workspace",
       because: "it is kept, but on nobody's account", remedy: "fill in invoice_number or workspace_id")
   }
 
-  fileprivate static func orphanCreditNote(_ note: CreditNote, _ lifecycle: Lifecycle?, at place: Place) -> Finding {
+  fileprivate static func orphanCreditNote(_ note: CreditNote, _ lifecycle: Lifecycle?, at place: Place?) -> Finding {
     let why =
       switch lifecycle {
       case .void: "which is void"

@@ -1,0 +1,107 @@
+import Billing
+import Markdown
+import Pages
+import Publishing
+
+/// `finance/changes/`: what each run changed, as JSON and as a page, numbered from 0001.
+struct ChangeLog: Sendable {
+  static let folder = "finance/changes"
+
+  /// The number of the last run that changed a document; 0 where there was none.
+  let last: Int
+
+  init(_ output: OutputFolder) throws {
+    last =
+      try output.names(in: Self.folder).compactMap { name in
+        name.hasSuffix(".json") ? Int(name.dropLast(5)) : nil
+      }.max() ?? 0
+  }
+
+  /// The path of a run's page without its extension.
+  static func path(_ number: Int) -> String {
+    let digits = String(number)
+    return "\(folder)/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+  }
+
+  /// The page that is the last one after a run with these changes, from the root of the output.
+  func page(after changes: [DocumentChange]) -> String? {
+    let number = changes.isEmpty ? last : last + 1
+    return number == 0 ? nil : "\(Self.path(number)).html"
+  }
+
+  /// Writes what this run changed.
+  ///
+  /// - Parameters:
+  ///   - reason: why documents were reissued or withdrawn.
+  ///   - held: the numbers of documents that were held back.
+  func write(
+    _ changes: [DocumentChange], _ options: Options, reason: String?, held: [String], pages: SitePages,
+    _ publication: Publication
+  ) throws {
+    let path = Self.path(last + 1)
+    let buffer = ByteBuffer()
+    JSONText.object(buffer) { json in
+      json.number("number", last + 1)
+      json.text("version", Report.version)
+      json.text("period", options.period.description)
+      json.text("as_of", options.asOf.description)
+      json.text("reason", reason)
+      for kind in DocumentChange.Kind.allCases {
+        json.key(named: kind.rawValue)
+        JSONText.list(buffer, changes.filter { $0.kind == kind }) { change, buffer in
+          JSONText.object(buffer) { change.append(to: &$0) }
+        }
+      }
+      json.array("held", held) { JSONText.string($0, to: $1) }
+    }
+    buffer.append(UInt8(ascii: "\n"))
+    try publication.write("\(path).json", buffer.bytes)
+
+    let view = ChangesView(
+      number: last + 1, asOf: options.asOf, reason: reason,
+      former: last == 0 ? nil : "\(Link.name(Self.path(last))).html",
+      rows: changes.map { change in
+        ChangesView.Row(
+          entry: change.document, kind: change.kind.rawValue, text: change.details,
+          page: "../../"
+            + Link.encoded(
+              change.kind == .withdrawn
+                ? Withdrawal.page(of: change.document, run: last + 1) : change.document.page))
+      }, held: held)
+    let page = ByteBuffer()
+    buffer.removeAll()
+    pages.changes(view, home: .init(label: "All invoices", href: "../../index.html"), content: buffer, into: page)
+    try publication.write("\(path).html", page.bytes)
+  }
+}
+
+extension DocumentChange {
+  /// What is otherwise, without the number.
+  fileprivate var details: String {
+    switch kind {
+    case .new: "\(document.totals.total.text(in: document.currency)) \(document.currency), \(document.status.rawValue)"
+    case .withdrawn: "taken back"
+    case .updated, .reissued:
+      differences.isEmpty
+        ? "other details"
+        : differences.map { "\($0.field) \($0.before) → \($0.after)" }.joined(separator: ", ")
+    }
+  }
+
+  /// As members of an object.
+  func append(to json: inout JSONText) {
+    json.text("invoice_number", document.number)
+    json.text("workspace_id", document.workspace)
+    json.text("period", document.month.description)
+    json.text("currency", document.currency.code)
+    json.text("status", document.status.rawValue)
+    json.amount("total", document.totals.total, document.currency)
+    json.amount("due", document.due, document.currency)
+    json.object("changes") { json in
+      for difference in differences {
+        json.key(named: difference.field)
+        JSONText.list(json.buffer, [difference.before, difference.after]) { JSONText.string($0, to: $1) }
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Billing
+
+/// What a run changed of one document of the site.
+public struct DocumentChange: Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case new, updated, reissued, withdrawn
+  }
+
+  /// A figure or word that is another now.
+  public struct Difference: Sendable, Equatable {
+    public var field: String
+    public var before: String
+    public var after: String
+  }
+
+  public var kind: Kind
+  /// As it is now; as it was, for one that was taken back.
+  public var document: LedgerEntry
+  /// What its record says otherwise; empty for a new document.
+  public var differences: [Difference] = []
+
+  /// `INV-7 due → paid, due 40.00 → 0.00`.
+  public var text: String {
+    switch kind {
+    case .new:
+      return
+        "\(document.number) new, \(document.totals.total.text(in: document.currency)) \(document.currency), \(document.status.rawValue)"
+    case .withdrawn: return "\(document.number) withdrawn"
+    case .updated, .reissued:
+      let parts = differences.map { difference in
+        let change = "\(difference.before) → \(difference.after)"
+        return difference.field == "status" ? change : "\(difference.field) \(change)"
+      }
+      let what = parts.isEmpty ? ["other details"] : parts
+      return "\(document.number) " + ((kind == .reissued ? ["reissued"] : []) + what).joined(separator: ", ")
+    }
+  }
+}
+
+extension DocumentChange.Difference {
+  /// What two records of a document say otherwise, in the order of importance.
+  static func all(from a: LedgerEntry, to b: LedgerEntry) -> [Self] {
+    var differences: [Self] = []
+    func compare(_ field: String, _ before: String, _ after: String) {
+      if before != after { differences.append(Self(field: field, before: before, after: after)) }
+    }
+    func compare(_ field: String, _ before: Amount, _ after: Amount) {
+      compare(field, before.text(in: a.currency), after.text(in: b.currency))
+    }
+    func text(_ flags: [StatusFlag]) -> String { flags.isEmpty ? "none" : flags.map(\.rawValue).joined(separator: " ") }
+    compare("status", a.status.rawValue, b.status.rawValue)
+    compare("total", a.totals.total, b.totals.total)
+    compare("credited", a.credited, b.credited)
+    compare("paid", a.paid, b.paid)
+    compare("pending", a.pending, b.pending)
+    compare("refunded", a.refunded, b.refunded)
+    compare("due", a.due, b.due)
+    compare("credit", a.credit, b.credit)
+    compare("flags", text(a.flags), text(b.flags))
+    return differences
+  }
+}
+
+extension DocumentChange {
+  /// What a run made of the documents it wrote, by month and number.
+  ///
+  /// - Parameter reissued: what is otherwise in documents that were issued again, by number.
+  static func all(
+    _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [String: [IssuedDifference]]
+  ) -> [Self] {
+    var changes: [(month: Month, change: Self)] = []
+    if !records.new.isEmpty {
+      let new = Set(records.new)
+      for entry in entries where new.contains(entry.number) {
+        changes.append((entry.month, Self(kind: .new, document: entry)))
+      }
+    }
+    for update in records.updates {
+      guard let before = entry(update.before, update.month), let after = entry(update.after, update.month) else {
+        continue
+      }
+      changes.append(
+        (
+          update.month,
+          Self(
+            kind: reissued[after.number] == nil ? .updated : .reissued, document: after,
+            differences: Difference.all(from: before, to: after)
+              + (reissued[after.number] ?? []).map {
+                Difference(field: $0.field, before: $0.issued, after: $0.now)
+              })
+        ))
+    }
+    return changes.sorted { a, b in
+      a.month != b.month ? a.month < b.month : precedes(a.change.document.number, b.change.document.number)
+    }.map(\.change)
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>, _ month: Month) -> LedgerEntry? {
+    line.withUnsafeBufferPointer { bytes in
+      var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes.dropLast()))
+      return reader.entry(month: month)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Billing
+import Diagnostics
+import Exports
+import Pages
+import Publishing
+
+/// Documents that were published by mistake and are taken back: their pages leave the site, and everything of them is kept
+/// in `finance/withdrawn/`, in a folder with the number of the run in `finance/changes/`.
+struct Withdrawal: Sendable {
+  static let folder = "finance/withdrawn"
+
+  let reason: String
+  private let entries: [LedgerEntry]
+  private let past: Past
+  private let asOf: Day
+  /// The folder they are kept in.
+  private let kept: String
+
+  /// - Throws: `UnknownNumbers` where a document is not published, and `WithdrawalRefusal` where it cannot be taken back
+  ///   by itself.
+  init(_ numbers: Set<String>, because reason: String, _ past: Past, _ options: Options) throws {
+    let published = past.published
+    let unknown = numbers.filter { published.positions[$0] == nil }
+    guard unknown.isEmpty else {
+      throw UnknownNumbers(names: unknown.sorted(by: precedes), known: published.entries.map(\.number))
+    }
+    entries = published.entries.filter { numbers.contains($0.number) }
+    let notes = published.entries.filter { entry in
+      entry.type == .creditNote && !numbers.contains(entry.number) && entry.corrects.map(numbers.contains) ?? false
+    }
+    if let note = notes.first { throw WithdrawalRefusal(number: note.corrects ?? "", creditNote: note.number) }
+    self.reason = reason
+    self.past = past
+    asOf = options.asOf
+    kept = "\(Self.folder)/\(Link.name(ChangeLog.path(try ChangeLog(past.output).last + 1)))"
+  }
+
+  /// The numbers that leave each month.
+  var months: [Month: Set<String>] {
+    Dictionary(grouping: entries, by: \.month).mapValues { Set($0.map(\.number)) }
+  }
+
+  var changes: [DocumentChange] { entries.map { DocumentChange(kind: .withdrawn, document: $0) } }
+
+  /// Money that came in for them: it stays with the workspaces.
+  var findings: [Finding] {
+    let numbers = Set(entries.map(\.number))
+    return past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
+      .sorted { precedes($0.id, $1.id) }.map { payment in
+        Finding(
+          .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is withdrawn",
+          because: "who pays an invoice has it, and it was sent",
+          remedy: "make sure that the invoice was never sent; refund the payment, or publish the invoice again")
+      }
+  }
+
+  /// Keeps what is taken back, and takes it off the site.
+  ///
+  /// - Parameter left: the documents that stay.
+  func write(_ output: OutputFolder, _ left: [LedgerEntry], _ publication: Publication) throws {
+    var records: [UInt8] = []
+    var issued: [UInt8] = []
+    for (month, numbers) in months.sorted(by: { $0.key < $1.key }) {
+      for line in try past.published.lines(of: month) where numbers.contains(line.number) { records += line.bytes }
+      for number in numbers.sorted(by: precedes) {
+        if let line = try past.archive.line(of: number, month) { issued += line + [UInt8(ascii: "\n")] }
+      }
+    }
+    try publication.write("\(kept)/records.jsonl", records)
+    if !issued.isEmpty { try publication.write("\(kept)/issued.jsonl", issued) }
+    for entry in entries { try move(entry, output, publication) }
+    for folder in Set(entries.map { "\(Link.folder($0.page))" }).subtracting(left.map { "\(Link.folder($0.page))" }) {
+      for name in ["index.html", "statement.csv"] { publication.remove("\(folder)/\(name)") }
+    }
+  }
+
+  /// The page of a document with all that lies beside it, former versions included.
+  private func move(_ entry: LedgerEntry, _ output: OutputFolder, _ publication: Publication) throws {
+    let folder = "\(Link.folder(entry.page))"
+    let name = Link.name(entry.page).dropLast(".html".count)
+    for file in try output.names(in: folder) where file.hasPrefix("\(name).") || file.hasPrefix("\(name)~r") {
+      let rest = file.dropFirst(name.count)
+      guard [".html", ".csv", ".md", ".usage.csv"].contains(String(rest)) || rest.hasPrefix("~r") else { continue }
+      if let bytes = try output.read("\(folder)/\(file)") {
+        try publication.write("\(kept)/\(Link.name(folder))/\(file)", bytes)
+        publication.remove("\(folder)/\(file)")
+      }
+    }
+  }
+
+  /// Where the page of a document is kept, from the root of the output.
+  static func page(of entry: LedgerEntry, run: Int) -> String {
+    "\(folder)/\(Link.name(ChangeLog.path(run)))/\(entry.page.split(separator: "/").dropFirst().joined(separator: "/"))"
+  }
+}
+
+/// A document that another one rests on.
+public struct WithdrawalRefusal: Error, Sendable, CustomStringConvertible {
+  var number: String
+  var creditNote: String
+
+  public var description: String {
+    """
+    “\(number)” has the credit note “\(creditNote)”, which would correct nothing
+      fix: withdraw both, or leave both
+    """
+  }
+}
+
+extension Report {
+  /// Takes documents back that were published by mistake.
+  ///
+  /// No exports are read: what stays is what was issued and paid. Where the exports still hold a document, the next run
+  /// publishes it anew.
+  public func withdraw(_ numbers: Set<String>, because reason: String) throws -> Summary {
+    let run = RunDescription(options, [])
+    let pages = try SitePages(TemplateFolder(options.templates))
+    let publication = try Publication(
+      to: options.output, apartFrom: [options.templates], commonStart: pages.prefix, jobs: options.jobs)
+    do {
+      let withdrawal = try Withdrawal(numbers, because: reason, Past(options), options)
+      let past = try Past(options, without: numbers)
+      var findings = Findings()
+      for finding in withdrawal.findings { findings.add(finding) }
+      let nothing = try ExportContents([], rules: ExportContents.Rules(options), findings: findings)
+      var plan = try Plan(nothing, options, past)
+      var names = SiteNames(published: past.published.entries)
+      plan.setPages(&names)
+      let hashing = Background(jobs: options.jobs) { try run.hash() }
+      var summary = try publish(plan, pages, past, publication, run, hashing, withdrawal)
+      summary.withdrawn = numbers.count
+      return summary
+    } catch {
+      publication.discard()
+      throw error
+    }
+  }
+}

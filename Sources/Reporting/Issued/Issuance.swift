@@ -1,0 +1,168 @@
+import Billing
+import Diagnostics
+import Exports
+import Markdown
+import Publishing
+
+/// Decides what each document says: what the exports come to today, or what it was issued with.
+///
+/// A document is issued with its first publication. From then on it is rendered from what was kept of it: settings and
+/// parties of today are for new documents, and rows that changed are refused.
+struct Issuance: Sendable {
+  let biller: Biller
+  let published: PublishedRecords
+  let archive: IssuedArchive
+  let frame: IssuedFrame
+  /// Why documents are issued again; nil where they are not.
+  let reissue: String?
+
+  init(_ biller: Biller, _ past: Past, _ options: Options) {
+    self.biller = biller
+    published = past.published
+    archive = past.archive
+    frame = IssuedFrame(options.configuration)
+    reissue = options.reissue
+  }
+
+  /// What a document says.
+  struct Issued {
+    var invoice: Invoice
+    /// What it was issued with, where that is not what would be issued today.
+    var content: IssuedContent?
+    /// The hash of its content; nil for a draft.
+    var digest: SHA256Digest?
+    /// The content is not in the archive yet; its canonical line is in the buffer.
+    var isNew = false
+    /// It keeps parties or settings that are others today.
+    var isKept = false
+    /// What it said before it was issued again, and what is otherwise.
+    var former: IssuedContent?
+    var differences: [IssuedDifference] = []
+
+    init(_ invoice: Invoice) {
+      self.invoice = invoice
+    }
+  }
+
+  /// Buffers of one thread.
+  struct Buffers {
+    /// Holds the canonical line of content that is new.
+    let line = ByteBuffer(capacity: 1 << 16)
+    fileprivate let scratch = ByteBuffer(capacity: 1 << 14)
+  }
+
+  /// - Throws: `Invoice.Failure` where it cannot be worked out, `ChangedIssue` where it says something else now, and what
+  ///   keeps issued content from being read.
+  func issue(_ planned: Plan.Document, _ buffers: Buffers) throws -> Issued {
+    let index = Int(planned.index)
+    let detail = planned.published.map { published.details[$0] }
+    if biller.isVanished(index), let position = planned.published {
+      return try content(ofVanished: index, published.entries[position], detail?.issued)
+    }
+    let billed = try billed(index, buffers)
+    guard planned.isWritten || detail?.issued != nil else { return Issued(billed) }
+    var issued = Issued(billed)
+    if billed.header.lifecycle == .draft {
+      guard detail?.issued == nil else { throw ChangedIssue(number: billed.header.number, differences: [.backToDraft]) }
+      return issued
+    }
+    let today = IssuedContent(
+      invoice: billed, buyer: buyer(billed.header.workspace), frame: frame,
+      source: biller.source(index, using: buffers.scratch))
+    let digest = today.digest(into: buffers.line)
+    issued.digest = digest
+    guard let position = planned.published, let former = detail?.issued else {
+      issued.isNew = true
+      return issued
+    }
+    if digest == former { return issued }
+    return try keep(
+      today, published.entries[position], former, isRequested: planned.isRequested, buffers)
+  }
+
+  /// Content that is not what would be issued today: kept, issued again, or refused.
+  private func keep(
+    _ today: IssuedContent, _ entry: LedgerEntry, _ digest: SHA256Digest, isRequested: Bool, _ buffers: Buffers
+  ) throws -> Issued {
+    let (content, json) = try archive.content(of: entry.number, entry.month, digest)
+    let header = today.invoice.header
+    var issued = Issued(content.invoice.with(header.lifecycle, header.declared))
+    issued.content = content
+    issued.digest = digest
+    if let revision = content.revision {
+      var same = today
+      same.revision = revision
+      if same.digest(into: buffers.scratch) == digest { return issued }
+    }
+    // What was taken back is owed by nobody: its rows may be gone.
+    if header.lifecycle == .void { return issued }
+    let isSame = today.source.isSame(as: content.source, isGroupedAlike: frame.readsAlike(content.frame))
+    if let reissue, isRequested {
+      return try again(today, content, json, digest, entry, reason: reissue, buffers)
+    }
+    guard isSame else {
+      throw ChangedIssue(number: entry.number, differences: IssuedDifference.all(from: json, to: today))
+    }
+    issued.isKept = true
+    return issued
+  }
+
+  /// Issues a document again: other words, the same money.
+  private func again(
+    _ today: IssuedContent, _ former: IssuedContent, _ json: JSONValue, _ digest: SHA256Digest, _ entry: LedgerEntry,
+    reason: String, _ buffers: Buffers
+  ) throws -> Issued {
+    let differences = IssuedDifference.all(from: json, to: today)
+    guard !differences.contains(where: \.isMoney) else {
+      throw ChangedIssue(number: entry.number, differences: differences, isReissue: true)
+    }
+    let number = (former.revision?.number ?? 1) + 1
+    var again = today
+    again.revision = IssuedContent.Revision(
+      number: number, date: biller.asOf, reason: reason, formerSHA256: digest.hexadecimal,
+      formerPage: "\(Link.name(entry.page).dropLast(".html".count))~r\(number - 1).html")
+    var issued = Issued(again.invoice)
+    issued.digest = again.digest(into: buffers.line)
+    issued.content = again
+    issued.former = former
+    issued.differences = differences
+    issued.isNew = true
+    return issued
+  }
+
+  private func content(ofVanished index: Int, _ entry: LedgerEntry, _ digest: SHA256Digest?) throws -> Issued {
+    guard let digest else { throw IssuedContentError(number: entry.number, file: "", problem: "was never kept:") }
+    let (content, _) = try archive.content(of: entry.number, entry.month, digest)
+    var issued = Issued(content.invoice.with(biller.header(index).lifecycle, Declared()))
+    issued.content = content
+    issued.digest = digest
+    return issued
+  }
+
+  /// A credit note is split like the invoice it corrects, as that was issued.
+  private func billed(_ index: Int, _ buffers: Buffers) throws -> Invoice {
+    guard let (note, corrected) = biller.creditNote(index) else { return try biller.invoice(index) }
+    let number = biller.header(corrected).number
+    let position = published.positions[number]
+    if let position, let digest = published.details[position].issued {
+      let entry = published.entries[position]
+      let (content, _) = try archive.content(of: number, entry.month, digest)
+      return Invoice(note, correcting: content.invoice, mode: content.frame.policy.mode)
+    }
+    return Invoice(note, correcting: try biller.invoice(corrected), mode: biller.policy.mode)
+  }
+
+  /// Whom documents are for today.
+  func buyer(_ workspace: String) -> IssuedContent.Buyer {
+    IssuedContent.Buyer(name: biller.displayName(workspace), facts: biller.workspaces[workspace])
+  }
+}
+
+extension IssuedContent {
+  /// The hash of the canonical line, which is left in `buffer`.
+  fileprivate func digest(into buffer: ByteBuffer) -> SHA256Digest {
+    buffer.removeAll()
+    appendJSON(to: buffer)
+    return buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
+  }
+}

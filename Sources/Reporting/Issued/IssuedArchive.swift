@@ -1,0 +1,69 @@
+import Billing
+import Exports
+import Publishing
+import Threads
+
+/// The content of issued documents, as the output keeps it. A month is read when the first of its documents is asked for.
+final class IssuedArchive: Sendable {
+  static let folder = "finance/issued"
+
+  private struct MonthOfContent: Sendable {
+    var lines: [String: ArraySlice<UInt8>]
+  }
+
+  private let output: OutputFolder
+  private let months = Locked<[Month: MonthOfContent]>([:])
+
+  init(_ output: OutputFolder) {
+    self.output = output
+  }
+
+  static func file(of month: Month) -> String { "\(folder)/\(month).jsonl" }
+
+  /// The canonical line of a document without its newline; nil where none is kept.
+  func line(of number: String, _ month: Month) throws -> ArraySlice<UInt8>? {
+    try months.withLock { months in
+      if let known = months[month] { return known.lines[number] }
+      let lines = try DocumentLine.all(in: Self.file(of: month), of: output)
+      let content = MonthOfContent(
+        lines: Dictionary(lines.map { ($0.number, $0.bytes.dropLast()) }, uniquingKeysWith: { first, _ in first }))
+      months[month] = content
+      return content.lines[number]
+    }
+  }
+
+  /// What a document was issued with.
+  ///
+  /// - Parameter digest: what its record says that the content hashes to.
+  /// - Throws: `IssuedContentError` where the content is missing, is none, or is not what was issued.
+  func content(of number: String, _ month: Month, _ digest: SHA256Digest) throws -> (IssuedContent, JSONValue) {
+    guard let line = try line(of: number, month) else {
+      throw IssuedContentError(
+        number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "is missing from")
+    }
+    let hash = line.withUnsafeBytes { SHA256Digest(of: $0) }
+    guard hash == digest else {
+      throw IssuedContentError(
+        number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "was changed since it was issued, in")
+    }
+    guard let json = try? JSONValue(parsing: Array(line)), let content = IssuedContent(json) else {
+      throw IssuedContentError(
+        number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "cannot be read by this version, in")
+    }
+    return (content, json)
+  }
+}
+
+/// Issued content that is not there any more as it was issued.
+public struct IssuedContentError: Error, Sendable, CustomStringConvertible {
+  var number: String
+  var file: String
+  var problem: String
+
+  public var description: String {
+    """
+    the issued content of “\(number)” \(problem) \(file)
+      fix: run report verify to see what else was changed, and restore the output from a backup
+    """
+  }
+}

@@ -1,0 +1,21 @@
+import Billing
+import Publishing
+
+/// What earlier runs left in the output: what is published, what it was issued with, and what was paid.
+struct Past: Sendable {
+  let output: OutputFolder
+  let published: PublishedRecords
+  let kept: KeptAccounts
+  let archive: IssuedArchive
+  /// Nil where there was no run, or what it said of itself cannot be read.
+  let run: FormerRun?
+
+  /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
+  init(_ options: Options, without withdrawn: Set<String> = []) throws {
+    output = OutputFolder(options.output)
+    published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
+    kept = try KeptAccounts(output)
+    archive = IssuedArchive(output)
+    run = try FormerRun(output)
+  }
+}

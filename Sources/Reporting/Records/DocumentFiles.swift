@@ -1,0 +1,141 @@
+import Billing
+import Publishing
+
+/// Lines about documents that were written together, in order: records, or issued content.
+struct LineRun: Sendable {
+  struct Part {
+    var number: String
+    var month: Month
+    /// How many bytes of `bytes` are its own.
+    var length: Int
+  }
+
+  var parts: [Part] = []
+  var bytes: [UInt8] = []
+}
+
+/// Writes the files that hold a line a document, month by month, while documents are still being written: only one month
+/// is in memory.
+struct DocumentFiles: Sendable {
+  /// What one thread has to say about the documents it wrote.
+  struct Lines: Sendable {
+    var records: LineRun
+    /// Content that is issued now.
+    var issued: LineRun
+    /// Content that it replaces.
+    var replaced: LineRun
+  }
+
+  private(set) var records: MonthlyFile
+  private var issued: MonthlyFile
+  private var replaced: MonthlyFile
+
+  /// - Parameter leaving: documents that are not filed where they were any more, by the month they were filed under.
+  init(_ output: OutputFolder, leaving: [Month: Set<String>], _ publication: Publication) {
+    records = MonthlyFile(PublishedRecords.folder, output, leaving: leaving, publication)
+    issued = MonthlyFile(IssuedArchive.folder, output, leaving: leaving, publication)
+    replaced = MonthlyFile("finance/reissued", output, leaving: [:], publication, keepsFormer: true)
+  }
+
+  /// Takes the next lines, in the order of months and numbers.
+  mutating func add(_ lines: Lines) throws {
+    try records.add(lines.records)
+    try issued.add(lines.issued)
+    try replaced.add(lines.replaced)
+  }
+
+  /// Writes what is left.
+  mutating func finish() throws {
+    try records.finish()
+    try issued.finish()
+    try replaced.finish()
+  }
+}
+
+/// The files of one folder, a month each, by number within.
+struct MonthlyFile: Sendable {
+  /// A document whose line is another now.
+  struct Update: Sendable {
+    var month: Month
+    var before: ArraySlice<UInt8>
+    var after: ArraySlice<UInt8>
+  }
+
+  /// The numbers of documents that had no line.
+  private(set) var new: [String] = []
+  private(set) var updates: [Update] = []
+
+  private let folder: String
+  private let output: OutputFolder
+  private let publication: Publication
+  private var leaving: [Month: Set<String>]
+  private let moved: Set<String>
+  /// A document may have several lines: the former ones stay.
+  private let keepsFormer: Bool
+  private var month: Month?
+  private var parts: [LineRun.Part] = []
+  private var bytes: [UInt8] = []
+
+  init(
+    _ folder: String, _ output: OutputFolder, leaving: [Month: Set<String>], _ publication: Publication,
+    keepsFormer: Bool = false
+  ) {
+    self.folder = folder
+    self.output = output
+    self.leaving = leaving
+    self.publication = publication
+    self.keepsFormer = keepsFormer
+    moved = leaving.values.reduce(into: []) { $0.formUnion($1) }
+  }
+
+  mutating func add(_ run: LineRun) throws {
+    var start = 0
+    for part in run.parts {
+      if part.month != month { try close() }
+      month = part.month
+      parts.append(part)
+      bytes += run.bytes[start..<start + part.length]
+      start += part.length
+    }
+  }
+
+  mutating func finish() throws {
+    try close()
+    for month in leaving.keys.sorted() {
+      self.month = month
+      try close()
+    }
+  }
+
+  /// Puts the month's lines together with those of the documents that this run says nothing new about.
+  private mutating func close() throws {
+    guard let month else { return }
+    let path = "\(folder)/\(month).jsonl"
+    let left = leaving.removeValue(forKey: month) ?? []
+    let former = try DocumentLine.all(in: path, of: output)
+    var file: [UInt8] = []
+    file.reserveCapacity(bytes.count)
+    var kept = former.filter { !left.contains($0.number) }[...]
+    var start = 0
+    for part in parts {
+      let line = bytes[start..<start + part.length]
+      start += part.length
+      var before: ArraySlice<UInt8>?
+      while let next = kept.first, !precedes(part.number, next.number) {
+        if keepsFormer || next.number != part.number { file += next.bytes } else { before = next.bytes }
+        kept.removeFirst()
+      }
+      if let before {
+        if before != line { updates.append(Update(month: month, before: before, after: line)) }
+      } else if !moved.contains(part.number) {
+        new.append(part.number)
+      }
+      file += line
+    }
+    for next in kept { file += next.bytes }
+    if !file.isEmpty { try publication.write(path, file) } else { publication.remove(path) }
+    self.month = nil
+    parts.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

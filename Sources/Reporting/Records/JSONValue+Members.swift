@@ -1,0 +1,20 @@
+import Exports
+
+extension JSONValue {
+  /// A member of an object; nil where there is none, or null.
+  subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self, let value = members.first(where: { $0.key == key })?.value else {
+      return nil
+    }
+    if case .null = value { return nil }
+    return value
+  }
+
+  var text: String? { if case .string(let text) = self { text } else { nil } }
+
+  var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
+
+  var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+
+  var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+/// The whole help of each subcommand: what finance reads first.
+@Suite("Help")
+struct HelpTests {
+  @Test func check() throws {
+    let text =
+      #"""
+      OVERVIEW: Validates and reconciles the exports, and writes nothing.
+
+      Ends with 0 where every figure ties and there is nothing to look at, with 1
+      where there is, and with 65 where rows cannot be read. Warnings that the last
+      published run printed already are only counted.
+
+      USAGE: report check --period <period> [--exports <folder>] [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--workspace <id> ...] [--json] [--quiet] [--no-progress]
+
+      OPTIONS:
+        --period <period>       The months to bill: 2024-05, 2024-Q2, 2024,
+                                2024-01..2024-06 or all.
+        --exports <folder>      The folder with the exports. (default: exports)
+        --output <folder>       The folder to publish to. (default: output)
+        --templates <folder>    The folder with the templates. (default: templates)
+        --config <file>         The configuration (default: report.yml, where there
+                                is one).
+        --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
+                                does not count yet (default: today, UTC).
+        --jobs <count>          How many threads to work with (default: all cores).
+        --workspace <id>        Touch this workspace alone; may be given several
+                                times.
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("check", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+
+  @Test func refresh() throws {
+    let text =
+      #"""
+      OVERVIEW: Re-evaluates every period that has records or exports, and prints
+      what changed.
+
+      New payments, credit notes and invoices, and what the day changes: an invoice
+      falls due. What changed is kept under finance/changes, too. Last month's
+      exports may be gone: what was issued and paid is kept in the output.
+
+      USAGE: report refresh [--exports <folder>] [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--workspace <id> ...] [--hold <number> ...] [--reissue <reason>] [--json] [--quiet] [--no-progress]
+
+      OPTIONS:
+        --exports <folder>      The folder with the exports. (default: exports)
+        --output <folder>       The folder to publish to. (default: output)
+        --templates <folder>    The folder with the templates. (default: templates)
+        --config <file>         The configuration (default: report.yml, where there
+                                is one).
+        --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
+                                does not count yet (default: today, UTC).
+        --jobs <count>          How many threads to work with (default: all cores).
+        --workspace <id>        Touch this workspace alone; may be given several
+                                times.
+        --hold <number>         Publish all but this document; may be given several
+                                times.
+        --reissue <reason>      Issue documents of the period again whose words
+                                changed, never their amounts, and say why.
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("refresh", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+
+  @Test func withdraw() throws {
+    let text =
+      #"""
+      OVERVIEW: Takes back documents that were published by mistake and never sent.
+
+      Their pages leave the site; what was withdrawn is kept under finance/withdrawn,
+      with the reason. What was sent is corrected by a credit note and a new number
+      instead. No exports are read: where they still hold the document, the next run
+      publishes it anew.
+
+      USAGE: report withdraw <number> ... --reason <text> [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--json] [--quiet] [--no-progress]
+
+      ARGUMENTS:
+        <number>                The numbers of the documents.
+
+      OPTIONS:
+        --reason <text>         Why they are taken back; it is kept with them.
+        --output <folder>       The folder to publish to. (default: output)
+        --templates <folder>    The folder with the templates. (default: templates)
+        --config <file>         The configuration (default: report.yml, where there
+                                is one).
+        --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
+                                does not count yet (default: today, UTC).
+        --jobs <count>          How many threads to work with (default: all cores).
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("withdraw", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+}
