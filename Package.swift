@@ -29,22 +29,23 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics",
+        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics", "Threads",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
-    .target(name: "Exports", dependencies: ["Billing", "Diagnostics"], swiftSettings: hot),
+    .target(name: "Exports", dependencies: ["Billing", "Diagnostics", "Threads"], swiftSettings: hot),
     .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
       name: "Publishing",
-      dependencies: ["CSystem", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CSystem", "Threads", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: hot),
     .target(
       name: "Billing",
       dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
+    .target(name: "Threads", swiftSettings: hot),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 

@@ -2,7 +2,7 @@ import CSystem
 import Crypto
 import Dispatch
 import Glibc
-import Synchronization
+import Threads
 
 /// Reading and writing whole files by path, every result checked.
 enum Files {
@@ -203,7 +203,7 @@ enum Files {
       for element in elements { try body(element) }
       return
     }
-    let failure = Mutex<PublishingError?>(nil)
+    let failure = Locked<PublishingError?>(nil)
     DispatchQueue.concurrentPerform(iterations: jobs) { job in
       do throws(PublishingError) {
         for index in stride(from: job, to: elements.count, by: jobs) { try body(elements[index]) }

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 import Synchronization
+import Threads
 
 /// A new state of the output folder, built beside the present one and put in its place in one step.
 ///
@@ -25,11 +26,11 @@ public final class Publication: Sendable {
   public let output: String
   private let stage: String
   private let jobs: Int
-  private let lock: Mutex<OutputLock?>
+  private let lock: Locked<OutputLock?>
   /// Whether there is a site to compare with.
   private let isFirst: Bool
   private let commonStart: CommonStart
-  private let checksums = Mutex(Checksums())
+  private let checksums = Locked(Checksums())
   private let files = Atomic(0)
   private let bytes = Atomic(0)
   private let new = Atomic(0)
@@ -60,7 +61,7 @@ public final class Publication: Sendable {
     if access(self.output, W_OK) != 0, errno != ENOENT {
       throw .cannotCreate(path: output, reason: lastError())
     }
-    lock = Mutex(try OutputLock(beside: self.output))
+    lock = Locked(try OutputLock(beside: self.output))
     self.commonStart = CommonStart(commonStart)
     isFirst = Files.kind(self.output) == nil
     // What is there was left by a run that was killed: it held the lock then, and this one holds it now.

@@ -1,11 +1,11 @@
 import Dispatch
-import Synchronization
+import Threads
 
 /// Work that goes on beside the rest of a run, until its value is asked for.
 final class Background<Value: Sendable>: Sendable {
   private let work: @Sendable () throws -> Value
   private let group = DispatchGroup()
-  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let result = Locked<Result<Value, any Error>?>(nil)
 
   /// - Parameter jobs: with one thread there is nothing beside: the work is done when its value is asked for.
   init(jobs: Int, _ work: @escaping @Sendable () throws -> Value) {

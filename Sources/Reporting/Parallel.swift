@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Threads
 
 /// Work on a range of indices, in chunks, on several threads.
 enum Parallel {
@@ -18,7 +19,7 @@ enum Parallel {
   ) throws -> Total {
     let chunks = (count + chunk - 1) / chunk
     let next = Atomic(0)
-    let line = Mutex(Line<Total, Result>(total: total))
+    let line = Locked(Line<Total, Result>(total: total))
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, chunks))) { _ in
       let workspace = workspace()
       while true {

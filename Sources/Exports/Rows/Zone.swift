@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// A time zone: UTC, a fixed offset, or a name of the IANA database as the system has it.
 public enum Zone: Sendable, Hashable {
@@ -51,7 +51,7 @@ public enum Zone: Sendable, Hashable {
   }
 
   /// The C library knows one zone at a time, for the whole process.
-  private static let system = Mutex<String?>(nil)
+  private static let system = Locked<String?>(nil)
 
   private static func systemOffset(_ name: String, at instant: Int) -> Int {
     system.withLock { current in

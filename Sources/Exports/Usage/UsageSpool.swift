@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Threads
 
 /// Usage rows put aside on disk, by invoice, so that each invoice's can be listed without holding them all.
 ///
@@ -16,7 +16,7 @@ public final class UsageSpool: Sendable {
     var buffer: [UInt8] = []
   }
 
-  private let state: Mutex<[Partition]>
+  private let state: Locked<[Partition]>
 
   /// The rows of one invoice, in the order of the exports.
   public struct Rows: Sendable {
@@ -29,7 +29,7 @@ public final class UsageSpool: Sendable {
   init() throws(InputError) {
     var partitions: [Partition] = []
     for _ in 0..<Self.partitions { partitions.append(Partition(file: try Self.temporaryFile())) }
-    state = Mutex(partitions)
+    state = Locked(partitions)
   }
 
   deinit {

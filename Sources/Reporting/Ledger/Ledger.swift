@@ -2,6 +2,7 @@ import Billing
 import Diagnostics
 import Exports
 import Synchronization
+import Threads
 
 /// The documents of the exports, worked out and checked.
 struct Ledger: Sendable {
@@ -68,7 +69,7 @@ struct Ledger: Sendable {
 /// Writing on several threads, until one of them finds that nothing is to be published.
 private final class Writing: Sendable {
   private let goesOn = Atomic(true)
-  private let failed = Mutex<(any Error)?>(nil)
+  private let failed = Locked<(any Error)?>(nil)
 
   /// The first thing that could not be written.
   var failure: (any Error)? { failed.withLock { $0 } }

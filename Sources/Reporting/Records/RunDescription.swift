@@ -4,7 +4,7 @@ import Glibc
 import Markdown
 import Pages
 import Publishing
-import Synchronization
+import Threads
 
 /// What a site was made from: what was asked for, the tool's version, and the hash of every file that was read.
 ///
@@ -27,7 +27,7 @@ final class RunDescription: Sendable {
   private let options: Options
   private let inputs: [File]
   private let templates: [File]
-  private let sources = Mutex<[String: Manifest.Source]>([:])
+  private let sources = Locked<[String: Manifest.Source]>([:])
 
   init(_ options: Options, _ exports: [ExportFile]) {
     self.options = options
