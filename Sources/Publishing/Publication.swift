@@ -19,6 +19,10 @@ public final class Publication: Sendable {
     public var bytes = 0
     public var new = 0
     public var updated = 0
+    public var removed = 0
+
+    /// Whether the run left the output as it was.
+    public var isUnchanged: Bool { new == 0 && updated == 0 && removed == 0 }
 
     public init() {}
   }
@@ -30,7 +34,10 @@ public final class Publication: Sendable {
   /// Whether there is a site to compare with.
   private let isFirst: Bool
   private let commonStart: CommonStart
+  private let replaces: Bool
   private let checksums = Locked(Checksums())
+  /// Published files that are left out of the new state.
+  private let removed = Locked<Set<String>>([])
   private let files = Atomic(0)
   private let bytes = Atomic(0)
   private let new = Atomic(0)
@@ -40,12 +47,15 @@ public final class Publication: Sendable {
   ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
   ///     `discard` is done.
   ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
+  ///   - replaces: whether files that an earlier run published and this one does not write are left out, and not kept.
   ///   - commonStart: what most files begin with.
   ///   - jobs: how many threads may link and remove files.
   public init(
-    to output: String, apartFrom inputs: [String] = [], commonStart: [UInt8] = [], jobs: Int = 1
+    to output: String, apartFrom inputs: [String] = [], replaces: Bool = false, commonStart: [UInt8] = [],
+    jobs: Int = 1
   ) throws(PublishingError) {
     self.jobs = jobs
+    self.replaces = replaces
     self.output = Self.resolved(output)
     for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
     {
@@ -106,6 +116,14 @@ public final class Publication: Sendable {
     }
   }
 
+  /// Leaves a published file out of the new state, unless this run writes it. Nothing happens where there is none.
+  ///
+  /// - Parameter path: as for `write`.
+  public func remove(_ path: String) {
+    guard let kind = Files.kind("\(output)/\(path)"), kind != .folder else { return }
+    removed.withLock { _ = $0.insert(path) }
+  }
+
   /// Puts the staged files in place, together with everything else the output holds. Writes nothing where nothing
   /// changed.
   ///
@@ -114,8 +132,10 @@ public final class Publication: Sendable {
     do throws(PublishingError) {
       try writeChecksums(manifest)
       let counts = counts
-      if counts.new > 0 || counts.updated > 0 {
-        try carryOver("")
+      if !counts.isUnchanged {
+        let removed = removed.withLock { $0 }
+        try carryOver("", leavingOut: removed)
+        try removeEmptyFolders(of: removed)
         try exchange()
         // The new site is in place, and a power cut leaves this one or the old one, each of them whole. So neither a disk
         // that cannot say that it has it, nor what cannot be removed of the old one, makes the run a failure.
@@ -164,10 +184,12 @@ public final class Publication: Sendable {
   /// checksum they were published with, so that an edit since then shows.
   private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
     var all = checksums.withLock { $0 }
+    removed.withLock { $0 = $0.filter { all.digests[$0] == nil } }
     if let former = try Files.read("\(output)/\(Checksums.file)") {
-      for (path, digest) in Checksums(parsing: former).digests
-      where all.digests[path] == nil && Files.kind("\(output)/\(path)") == .file {
-        all.add(path, digest)
+      for (path, digest) in Checksums(parsing: former).digests where all.digests[path] == nil {
+        if replaces { remove(path) }
+        let isKept = removed.withLock { !$0.contains(path) }
+        if isKept, Files.kind("\(output)/\(path)") == .file { all.add(path, digest) }
       }
     }
     let counts = counts
@@ -182,12 +204,13 @@ public final class Publication: Sendable {
     counts.bytes = bytes.load(ordering: .relaxed)
     counts.new = new.load(ordering: .relaxed)
     counts.updated = updated.load(ordering: .relaxed)
+    counts.removed = removed.withLock { $0.count }
     return counts
   }
 
-  /// Links into the stage what the output holds and this publication did not write anew: unchanged files, other periods,
-  /// other people's files.
-  private func carryOver(_ folder: String) throws(PublishingError) {
+  /// Links into the stage what the output holds and this publication neither wrote anew nor removes: unchanged files,
+  /// other periods, other people's files.
+  private func carryOver(_ folder: String, leavingOut removed: Set<String>) throws(PublishingError) {
     var folders: [String] = []
     for (name, kind) in try Files.entries(of: "\(output)/\(folder)") {
       let path = folder.isEmpty ? name : "\(folder)/\(name)"
@@ -199,11 +222,26 @@ public final class Publication: Sendable {
         }
         Files.copyMode(from: old, to: new)
         folders.append(path)
+      } else if removed.contains(path) {
+        continue
       } else if linkat(AT_FDCWD, old, AT_FDCWD, new, 0) != 0, errno != EEXIST {
         throw .inputOutput(path: old, operation: "keep", reason: lastError())
       }
     }
-    try Files.forEach(folders, jobs: jobs) { path throws(PublishingError) in try carryOver(path) }
+    try Files.forEach(folders, jobs: jobs) { path throws(PublishingError) in
+      try carryOver(path, leavingOut: removed)
+    }
+  }
+
+  /// Folders go with the last of their files, and not where there never was one.
+  private func removeEmptyFolders(of removed: Set<String>) throws(PublishingError) {
+    for path in removed {
+      var folder = Files.parent(path)
+      while folder != ".", rmdir("\(stage)/\(folder)") == 0 { folder = Files.parent(folder) }
+      guard folder == "." || errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT else {
+        throw .inputOutput(path: "\(stage)/\(folder)", operation: "remove", reason: lastError())
+      }
+    }
   }
 
   private func exchange() throws(PublishingError) {

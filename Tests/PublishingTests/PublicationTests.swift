@@ -79,6 +79,57 @@ import Testing
     #expect(folder.number("output/CNAME") == note)
   }
 
+  /// What is removed is neither kept nor on the list, and its folders go with it unless they hold something else.
+  @Test func publishedFilesAreRemoved() throws {
+    try publish([("a", "1"), ("deep/down/b", "2"), ("other/c", "3")])
+    try folder.write("output/other/mine.txt", "keep")
+    let publication = try Publication(to: output)
+    for path in ["deep/down/b", "other/c", "never/was", "other"] { publication.remove(path) }
+    let counts = try publication.publish(Self.manifest)
+    #expect((counts.new, counts.updated, counts.removed) == (0, 2, 2))
+    #expect(
+      folder.tree() == [
+        "output", "output/SHA256SUMS", "output/a", "output/manifest.json", "output/other", "output/other/mine.txt",
+      ])
+    #expect(folder.read("output/SHA256SUMS")?.hasSuffix("  a\n") == true)
+    #expect(folder.read("output/SHA256SUMS")?.contains("  other/c\n") == false)
+  }
+
+  /// A file that is not on the list, such as a signature, is a change all the same.
+  @Test func removingAnUnlistedFileIsAChange() throws {
+    try publish([("a", "1")])
+    try folder.write("output/manifest.json.sig", "signed")
+    let publication = try Publication(to: output)
+    try publication.write("a", Array("1".utf8))
+    publication.remove("manifest.json.sig")
+    let counts = try publication.publish(Self.manifest)
+    #expect((counts.new, counts.updated, counts.removed) == (0, 0, 1))
+    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
+  }
+
+  @Test func whatIsWrittenIsNotRemoved() throws {
+    try publish([("a", "1"), ("b", "2")])
+    let publication = try Publication(to: output)
+    publication.remove("a")
+    publication.remove("b")
+    try publication.write("a", Array("1".utf8))
+    try publication.write("b", Array("3".utf8))
+    #expect(try publication.publish(Self.manifest).removed == 0)
+    #expect((folder.read("output/a"), folder.read("output/b")) == ("1", "3"))
+  }
+
+  /// A throwaway folder holds the last run alone, and what others put there.
+  @Test func aReplacedSiteKeepsNothingOfTheFormerRun() throws {
+    try publish([("a", "1"), ("deep/b", "2")])
+    try folder.write("output/mine.txt", "keep")
+    let publication = try Publication(to: output, replaces: true)
+    try publication.write("a", Array("1".utf8))
+    #expect(try publication.publish(Self.manifest).removed == 1)
+    #expect(
+      folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json", "output/mine.txt"])
+    #expect(folder.read("output/SHA256SUMS")?.contains("deep/b") == false)
+  }
+
   @Test func emptyFoldersAreCarriedOver() throws {
     try publish([("a", "1")])
     try folder.write("output/empty/x", "")
