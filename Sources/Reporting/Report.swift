@@ -93,7 +93,9 @@ public struct Report: Sendable {
 
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
-    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let exports = try Exports(options)
+    try Publication.finish(options.output, jobs: options.jobs)
+    let plan = try plan(exports, PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     let ledger = try sound(Ledger(plan, options))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
@@ -103,7 +105,9 @@ public struct Report: Sendable {
   ///
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
-    let plan = try plan(Exports(options), PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
+    let exports = try Exports(options)
+    try Publication.finish(options.output, jobs: options.jobs)
+    let plan = try plan(exports, PublishedRecords(OutputFolder(options.output), jobs: options.jobs))
     let ledger = try Ledger(plan, options)
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)

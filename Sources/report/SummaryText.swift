@@ -53,7 +53,7 @@ enum Closing {
     }
     let published = summary.published
     lines.append(
-      published.new + published.updated == 0
+      published.isUnchanged
         ? "Nothing changed: \(output) is up to date."
         : "Published to \(output): \(counted(published.new, "new file")), \(published.updated) updated, "
           + "\(published.files - published.new - published.updated) unchanged.")
