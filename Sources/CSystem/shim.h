@@ -6,6 +6,9 @@
 #define CSYSTEM_RENAME_EXCHANGE (1u << 1)
 extern int renameat2(int oldfolder, const char *oldpath, int newfolder, const char *newpath, unsigned int flags);
 
+/// Opens a place and not what is there: for whoever may neither read nor write it.
+#define CSYSTEM_O_PATH 010000000
+
 /// Writes back everything of the file system that a descriptor is on.
 extern int syncfs(int descriptor);
 

@@ -4,12 +4,15 @@ import Glibc
 public struct Checksums: Sendable {
   public static let file = "SHA256SUMS"
 
-  private(set) var digests: [String: SHA256Digest] = [:]
+  private(set) var digests: [String: SHA256Digest]
 
-  init() {}
+  init(_ digests: [String: SHA256Digest]) {
+    self.digests = digests
+  }
 
   /// Lines that are no checksum are passed over: nothing is taken to be whole because of them.
   init(parsing bytes: [UInt8]) {
+    digests = [:]
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard line.count > 66, let digest = SHA256Digest(hexadecimal: line.prefix(64)) else { continue }
       // File names are percent-encoded, so that none needs the escapes of the format.

@@ -8,18 +8,32 @@ import Threads
 enum Files {
   enum Kind: Sendable {
     case file, folder, link, other
+
+    init(_ info: stat) {
+      switch info.st_mode & S_IFMT {
+      case S_IFREG: self = .file
+      case S_IFDIR: self = .folder
+      case S_IFLNK: self = .link
+      default: self = .other
+      }
+    }
+
+    /// As messages call it.
+    var name: String {
+      switch self {
+      case .file: "a file"
+      case .folder: "a folder"
+      case .link: "a symbolic link"
+      case .other: "neither a file nor a folder"
+      }
+    }
   }
 
   /// What is at `path` itself, links not followed; nil where there is nothing.
   static func kind(_ path: String) -> Kind? {
     var info = stat()
     guard lstat(path, &info) == 0 else { return nil }
-    switch info.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .folder
-    case S_IFLNK: return .link
-    default: return .other
-    }
+    return Kind(info)
   }
 
   /// Creates a folder and those above it; no error where they are there.
@@ -31,18 +45,58 @@ enum Files {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
   }
 
+  /// Creates the folders on the way to `folder` below `root`. What is no folder there is not followed.
+  static func createRealFolders(_ folder: String, in root: String) throws(PublishingError) {
+    var path = root
+    for name in folder.split(separator: "/") {
+      path += "/\(name)"
+      if let kind = kind(path), kind != .folder {
+        throw .inTheWay(path: path, found: kind.name, wanted: Kind.folder.name)
+      }
+      guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
+    }
+  }
+
   /// Gives a folder the permissions, and where that is allowed the owner, of another: publishing changes neither.
   static func copyMode(from old: String, to new: String) {
     var info = stat()
     guard lstat(old, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return }
-    // Root alone may give a folder away; for others it is theirs already.
-    if chown(new, info.st_uid, info.st_gid) != 0 { errno = 0 }
+    // Root alone may give a folder away; others may still give it to a group of theirs.
+    if chown(new, info.st_uid, info.st_gid) != 0, chown(new, uid_t.max, info.st_gid) != 0 { errno = 0 }
     chmod(new, info.st_mode & 0o7777)
   }
 
   static func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Whether two paths, links not followed, are names of one file.
+  static func areSame(_ a: String, _ b: String) -> Bool {
+    var first = stat()
+    var second = stat()
+    return lstat(a, &first) == 0 && lstat(b, &second) == 0 && first.st_ino == second.st_ino
+      && first.st_dev == second.st_dev
+  }
+
+  /// Whether two folders are on one mount of one file system, so that links and renames between them work. Where the
+  /// system does not say, they are taken to be, and what does not work then shows.
+  static func areOnOneMount(_ a: String, _ b: String) -> Bool {
+    func mount(_ path: String) -> Substring? {
+      let folder = retrying { open(path, CSYSTEM_O_PATH | O_CLOEXEC) }
+      let info = retrying { open("/proc/self/fdinfo/\(folder)", O_RDONLY | O_CLOEXEC) }
+      defer { for file in [folder, info] where file >= 0 { close(file) } }
+      // Sizes of what lies in /proc are not known beforehand.
+      var text = [UInt8](repeating: 0, count: 1024)
+      let count = retrying { Glibc.read(info, &text, text.count) }
+      return String(decoding: text.prefix(max(0, count)), as: UTF8.self)
+        .split(separator: "\n").first { $0.hasPrefix("mnt_id:") }
+    }
+    return mount(a) == mount(b)
   }
 
   /// Writes a new file, with the folders it lies in.
@@ -69,20 +123,31 @@ enum Files {
     guard close(file) == 0 else { throw .inputOutput(path: path, operation: "close", reason: lastError()) }
   }
 
-  /// How these bytes differ from the file at `path`. A link is never followed: it holds nothing.
-  static func difference(of path: String, from bytes: UnsafeRawBufferPointer) -> Publication.Change {
-    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-    guard file >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .new : .updated }
+  static func write(_ path: String, _ bytes: [UInt8]) throws(PublishingError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(PublishingError) in
+      try write(path, UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// How these bytes differ from the file at `path`. A link is never followed, nor a pipe waited for: they hold nothing.
+  static func difference(
+    of path: String, from bytes: UnsafeRawBufferPointer
+  ) throws(PublishingError) -> Publication.Change {
+    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+    guard file >= 0 else {
+      if errno == EMFILE || errno == ENFILE { throw .inputOutput(path: path, operation: "open", reason: lastError()) }
+      return errno == ENOENT ? .new : .updated
+    }
     defer { close(file) }
-    return holds(file, bytes) ? .unchanged : .updated
+    var info = stat()
+    guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+    if Kind(info) == .folder { throw .inTheWay(path: path, found: Kind.folder.name, wanted: Kind.file.name) }
+    return holds(file, info, bytes) ? .unchanged : .updated
   }
 
   /// Whether an open file holds exactly these bytes.
-  private static func holds(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var info = stat()
-    guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG, Int(info.st_size) == bytes.count else {
-      return false
-    }
+  private static func holds(_ file: Int32, _ info: stat, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard Kind(info) == .file, Int(info.st_size) == bytes.count else { return false }
     return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { block in
       var position = 0
       while position < bytes.count {
@@ -122,16 +187,20 @@ enum Files {
     }
   }
 
-  /// The whole file; nil where there is none.
+  /// The whole file; nil where there is none. What stands there instead of a file is no missing file.
   static func read(_ path: String) throws(PublishingError) -> [UInt8]? {
-    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
+      if errno == ELOOP { throw .inTheWay(path: path, found: Kind.link.name, wanted: Kind.file.name) }
       throw .inputOutput(path: path, operation: "open", reason: lastError())
     }
     defer { close(file) }
     var info = stat()
     guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+    guard Kind(info) == .file else {
+      throw .inTheWay(path: path, found: Kind(info).name, wanted: Kind.file.name)
+    }
     var failure: PublishingError?
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(info.st_size)) { block, position in
       while position < block.count {
@@ -185,6 +254,8 @@ enum Files {
 
   private static func remove(_ path: String, _ kind: Kind, _ jobs: Int) throws(PublishingError) {
     if kind == .folder {
+      // A folder that kept the permissions of one that nobody may write to.
+      if access(path, W_OK | X_OK) != 0 { chmod(path, 0o700) }
       try forEach(try entries(of: path), jobs: jobs) { entry throws(PublishingError) in
         try remove("\(path)/\(entry.name)", entry.kind, jobs)
       }
@@ -194,18 +265,30 @@ enum Files {
     }
   }
 
+  /// Removes the folders below `root` that held these files and hold nothing any more: they go with the last of their
+  /// files, and not where there never was one.
+  static func removeEmptyFolders(of files: some Sequence<String>, in root: String) throws(PublishingError) {
+    for file in files {
+      var folder = parent(file)
+      while folder != ".", rmdir("\(root)/\(folder)") == 0 { folder = parent(folder) }
+      guard folder == "." || [ENOTEMPTY, EEXIST, ENOENT].contains(errno) else {
+        throw .inputOutput(path: "\(root)/\(folder)", operation: "remove", reason: lastError())
+      }
+    }
+  }
+
   /// Calls `body` for each element, on several threads where there are many: a site has a folder for every workspace.
   /// The first error is thrown once all threads have come to rest.
-  static func forEach<Element: Sendable>(
-    _ elements: [Element], jobs: Int, _ body: @Sendable (Element) throws(PublishingError) -> Void
-  ) throws(PublishingError) {
+  static func forEach<Element: Sendable, Failure: Error>(
+    _ elements: [Element], jobs: Int, _ body: @Sendable (Element) throws(Failure) -> Void
+  ) throws(Failure) {
     if jobs == 1 || elements.count < 64 {
       for element in elements { try body(element) }
       return
     }
-    let failure = Locked<PublishingError?>(nil)
+    let failure = Locked<Failure?>(nil)
     DispatchQueue.concurrentPerform(iterations: jobs) { job in
-      do throws(PublishingError) {
+      do throws(Failure) {
         for index in stride(from: job, to: elements.count, by: jobs) { try body(elements[index]) }
       } catch {
         failure.withLock { $0 = $0 ?? error }

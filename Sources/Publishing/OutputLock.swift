@@ -2,58 +2,115 @@ import Glibc
 
 /// Keeps a second run away from an output folder for as long as it lives.
 ///
-/// The lock is the system's, on a file beside the output, and ends with the process however that ends: a file that was
-/// left behind locks nothing. Its text names the holder for whoever comes second.
+/// Two locks of the system, which end with the process however that ends, so that a file that was left behind locks
+/// nothing. One is on a file beside the output, which is there before the output is and whose text names the holder for
+/// whoever comes second. The other is on the output itself, and is all there is where nothing can be created beside it;
+/// the text then lies in the output for as long as the lock is held.
 final class OutputLock: Sendable {
+  /// Whether something can be created beside the output.
+  let isBeside: Bool
+  /// The file that names the holder.
   private let path: String
-  private let file: Int32
+  private let descriptors: [Int32]
 
-  init(beside output: String) throws(PublishingError) {
-    let name = output.split(separator: "/").last.map(String.init) ?? "output"
-    let path = "\(Files.parent(output))/.\(name).lock"
+  init(_ output: String) throws(PublishingError) {
+    let beside = Self.path(beside: output)
     try Files.createFolders(Files.parent(output))
-    while true {
-      let file = retrying { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666) }
-      guard file >= 0 else { throw .cannotCreate(path: path, reason: lastError()) }
-      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-        let holder = Self.holder(file)
+    let file = try Self.lock(beside, O_RDWR | O_CREAT | O_NOFOLLOW, for: output)
+    isBeside = file != nil
+    let reason = lastError()
+    let folder: Int32?
+    do {
+      folder = try Self.lock(output, O_RDONLY | O_DIRECTORY, for: output)
+    } catch {
+      if let file {
+        unlink(beside)
         close(file)
-        throw .busy(path: output, holder: holder)
       }
-      // Between the two calls the former holder may have removed the file; a lock on that one keeps nobody away.
+      throw error
+    }
+    descriptors = [file, folder].compactMap(\.self)
+    if let file {
+      path = beside
+      Self.sign(file)
+      return
+    }
+    guard folder != nil else { throw .cannotCreate(path: beside, reason: reason) }
+    path = Self.path(inside: output)
+    mkdir(Files.parent(path), 0o700)
+    let text = retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644) }
+    if text >= 0 {
+      Self.sign(text)
+      close(text)
+    }
+  }
+
+  deinit {
+    unlink(path)
+    // Where a journal is left to be finished, the folder stays with it.
+    if !isBeside { rmdir(Files.parent(path)) }
+    for descriptor in descriptors { close(descriptor) }
+  }
+
+  private static func path(beside output: String) -> String {
+    "\(Files.parent(output))/.\(Files.name(output)).lock"
+  }
+
+  private static func path(inside output: String) -> String { "\(output)/\(Journal.folder)/lock" }
+
+  /// Opens a file or folder and locks it; nil where there is none and none may be made.
+  private static func lock(_ path: String, _ flags: Int32, for output: String) throws(PublishingError) -> Int32? {
+    while true {
+      let file = retrying { open(path, flags | O_CLOEXEC, 0o666) }
+      guard file >= 0 else {
+        if [ENOENT, EACCES, EPERM, EROFS].contains(errno) { return nil }
+        throw .cannotCreate(path: path, reason: lastError())
+      }
+      guard retrying({ flock(file, LOCK_EX | LOCK_NB) }) == 0 else {
+        let isHeld = errno == EWOULDBLOCK
+        let reason = lastError()
+        close(file)
+        guard !isHeld else { throw .busy(path: output, holder: holder(of: output)) }
+        throw .cannotCreate(path: path, reason: "it cannot be locked: \(reason)")
+      }
+      // Between the two calls the former holder may have removed the file, or exchanged the folder: a lock on that one
+      // keeps nobody away.
       var mine = stat()
       var current = stat()
       if fstat(file, &mine) == 0, stat(path, &current) == 0, mine.st_ino == current.st_ino,
         mine.st_dev == current.st_dev
       {
-        self.file = file
-        self.path = path
-        break
+        return file
       }
       close(file)
     }
-    sign()
   }
 
-  deinit {
-    unlink(path)
-    close(file)
-  }
-
-  private func sign() {
+  /// Only for people to read: a lock without a name still locks.
+  private static func sign(_ file: Int32) {
     var host = [CChar](repeating: 0, count: 256)
     gethostname(&host, host.count - 1)
     let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let text = "process \(getpid()) on \(name)\n"
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    var since = [CChar](repeating: 0, count: 64)
+    strftime(&since, since.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
+    let date = String(decoding: since.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = "process \(getpid()) on \(name) since \(date)\n"
     ftruncate(file, 0)
-    // Only for people to read: a lock without a name still locks.
     _ = text.withCString { write(file, $0, strlen($0)) }
   }
 
-  private static func holder(_ file: Int32) -> String {
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let count = pread(file, &bytes, bytes.count, 0)
-    let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    return text.split(separator: "\n").first.map(String.init) ?? "another process"
+  private static func holder(of output: String) -> String {
+    // It may be about to sign.
+    for _ in 0..<10 {
+      for path in [path(beside: output), path(inside: output)] {
+        let text = (try? Files.read(path)) ?? []
+        if let line = text.split(separator: UInt8(ascii: "\n")).first { return String(decoding: line, as: UTF8.self) }
+      }
+      usleep(10_000)
+    }
+    return "another process"
   }
 }

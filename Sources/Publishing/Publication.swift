@@ -3,11 +3,13 @@ import Glibc
 import Synchronization
 import Threads
 
-/// A new state of the output folder, built beside the present one and put in its place in one step.
+/// A new state of the output folder, built apart from the present one and put in its place in one step.
 ///
-/// What is new or changed is written into a staging folder next to the output; `publish` adds hard links to all else
-/// that is there. Until it exchanges the two folders, the output is exactly as it was; `discard`, a failure or a kill
-/// leaves it so. `write` may be called from many threads at once, for different paths.
+/// What is new or changed is written into a staging folder beside the output; `publish` checks that all of it is there,
+/// adds hard links to all else that the output holds, and exchanges the two folders. Where that cannot be done, as at a
+/// mount point, the stage lies in the output, and a journal says what is left to be moved: see `Journal`. Until the one
+/// step, the output is exactly as it was; `discard`, a failure or a kill leaves it so. `write` may be called from many
+/// threads at once, for different paths.
 public final class Publication: Sendable {
   public enum Change: Sendable, Hashable {
     case new, updated, unchanged
@@ -27,23 +29,28 @@ public final class Publication: Sendable {
     public init() {}
   }
 
+  /// A file of this run.
+  struct File: Sendable {
+    var digest: SHA256Digest
+    var bytes: Int
+    var change: Change
+  }
+
   public let output: String
-  private let stage: String
-  private let jobs: Int
+  let stage: Stage
+  let jobs: Int
   private let lock: Locked<OutputLock?>
   /// Whether there is a site to compare with.
   private let isFirst: Bool
-  private let commonStart: CommonStart
   private let replaces: Bool
+  private let commonStart: CommonStart
   /// The checksums of the site as it is.
   private let published: Checksums
-  private let checksums = Locked(Checksums())
+  private let written = Locked<[String: File]>([:])
   /// Published files that are left out of the new state.
   private let removed = Locked<Set<String>>([])
-  private let files = Atomic(0)
-  private let bytes = Atomic(0)
-  private let new = Atomic(0)
-  private let updated = Atomic(0)
+  /// Folders of the output that are real folders or not there.
+  private let folders = Locked<Set<String>>([])
 
   /// - Parameters:
   ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
@@ -66,26 +73,31 @@ public final class Publication: Sendable {
     guard !Self.lies(Self.resolved("."), in: self.output) else {
       throw .unsuitable(path: output, reason: "it holds the folder you work in")
     }
-    let staging = Self.staging(for: self.output)
     if let kind = Files.kind(self.output), kind != .folder {
       throw .cannotCreate(path: output, reason: "something that is not a folder is in its place")
     }
     if access(self.output, W_OK) != 0, errno != ENOENT {
       throw .cannotCreate(path: output, reason: lastError())
     }
-    lock = Locked(try OutputLock(beside: self.output))
+    let lock = try OutputLock(self.output)
+    try Journal.finish(in: self.output, jobs: jobs)
+    self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
     isFirst = Files.kind(self.output) == nil
     published = Checksums(parsing: try Files.read("\(self.output)/\(Checksums.file)") ?? [])
-    // What is there was left by a run that was killed: it held the lock then, and this one holds it now.
-    // Where that cannot be removed, it is left alone.
-    let candidates = [staging] + (2...9).map { "\(staging)-\($0)" }
-    stage =
-      candidates.first { path in
-        (try? Files.remove(path)) != nil && Files.kind(path) == nil
-      } ?? staging
-    try Files.createFolders(stage)
-    Files.copyMode(from: self.output, to: stage)
+    stage = Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
+  }
+
+  /// Finishes what an interrupted run had begun to put in place, where there is such a thing: whoever reads an output
+  /// calls this first.
+  public static func finish(_ output: String, jobs: Int = 1) throws(PublishingError) {
+    let output = resolved(output)
+    guard Files.kind(Journal.path(in: output)) != nil else { return }
+    let lock = try OutputLock(output)
+    try withExtendedLifetime(lock) { () throws(PublishingError) in
+      try Journal.finish(in: output, jobs: jobs)
+      _ = Stage(for: output, canBeBeside: lock.isBeside, jobs: jobs)
+    }
   }
 
   /// Stages a file, unless its bytes are the published ones: `publish` carries those over.
@@ -93,29 +105,19 @@ public final class Publication: Sendable {
   /// - Parameter path: relative to the output, with `/` between safe components.
   @discardableResult
   public func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) -> Change {
+    try checkFolders(of: path)
     // What is there is looked at, whatever its checksum says: so an edited file is mended.
-    let change = isFirst ? .new : Files.difference(of: "\(output)/\(path)", from: bytes)
-    if change != .unchanged { try Files.write("\(stage)/\(path)", bytes) }
-    let digest = commonStart.digest(of: bytes)
-    checksums.withLock { $0.add(path, digest) }
-    files.add(1, ordering: .relaxed)
-    self.bytes.add(bytes.count, ordering: .relaxed)
-    switch change {
-    case .new: new.add(1, ordering: .relaxed)
-    case .updated: updated.add(1, ordering: .relaxed)
-    case .unchanged: break
-    }
+    let change = isFirst ? .new : try Files.difference(of: "\(output)/\(path)", from: bytes)
+    if change != .unchanged { try stage.write(path, bytes) }
+    let file = File(digest: commonStart.digest(of: bytes), bytes: bytes.count, change: change)
+    written.withLock { $0[path] = file }
     return change
   }
 
   @discardableResult
   public func write(_ path: String, _ bytes: [UInt8]) throws(PublishingError) -> Change {
-    do {
-      return try bytes.withUnsafeBytes { try write(path, $0) }
-    } catch let error as PublishingError {
-      throw error
-    } catch {
-      throw .inputOutput(path: path, operation: "write", reason: "\(error)")
+    try bytes.withUnsafeBufferPointer { bytes throws(PublishingError) in
+      try write(path, UnsafeRawBufferPointer(bytes))
     }
   }
 
@@ -124,12 +126,10 @@ public final class Publication: Sendable {
   /// - Parameter path: as for `write`.
   /// - Returns: false where it is not there, or not as it was published: then it is to be written again.
   public func keep(_ path: String) throws(PublishingError) -> Bool {
-    guard let published = published.digests[path], let bytes = try Files.read("\(output)/\(path)"),
-      bytes.withUnsafeBytes(commonStart.digest) == published
+    guard let published = published.digests[path], (try? checkFolders(of: path)) != nil,
+      let bytes = try Files.read("\(output)/\(path)"), bytes.withUnsafeBytes(commonStart.digest) == published
     else { return false }
-    checksums.withLock { $0.add(path, published) }
-    files.add(1, ordering: .relaxed)
-    self.bytes.add(bytes.count, ordering: .relaxed)
+    written.withLock { $0[path] = File(digest: published, bytes: bytes.count, change: .unchanged) }
     return true
   }
 
@@ -137,7 +137,9 @@ public final class Publication: Sendable {
   ///
   /// - Parameter path: as for `write`.
   public func remove(_ path: String) {
-    guard let kind = Files.kind("\(output)/\(path)"), kind != .folder else { return }
+    // Behind a link there is nothing that was published.
+    guard (try? checkFolders(of: path)) != nil, let kind = Files.kind("\(output)/\(path)"), kind != .folder
+    else { return }
     removed.withLock { _ = $0.insert(path) }
   }
 
@@ -149,17 +151,8 @@ public final class Publication: Sendable {
     do throws(PublishingError) {
       try writeChecksums(manifest)
       let counts = counts
-      if !counts.isUnchanged {
-        let removed = removed.withLock { $0 }
-        try carryOver("", leavingOut: removed)
-        try removeEmptyFolders(of: removed)
-        try exchange()
-        // The new site is in place, and a power cut leaves this one or the old one, each of them whole. So neither a disk
-        // that cannot say that it has it, nor what cannot be removed of the old one, makes the run a failure.
-        try? Files.sync(Files.parent(output))
-      }
-      try? Files.remove(stage, jobs: jobs)
-      lock.withLock { $0 = nil }
+      if !counts.isUnchanged { try putInPlace() }
+      discard()
       return counts
     } catch {
       discard()
@@ -169,9 +162,9 @@ public final class Publication: Sendable {
 
   /// Gives the staged files up; the output stays as it is.
   public func discard() {
-    defer { lock.withLock { $0 = nil } }
     // What cannot be removed now is recognised and removed by the next run.
-    try? Files.remove(stage, jobs: jobs)
+    try? stage.remove()
+    lock.withLock { $0 = nil }
   }
 
   /// The counts of the run that published the output, where a run of this manifest would publish the same, to the byte:
@@ -186,6 +179,7 @@ public final class Publication: Sendable {
     let isWhole = Atomic(true)
     try Files.forEach(Array(Checksums(parsing: sums).digests), jobs: jobs) { path, digest throws(PublishingError) in
       guard isWhole.load(ordering: .relaxed) else { return }
+      try checkFolders(of: path)
       let bytes = try Files.read("\(output)/\(path)")
       let isSame = bytes.map { $0.withUnsafeBytes(commonStart.digest) == digest } ?? false
       if !isSame { isWhole.store(false, ordering: .relaxed) }
@@ -200,7 +194,7 @@ public final class Publication: Sendable {
   /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are. Those keep the
   /// checksum they were published with, so that an edit since then shows.
   private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
-    var all = checksums.withLock { $0 }
+    var all = Checksums(written.withLock { $0.mapValues(\.digest) })
     removed.withLock { $0 = $0.filter { all.digests[$0] == nil } }
     for (path, digest) in published.digests where all.digests[path] == nil {
       if replaces { remove(path) }
@@ -215,60 +209,43 @@ public final class Publication: Sendable {
 
   private var counts: Counts {
     var counts = Counts()
-    counts.files = files.load(ordering: .relaxed)
-    counts.bytes = bytes.load(ordering: .relaxed)
-    counts.new = new.load(ordering: .relaxed)
-    counts.updated = updated.load(ordering: .relaxed)
+    for file in written.withLock({ $0 }).values {
+      counts.files += 1
+      counts.bytes += file.bytes
+      switch file.change {
+      case .new: counts.new += 1
+      case .updated: counts.updated += 1
+      case .unchanged: break
+      }
+    }
     counts.removed = removed.withLock { $0.count }
     return counts
   }
 
-  /// Links into the stage what the output holds and this publication neither wrote anew nor removes: unchanged files,
-  /// other periods, other people's files.
-  private func carryOver(_ folder: String, leavingOut removed: Set<String>) throws(PublishingError) {
-    var folders: [String] = []
-    for (name, kind) in try Files.entries(of: "\(output)/\(folder)") {
-      let path = folder.isEmpty ? name : "\(folder)/\(name)"
-      let old = "\(output)/\(path)"
-      let new = "\(stage)/\(path)"
-      if kind == .folder {
-        guard mkdir(new, 0o777) == 0 || errno == EEXIST else {
-          throw .inputOutput(path: new, operation: "create", reason: lastError())
-        }
-        Files.copyMode(from: old, to: new)
-        folders.append(path)
-      } else if removed.contains(path) {
-        continue
-      } else if linkat(AT_FDCWD, old, AT_FDCWD, new, 0) != 0, errno != EEXIST {
-        throw .inputOutput(path: old, operation: "keep", reason: lastError())
+  private func putInPlace() throws(PublishingError) {
+    let site = Site(files: written.withLock { $0 }, removed: removed.withLock { $0 })
+    if stage.place == .beside {
+      do throws(Failure) {
+        return try exchange(site)
+      } catch {
+        if case .failed(let error) = error { throw error }
+        try stage.moveInside()
       }
     }
-    try Files.forEach(folders, jobs: jobs) { path throws(PublishingError) in
-      try carryOver(path, leavingOut: removed)
-    }
+    try moveOneByOne(site)
   }
 
-  /// Folders go with the last of their files, and not where there never was one.
-  private func removeEmptyFolders(of removed: Set<String>) throws(PublishingError) {
-    for path in removed {
-      var folder = Files.parent(path)
-      while folder != ".", rmdir("\(stage)/\(folder)") == 0 { folder = Files.parent(folder) }
-      guard folder == "." || errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT else {
-        throw .inputOutput(path: "\(stage)/\(folder)", operation: "remove", reason: lastError())
-      }
+  /// Every folder on the way to a file of the site has to be a real one or not there yet: nothing is read, written or
+  /// removed through a link.
+  private func checkFolders(of path: String) throws(PublishingError) {
+    guard !isFirst, let slash = path.lastIndex(of: "/") else { return }
+    let folder = String(path[..<slash])
+    if folders.withLock({ $0.contains(folder) }) { return }
+    try checkFolders(of: folder)
+    if let kind = Files.kind("\(output)/\(folder)"), kind != .folder {
+      throw .inTheWay(path: "\(output)/\(folder)", found: kind.name, wanted: Files.Kind.folder.name)
     }
-  }
-
-  private func exchange() throws(PublishingError) {
-    // A power cut leaves the old site or the new one, too: what is put in place is on the disk.
-    try Files.sync(stage)
-    if Files.kind(output) == nil {
-      guard rename(stage, output) == 0 else { throw .cannotCreate(path: output, reason: lastError()) }
-      return
-    }
-    // Readers see the old site or the new one, never something between.
-    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, CSYSTEM_RENAME_EXCHANGE) == 0 { return }
-    throw .cannotCreate(path: output, reason: "it cannot be exchanged in one step: \(lastError())")
+    folders.withLock { _ = $0.insert(folder) }
   }
 
   /// The path from the root, links followed as far as it exists.
@@ -288,11 +265,5 @@ public final class Publication: Sendable {
 
   private static func lies(_ a: String, in b: String) -> Bool {
     a == b || a.hasPrefix(b == "/" ? b : b + "/")
-  }
-
-  private static func staging(for output: String) -> String {
-    let parent = Files.parent(output)
-    let name = output.split(separator: "/").last.map(String.init) ?? "output"
-    return "\(parent)/.\(name).staging"
   }
 }

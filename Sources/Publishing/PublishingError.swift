@@ -1,13 +1,17 @@
-/// Why an output folder could not be written; what was there before is untouched.
+/// Why an output folder could not be written. But for `unfinished`, what was there before is untouched.
 public enum PublishingError: Error, Equatable, Sendable {
   /// The output, or something beside it that publishing needs, cannot be created.
   case cannotCreate(path: String, reason: String)
   /// The folder cannot be an output: publishing replaces it as a whole.
   case unsuitable(path: String, reason: String)
+  /// Something that the tool did not make stands where it has to make something else.
+  case inTheWay(path: String, found: String, wanted: String)
   /// Another run holds the output.
   case busy(path: String, holder: String)
   /// Reading or writing failed half-way.
   case inputOutput(path: String, operation: String, reason: String)
+  /// The new state is complete and part of it is in place; the rest could not be put there yet.
+  case unfinished(path: String, reason: String)
 }
 
 extension PublishingError: CustomStringConvertible {
@@ -23,6 +27,11 @@ extension PublishingError: CustomStringConvertible {
       \(path) cannot be the output: \(reason), and the output is replaced as a whole
         fix: name a folder of its own, such as output
       """
+    case .inTheWay(let path, let found, let wanted):
+      """
+      \(path) is \(found), and the site needs \(wanted) there
+        fix: move it out of the output, then run again; it is not replaced, and links in the output are not followed
+      """
     case .busy(let path, let holder):
       """
       another run is publishing to \(path): \(holder)
@@ -32,6 +41,11 @@ extension PublishingError: CustomStringConvertible {
       """
       cannot \(operation) \(path): \(reason)
         fix: check the disk and its free space, then run again
+      """
+    case .unfinished(let path, let reason):
+      """
+      cannot put all of the new site in place at \(path): \(reason)
+        fix: check the disk and its free space, then run again: the next run finishes this one first
       """
     }
   }

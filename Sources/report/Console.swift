@@ -8,30 +8,41 @@ struct Console {
 
   let descriptor: Int32
 
-  private static let unreadable = """
-    error: the summary could not be written to standard output
-      fix: check where standard output goes, and the free space there
-    The run itself is complete.
-
-    """
+  /// Before any file is opened. The number of a stream that came closed would go to the first file that is, and what is
+  /// said would be written into that. A reader that goes away is an error like any other, not the end of the process.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
+      // For reading, so that writing fails. It gets the lowest number that is free: this one.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
 
   func write(_ text: String) throws {
     var text = text
-    let isWritten = text.withUTF8 { bytes in
+    let failure: Int32? = text.withUTF8 { bytes in
       var position = 0
       while position < bytes.count {
         let count = systemWrite(descriptor, bytes.baseAddress! + position, bytes.count - position)
         if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
+        if count <= 0 { return errno }
         position += count
       }
-      return true
+      return nil
     }
-    guard isWritten else {
-      // Where standard error fails there is nowhere left to say it.
-      if descriptor == Console.output.descriptor { try Console.error.write(Self.unreadable) }
-      throw ExitCode(EX_IOERR)
-    }
+    guard let failure else { return }
+    // Where standard error fails there is nowhere left to say it.
+    if descriptor == Console.output.descriptor { try Console.error.write(Self.unreadable(failure)) }
+    throw ExitCode(EX_IOERR)
+  }
+
+  private static func unreadable(_ code: Int32) -> String {
+    """
+    error: standard output cannot be written: \(String(cString: strerror(code)))
+      fix: check where standard output goes, and the free space there
+    The run itself is complete.
+
+    """
   }
 }
 

@@ -24,22 +24,23 @@ struct Display: ParsableArguments {
     do {
       return try body()
     } catch {
-      try Console.error.write(Failure.text(error))
+      // The code says it where standard error cannot.
+      try? Console.error.write(Failure.text(error))
       throw ExitCode(Failure.code(error))
     }
   }
 
   /// - Parameter closing: what the summary for people ends with.
   func show(_ summary: Summary, closing: (Summary) -> [String]) throws {
-    if !quiet {
-      let findings = FindingsText(summary.findings, known: summary.known).text
-      if !findings.isEmpty { try Console.error.write(findings + "\n") }
-    }
+    let findings = quiet ? "" : FindingsText(summary.findings, known: summary.known).text
+    // Where one stream fails, the other still says what it has to say.
+    let said = Result { if !findings.isEmpty { try Console.error.write(findings + "\n") } }
     if json {
       try Console.output.write(summary.json + "\n")
     } else if !quiet {
       try Console.output.write(SummaryText(summary: summary, closing: closing(summary)).text)
     }
+    try said.get()
   }
 
   /// Seconds with two decimals, cut.

@@ -14,7 +14,7 @@ enum Failure {
       EX_DATAERR
     case is ExportFolderError, is InputError: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors: EX_CONFIG
-    case PublishingError.cannotCreate, PublishingError.unsuitable: EX_CANTCREAT
+    case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay: EX_CANTCREAT
     case PublishingError.busy: EX_TEMPFAIL
     case is UnknownWorkspaces, is UnknownNumbers: EX_USAGE
     default: EX_IOERR
@@ -32,6 +32,7 @@ enum Failure {
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
     case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
+    case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
     case let error as ChangedInput: "error: \(error)\nThe output is as it was.\n"
     default: "\(error)\nNothing was written.\n"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Reporting
 
 /// `report`: parses the command line, calls `Reporting`, prints.
@@ -17,4 +18,28 @@ struct Main: ParsableCommand {
     version: Report.version,
     subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self],
     defaultSubcommand: Generate.self)
+
+  /// As it would be without this, but that help, too, is known to have been written.
+  static func main() {
+    Console.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Glibc.exit(said(error))
+    }
+  }
+
+  /// Prints what an error, or a request for help, has to say.
+  private static func said(_ error: any Error) -> Int32 {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    guard !text.isEmpty else { return code.rawValue }
+    if code.isSuccess {
+      do { try Console.output.write(text + "\n") } catch { return EX_IOERR }
+    } else {
+      try? Console.error.write(text + "\n")
+    }
+    return code.rawValue
+  }
 }

@@ -53,7 +53,7 @@ enum Closing {
     }
     let published = summary.published
     lines.append(
-      published.new + published.updated == 0
+      published.isUnchanged
         ? "Nothing changed: \(output) is up to date."
         : files(summary, output))
     lines += changes(summary, atMost: 20) { $0.kind != .new }

@@ -13,14 +13,11 @@ import Testing
     output = "\(folder.path)/output"
   }
 
-  /// Publishes some files.
-  private static let manifest = Manifest(run: Array("\"period\":\"all\"".utf8))
+  private static let manifest = Manifest.ofTests
 
   @discardableResult
   private func publish(_ files: [(path: String, text: String)]) throws -> Publication.Counts {
-    let publication = try Publication(to: output)
-    for file in files { try publication.write(file.path, Array(file.text.utf8)) }
-    return try publication.publish(Self.manifest)
+    try folder.publish(files)
   }
 
   @Test func createsTheOutputAndTheFoldersAboveIt() throws {
@@ -148,20 +145,6 @@ import Testing
     #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
   }
 
-  @Test func oneRunAtATime() throws {
-    let first = try Publication(to: output)
-    let error = #expect(throws: PublishingError.self) { try Publication(to: output) }
-    guard case .busy(let path, let holder)? = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(path == output)
-    #expect(holder.hasPrefix("process \(ProcessInfo.processInfo.processIdentifier) on "))
-    first.discard()
-    try publish([("a", "1")])
-    #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
-  }
-
   @Test func theOutputIsAFolderOfItsOwn() throws {
     try folder.write("exports/usage.csv", "x")
     for other in ["exports", ".", "exports/site"] {
@@ -179,32 +162,6 @@ import Testing
     try publish([("a", "2")])
     #expect(folder.tree() == ["output", "output/SHA256SUMS", "output/a", "output/manifest.json"])
     #expect(folder.read("output/a") == "2")
-  }
-
-  @Test func linksInsideTheOutputStayLinks() throws {
-    try folder.write("elsewhere/secret", "s")
-    try publish([("a", "1")])
-    try folder.link("output/file-link", to: "\(folder.path)/elsewhere/secret")
-    try folder.link("output/folder-link", to: "\(folder.path)/elsewhere")
-    try folder.link("output/broken", to: "/nowhere/at/all")
-    try publish([("a", "2")])
-    #expect(folder.target("output/file-link") == "\(folder.path)/elsewhere/secret")
-    #expect(folder.target("output/folder-link") == "\(folder.path)/elsewhere")
-    #expect(folder.target("output/broken") == "/nowhere/at/all")
-    #expect(folder.tree().filter { $0.hasPrefix("elsewhere") } == ["elsewhere", "elsewhere/secret"])
-  }
-
-  @Test func aLinkInTheWayOfAPageIsReplacedNotFollowed() throws {
-    try folder.write("elsewhere/secret", "1")
-    try publish([("b", "x")])
-    try folder.link("output/a", to: "\(folder.path)/elsewhere/secret")
-    // Equal bytes behind a link are no reason to keep it.
-    let counts = try publish([("a", "1"), ("b", "x")])
-    #expect(counts.updated == 3)
-    #expect(folder.target("output/a") == nil)
-    #expect(folder.read("output/a") == "1")
-    try publish([("a", "2"), ("b", "x")])
-    #expect(folder.read("elsewhere/secret") == "1")
   }
 
   @Test func anOutputThatIsALinkToAFolderIsPublishedThere() throws {

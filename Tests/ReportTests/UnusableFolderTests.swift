@@ -136,7 +136,7 @@ struct UnusableFolderTests {
     let outcome = try workshop.runSmall(output: "/dev/full")
     let stderr =
       """
-      error: the summary could not be written to standard output
+      error: standard output cannot be written: No space left on device
         fix: check where standard output goes, and the free space there
       The run itself is complete.
 

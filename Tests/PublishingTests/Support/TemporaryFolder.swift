@@ -39,3 +39,21 @@ final class TemporaryFolder {
   /// Every file and folder below, sorted.
   func tree() -> [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path))?.sorted() ?? [] }
 }
+
+extension TemporaryFolder {
+  /// The permissions of a file or folder.
+  func mode(_ file: String) -> Int? {
+    (try? FileManager.default.attributesOfItem(atPath: "\(path)/\(file)"))?[.posixPermissions] as? Int
+  }
+
+  /// Which file or folder it is and when it last changed, by path. Not of the folder itself: a lock is in it for a moment.
+  func stamps() throws -> [String: String] {
+    var stamps: [String: String] = [:]
+    for file in tree() {
+      var info = stat()
+      guard lstat("\(path)/\(file)", &info) == 0 else { throw CocoaError(.fileReadUnknown) }
+      stamps[file] = "\(info.st_ino) \(info.st_mtim.tv_sec).\(info.st_mtim.tv_nsec) \(info.st_mode)"
+    }
+    return stamps
+  }
+}

@@ -1,0 +1,106 @@
+import Glibc
+
+/// What is left to be done where the output cannot be exchanged as a whole: files to be moved from the stage to their
+/// places, one by one, and files to be removed.
+///
+/// It lies in the output, in a folder of its own beside the stage. Until it is there the output is as it was; from then on
+/// the new state is certain: whoever is interrupted leaves the rest to the next command, and every step may be done twice.
+struct Journal: Sendable {
+  /// In the output: what is moved in one step has to be on its mount.
+  static let folder = ".report"
+
+  struct Move: Sendable {
+    var path: String
+    /// Tells a file that was moved before an interruption from one that was not.
+    var digest: SHA256Digest
+  }
+
+  var moves: [Move]
+  var removals: [String]
+
+  static func stage(in output: String) -> String { "\(output)/\(folder)/stage" }
+
+  static func path(in output: String) -> String { "\(output)/\(folder)/journal" }
+
+  /// Puts the journal into the output, in one step. What it moves is on the disk before.
+  func commit(to output: String) throws(PublishingError) {
+    let path = Self.path(in: output)
+    let text =
+      moves.map { "move \($0.digest.hexadecimal) \($0.path)\n" } + removals.map { "remove \($0)\n" } + ["end\n"]
+    try Files.write("\(path).new", Array(text.joined().utf8))
+    try Files.sync(output)
+    guard rename("\(path).new", path) == 0 else {
+      throw .inputOutput(path: path, operation: "create", reason: lastError())
+    }
+    // Should this fail, the journal counts all the same, unless power is cut.
+    try? Files.sync(output)
+  }
+
+  /// Does what the journal of an output says, if it has one.
+  static func finish(in output: String, jobs: Int) throws(PublishingError) {
+    let path = path(in: output)
+    do throws(PublishingError) {
+      guard Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path) else { return }
+      guard let journal = Journal(parsing: bytes) else {
+        throw .unfinished(path: output, reason: "\(path) is damaged")
+      }
+      try journal.apply(in: output, jobs: jobs)
+      try Files.sync(output)
+      try Files.remove(path)
+    } catch {
+      throw error.asUnfinished(output)
+    }
+  }
+
+  /// Nil unless every line is there.
+  init?(parsing bytes: [UInt8]) {
+    var lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    guard bytes.last == UInt8(ascii: "\n"), lines.popLast() == "end" else { return nil }
+    (moves, removals) = ([], [])
+    for line in lines {
+      let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+      if words.count == 3, words[0] == "move", let digest = SHA256Digest(hexadecimal: words[1].utf8) {
+        moves.append(Move(path: words[2], digest: digest))
+      } else if words.count == 2, words[0] == "remove" {
+        removals.append(words[1])
+      } else {
+        return nil
+      }
+    }
+  }
+
+  init(moves: [Move], removals: [String]) {
+    self.moves = moves
+    self.removals = removals
+  }
+
+  private func apply(in output: String, jobs: Int) throws(PublishingError) {
+    let stage = Self.stage(in: output)
+    for folder in Set(moves.map { Files.parent($0.path) }).sorted() where folder != "." {
+      try Files.createRealFolders(folder, in: output)
+    }
+    try Files.forEach(moves, jobs: jobs) { move throws(PublishingError) in
+      let path = "\(output)/\(move.path)"
+      guard rename("\(stage)/\(move.path)", path) != 0 else { return }
+      let reason = lastError()
+      if errno == ENOENT, try Files.digest(of: path).digest == move.digest { return }
+      throw .inputOutput(path: path, operation: "replace", reason: reason)
+    }
+    for path in removals where unlink("\(output)/\(path)") != 0 && errno != ENOENT {
+      throw .inputOutput(path: "\(output)/\(path)", operation: "remove", reason: lastError())
+    }
+    try Files.removeEmptyFolders(of: removals, in: output)
+  }
+}
+
+extension PublishingError {
+  fileprivate func asUnfinished(_ output: String) -> PublishingError {
+    switch self {
+    case .inputOutput(let path, let operation, let reason):
+      .unfinished(path: output, reason: "cannot \(operation) \(path): \(reason)")
+    case .inTheWay(let path, let found, _): .unfinished(path: output, reason: "\(path) is \(found)")
+    case .cannotCreate(let path, let reason): .unfinished(path: output, reason: "cannot create \(path): \(reason)")
+    case .unsuitable, .busy, .unfinished: self
+    }
+  }
+}
