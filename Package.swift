@@ -33,7 +33,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
-    .target(name: "Exports", dependencies: ["Billing", "Diagnostics"], swiftSettings: hot),
+    .target(name: "Exports", dependencies: ["CBytes", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
@@ -45,6 +45,7 @@ let package = Package(
       dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
+    .systemLibrary(name: "CBytes"),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
