@@ -33,7 +33,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
-    .target(name: "Exports", dependencies: ["Billing", "Diagnostics", "Threads"], swiftSettings: hot),
+    .target(name: "Exports", dependencies: ["CBytes", "Threads", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
@@ -46,6 +46,7 @@ let package = Package(
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
     .target(name: "Threads", swiftSettings: hot),
+    .systemLibrary(name: "CBytes"),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 

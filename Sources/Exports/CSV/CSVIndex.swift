@@ -1,3 +1,5 @@
+import CBytes
+
 /// Where the bytes that matter to CSV stand in a stretch of text: delimiters, quotes, LF and CR, found in one pass
 /// that also tells whether there are bytes beyond ASCII. All other bytes up to CR are found as well, NUL among them:
 /// one comparison finds them all, and a record that has any is not plain.
@@ -16,20 +18,14 @@ struct CSVIndex: ~Copyable {
   /// Indexes `length` bytes from `start`; entries are offsets from `text`.
   mutating func scan(_ text: UnsafePointer<UInt8>, from start: Int, length: Int, delimiter: UInt8) {
     reserve(length + 80)
-    let delimiters = SIMD16<UInt8>(repeating: delimiter)
-    let quotes = SIMD16<UInt8>(repeating: 0x22)
-    let controls = SIMD16<UInt8>(repeating: 0x0D)
     var highest = SIMD16<UInt8>(repeating: 0)
     var out = entries
     var at = start
     let end = start + length
     while at < end {
-      var marks: UInt64 = 0
+      var marks = cbytes_csv_marks(text + at, delimiter)
       for quarter in 0..<4 {
-        let bytes = UnsafeRawPointer(text + at + 16 &* quarter).loadUnaligned(as: SIMD16<UInt8>.self)
-        highest |= bytes
-        let found = (bytes .== delimiters) .| (bytes .== quotes) .| (bytes .<= controls)
-        marks |= Self.bits(found) &<< UInt64(truncatingIfNeeded: 16 &* quarter)
+        highest |= UnsafeRawPointer(text + at + 16 &* quarter).loadUnaligned(as: SIMD16<UInt8>.self)
       }
       if end &- at < 64 { marks &= (1 &<< UInt64(truncatingIfNeeded: end &- at)) &- 1 }
       Self.write(marks, at, &out)
@@ -49,15 +45,6 @@ struct CSVIndex: ~Copyable {
     return nil
   }
 
-  /// One bit per lane, the first lane lowest.
-  @inline(__always)
-  private static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
-    let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self) & SIMD2(repeating: 0x8040_2010_0804_0201)
-    let low = (halves[0] &* 0x0101_0101_0101_0101) &>> 56
-    let high = (halves[1] &* 0x0101_0101_0101_0101) &>> 56
-    return low | high &<< 8
-  }
-
   /// Writes an entry for each bit. Eight are written unasked, which spares a branch per entry.
   @inline(__always)
   private static func write(_ bits: UInt64, _ base: Int, _ out: inout UnsafeMutablePointer<UInt32>) {
@@ -65,7 +52,8 @@ struct CSVIndex: ~Copyable {
     let base = UInt32(truncatingIfNeeded: base)
     var bits = bits
     for k in 0..<8 {
-      out[k] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+      // The top bit spares asking whether there is one.
+      out[k] = base &+ UInt32(truncatingIfNeeded: (bits | 1 &<< 63).trailingZeroBitCount)
       bits &= bits &- 1
     }
     if count > 8 {

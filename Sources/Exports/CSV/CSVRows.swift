@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// Takes the records of a CSV text in memory apart: into the rows of a batch, and faults.
 struct CSVRows: ~Copyable {
@@ -59,8 +60,8 @@ struct CSVRows: ~Copyable {
     return rows(text, from: start, to: limit, isEnd: isEnd)
   }
 
-  /// A record without doubled quotes and without quoted line breaks, of the right width, in text known to be valid
-  /// goes straight from the index into cells; every other one goes through the parser. Both ways give the same row
+  /// A record without quoted line breaks, of the right width, in text known to be valid goes straight from the index
+  /// into cells; every other one goes through the parser. Both ways give the same row
   /// for the same record.
   @inline(never)
   private mutating func rows(_ text: UnsafePointer<UInt8>, from start: Int, to limit: Int, isEnd: Bool) -> Progress {
@@ -73,6 +74,7 @@ struct CSVRows: ~Copyable {
 
     return header.sources.withUnsafeBufferPointer { sources in
       while record < limit {
+        let mark = batch.arena.count
         if !isSuspect {
           let cells = batch.append(line: line, offset: record)
           if let end = plain(text, entries + entry, entryCount - entry, from: record, into: cells),
@@ -84,9 +86,9 @@ struct CSVRows: ~Copyable {
             continue
           }
           batch.removeLast()
+          batch.arena.truncate(to: mark)
         }
 
-        let mark = batch.arena.count
         let outcome = parser.parse(text, from: record, to: limit, isEnd: isEnd, arena: &batch.arena)
         let next: Int
         switch outcome {
@@ -124,10 +126,10 @@ struct CSVRows: ~Copyable {
     var entries: Int
   }
 
-  /// Writes the cells of a record whose next entries are delimiters, quotes around whole fields with delimiters between
-  /// them, and then a line break; nil for any other record.
+  /// Writes the cells of a record whose next entries are delimiters, quotes around whole fields with delimiters and
+  /// doubled quotes between them, and then a line break; nil for any other record.
   @inline(__always)
-  private func plain(
+  private mutating func plain(
     _ text: UnsafePointer<UInt8>, _ entries: UnsafePointer<UInt32>, _ count: Int, from record: Int,
     into cells: UnsafeMutablePointer<Cell>
   ) -> End? {
@@ -140,13 +142,19 @@ struct CSVRows: ~Copyable {
     while k < count {
       var end = Int(entries[k])
       if text[at] == 0x22 {
-        repeat { k &+= 1 } while k < count && text[Int(entries[k])] == delimiter
-        guard k &+ 1 < count else { return nil }
-        let quote = Int(entries[k])
-        k &+= 1
-        end = Int(entries[k])
-        guard text[quote] == 0x22, end == quote &+ 1 else { return nil }
-        cells[targets[field]] = Cell(at &+ 1, quote &- at &- 1, isQuoted: true)
+        var isDoubled = false
+        while true {
+          repeat { k &+= 1 } while k < count && text[Int(entries[k])] == delimiter
+          guard k &+ 1 < count else { return nil }
+          let quote = Int(entries[k])
+          k &+= 1
+          end = Int(entries[k])
+          guard text[quote] == 0x22, end == quote &+ 1 else { return nil }
+          if text[end] != 0x22 { break }
+          isDoubled = true
+        }
+        cells[targets[field]] =
+          isDoubled ? undoubled(text, at &+ 1, end &- 1) : Cell(at &+ 1, end &- at &- 2, isQuoted: true)
       } else {
         cells[targets[field]] = Cell(at, end &- at)
       }
@@ -157,6 +165,20 @@ struct CSVRows: ~Copyable {
       field &+= 1
     }
     return nil
+  }
+
+  /// The cell of a field that has doubled quotes from `start` to `end`, with each of them once.
+  @inline(never)
+  private mutating func undoubled(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Cell {
+    let entry = batch.arena.begin(source: start)
+    var from = start
+    while let found = memchr(text + from, 0x22, end - from) {
+      let quote = UnsafeRawPointer(found) - UnsafeRawPointer(text)
+      batch.arena.append(text + from, count: quote + 1 - from)
+      from = quote + 2
+    }
+    batch.arena.append(text + from, count: end - from)
+    return Cell(entry, batch.arena.count - entry, isQuoted: true, inArena: true)
   }
 
   /// The end of a record whose line break is at an entry; nil where none is there.

@@ -26,11 +26,11 @@ struct JSONArrayReader: ~Copyable {
   private var isInObject = false
   private var hasArray = false
 
-  init(_ file: String, _ schema: ExportSchema, limit: Int, _ window: consuming ByteWindow) {
+  init(_ file: String, _ schema: ExportSchema, limit: Int, isStrict: Bool, _ window: consuming ByteWindow) {
     self.file = file
     self.limit = limit
     self.window = window
-    parser = JSONRecordParser(file, schema)
+    parser = JSONRecordParser(file, schema, isStrict: isStrict)
     batch = RecordBatch(file: file, slots: JSONRecordParser.slots(schema))
   }
 

@@ -19,17 +19,16 @@ struct JSONKeys {
 
   init(_ schema: ExportSchema) { self.schema = schema }
 
-  /// Begins a record: its keys are told apart from now on. Tells whether all numbers were forgotten.
-  mutating func beginRecord() -> Bool {
+  /// Begins a record: its keys are told apart from now on.
+  mutating func beginRecord() {
     record += 1
-    guard names.count > Self.remembered else { return false }
+    if names.count <= Self.remembered { return }
     names = NameTable()
     texts = []
     matches = []
     records = []
     isNoted = []
     isCounting = false
-    return true
   }
 
   /// The number of a key, and whether the record has had it before.

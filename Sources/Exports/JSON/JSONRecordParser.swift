@@ -13,7 +13,10 @@ struct JSONRecordParser: ~Copyable {
   private let file: String
   private let schema: ExportSchema
   private var keys: JSONKeys
-  private var order = JSONKeyOrder()
+  /// Nil where every record is to be read strictly.
+  private var frames: JSONFrames?
+  /// Where the values of the record at hand are, and the column that each is for.
+  private var values: [(range: Range<Int>, column: Int?)] = []
   /// The members of the record at hand that stand for a column.
   private var members: [Member] = []
   /// Whether each column has one value at most in it, and none is nested.
@@ -26,7 +29,8 @@ struct JSONRecordParser: ~Copyable {
   private var told: [Bool]
   private var scratch = ByteArena()
 
-  init(_ file: String, _ schema: ExportSchema) {
+  init(_ file: String, _ schema: ExportSchema, isStrict: Bool = false) {
+    frames = isStrict ? nil : JSONFrames()
     self.file = file
     self.schema = schema
     keys = JSONKeys(schema)
@@ -50,6 +54,8 @@ struct JSONRecordParser: ~Copyable {
     let offset = scanner.at
     let mark = batch.arena.count
     let cells = batch.append(line: start.line, offset: offset, column: start.column)
+    for column in 0..<columns { cells[column] = .missing }
+    if frames?.take(&scanner, into: cells, depth: depth, limit: limit, &batch.arena, &scratch) ?? false { return }
     do throws(JSONFault) {
       try readMembers(&scanner, cells, depth: depth, &batch.arena)
       if scanner.at - offset > limit { throw JSONFault(problem: .end, offset: scanner.at) }
@@ -59,7 +65,10 @@ struct JSONRecordParser: ~Copyable {
       throw error
     }
     for name in unnoted { keys.note(name) }
-    if isPlain, scanner.duplicate == nil { return }
+    if isPlain, scanner.duplicate == nil {
+      learnFrame(scanner.text, offset..<scanner.at)
+      return
+    }
     let text = scanner.text
     let file = file
     let isRecord = report(findings: &findings, duplicate: scanner.duplicate) { at in
@@ -72,6 +81,19 @@ struct JSONRecordParser: ~Copyable {
     }
   }
 
+  /// Remembers all of a plain record but its values.
+  private mutating func learnFrame(_ text: UnsafePointer<UInt8>, _ record: Range<Int>) {
+    let values = values
+    frames?.learn { frame in
+      var from = record.lowerBound
+      for (range, column) in values {
+        frame.add(text + from, count: range.lowerBound - from, column: column)
+        from = range.upperBound
+      }
+      frame.end(text + from, count: record.upperBound - from)
+    }
+  }
+
   /// Adds what is left to say when the file is read.
   func finish(findings: inout Findings) {
     if !keys.unknown.isEmpty { findings.add(ColumnFindings.unknown(keys.unknown, at: Place(file: file))) }
@@ -80,7 +102,8 @@ struct JSONRecordParser: ~Copyable {
   private mutating func readMembers(
     _ scanner: inout JSONScanner, _ cells: UnsafeMutablePointer<Cell>, depth: Int, _ arena: inout ByteArena
   ) throws(JSONFault) {
-    if keys.beginRecord() { order.removeAll() }
+    keys.beginRecord()
+    values.removeAll(keepingCapacity: true)
     members.removeAll(keepingCapacity: true)
     unnoted.removeAll(keepingCapacity: true)
     isPlain = true
@@ -90,46 +113,30 @@ struct JSONRecordParser: ~Copyable {
       cells[column] = .missing
     }
     try scanner.open(depth: depth)
-    var position = 0
-    while let key = try scanner.nextKey(first: position == 0, expecting: order.bytes(at: position)) {
-      let number: Int
-      let isRepeated: Bool
-      if key.isExpected {
-        number = order.number(at: position)
-        isRepeated = keys.isRepeated(number)
-      } else {
-        scratch.removeAll()
-        let name = scanner.bytes(of: key, scratch: &scratch)
-        (number, isRepeated) = keys.number(name)
-        if !key.isEscaped { order.set(number, name, at: position) }
-      }
-      if isRepeated { scanner.noteDuplicate(key, scanner.bytes(of: key, scratch: &scratch)) }
-      position += 1
+    var isFirst = true
+    while let key = try scanner.nextKey(first: isFirst) {
+      isFirst = false
+      scratch.removeAll()
+      let name = scanner.bytes(of: key, scratch: &scratch)
+      let (number, isRepeated) = keys.number(name)
+      if isRepeated { scanner.noteDuplicate(key, name) }
+      let start = scanner.at
       guard let match = keys.match(number) else {
         if keys.isUnnoted(number) { unnoted.append(number) }
         try scanner.skipValue(depth: depth + 1, scratch: &scratch)
+        values.append((start..<scanner.at, nil))
         continue
       }
-      var member = Member(name: number, match: match, offset: scanner.at)
-      let cell: Cell
-      switch try scanner.kind() {
-      case .string:
-        let value = try scanner.string()
-        cell = Self.cell(value, scanner, &arena)
-      case .number:
-        let range = try scanner.number()
-        cell = Cell(range.lowerBound, range.count, .number)
-      case .bool:
-        let range = try scanner.word()
-        cell = Cell(range.lowerBound, range.count, .bool)
-      case .null:
-        cell = Cell(try scanner.word().lowerBound, 0, .missing)
-      case let kind:
-        member.nested = kind
+      var member = Member(name: number, match: match, offset: start)
+      var cell = Cell.missing
+      if let scalar = try scanner.scalar(&arena) {
+        cell = scalar
+      } else {
+        member.nested = try scanner.kind()
         isPlain = false
-        cell = .missing
         try scanner.skipValue(depth: depth + 1, scratch: &scratch)
       }
+      values.append((start..<scanner.at, match.column))
       members.append(member)
       if ranks[match.column] != .max { isPlain = false }
       if match.rank < ranks[match.column] {
@@ -137,13 +144,6 @@ struct JSONRecordParser: ~Copyable {
         cells[match.column] = cell
       }
     }
-  }
-
-  private static func cell(_ value: JSONString, _ scanner: JSONScanner, _ arena: inout ByteArena) -> Cell {
-    if !value.isEscaped { return Cell(value.start, value.end - value.start, isQuoted: true) }
-    let entry = arena.begin(source: value.start)
-    scanner.unescape(value, into: &arena)
-    return Cell(entry, arena.count - entry, isQuoted: true, inArena: true)
   }
 
   /// The rules on the members of one object that is JSON; false where it breaks one.

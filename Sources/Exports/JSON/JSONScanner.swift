@@ -1,12 +1,14 @@
-import Glibc
-
 /// Strict JSON (RFC 8259), token by token, over bytes in memory. Every function throws at the first offset that breaks
 /// a rule, or `needsMore` where the bytes end and the input may go on.
 ///
-/// Invariant: `at <= end`, and the bytes `text[..<end]` do not change while the scanner is in use.
+/// Invariants: `at <= end`, the bytes `text[..<end]` do not change while the scanner is in use, and `reach` more can be
+/// read behind them.
 struct JSONScanner {
   /// How many arrays and objects may be open inside each other.
   static let deepest = 128
+
+  /// How far a scan in wide steps runs over.
+  static let reach = 16
 
   enum Kind {
     case object, array, string, number, bool, null
@@ -64,16 +66,13 @@ struct JSONScanner {
   }
 
   /// Steps to the value of the next member of an object, `first` right behind its brace, and returns its key; nil
-  /// behind the closing brace. A key of the `expected` bytes, which hold no escape, is not checked byte by byte.
-  mutating func nextKey(
-    first: Bool, expecting expected: UnsafeBufferPointer<UInt8>? = nil
-  ) throws(JSONFault) -> JSONString? {
+  /// behind the closing brace.
+  mutating func nextKey(first: Bool) throws(JSONFault) -> JSONString? {
     guard let comma = try separator(first: first, closing: UInt8(ascii: "}"), "a comma or }") else { return nil }
     guard at < end else { throw ended }
     if let comma, text[at] == UInt8(ascii: "}") { throw JSONFault(problem: .trailingComma, offset: comma) }
     guard text[at] == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
-    var key = expected.flatMap { take($0) }
-    if key == nil { key = try string() }
+    let key = try string()
     skipSpace()
     guard at < end else { throw ended }
     guard text[at] == UInt8(ascii: ":") else { throw unexpected("a colon") }
@@ -82,14 +81,26 @@ struct JSONScanner {
     return key
   }
 
-  /// Takes a string whose quote is here, if it is one of just these bytes.
-  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> JSONString? {
-    let start = at + 1
-    guard end - start > bytes.count, text[start + bytes.count] == UInt8(ascii: "\""), let base = bytes.baseAddress,
-      memcmp(text + start, base, bytes.count) == 0
-    else { return nil }
-    at = start + bytes.count + 1
-    return JSONString(start: start, end: at - 1, isEscaped: false, isExpected: true)
+  /// Takes a value of one column as a cell, unescaped into the arena where it has escapes; nil, without taking it, where
+  /// it is an array or object.
+  @inline(__always)
+  mutating func scalar(_ arena: inout ByteArena) throws(JSONFault) -> Cell? {
+    switch try kind() {
+    case .string:
+      let value = try string()
+      if !value.isEscaped { return Cell(value.start, value.end - value.start, isQuoted: true) }
+      let entry = arena.begin(source: value.start)
+      unescape(value, into: &arena)
+      return Cell(entry, arena.count - entry, isQuoted: true, inArena: true)
+    case .number:
+      let range = try number()
+      return Cell(range.lowerBound, range.count, .number)
+    case .bool:
+      let range = try word()
+      return Cell(range.lowerBound, range.count, .bool)
+    case .null: return Cell(try word().lowerBound, 0, .missing)
+    case .array, .object: return nil
+    }
   }
 
   /// Steps over one value of any kind, checking all of it; `depth` arrays and objects are open around it. The depth

@@ -11,7 +11,8 @@ public enum JSONValue: Sendable {
   /// 128 levels.
   public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
     var result: Result<JSONValue, JSONSyntaxError> = .success(.null)
-    bytes.withUnsafeBufferPointer { result = Self.parse($0) }
+    let padded = bytes + [UInt8](repeating: 0, count: JSONScanner.reach)
+    padded.withUnsafeBufferPointer { result = Self.parse($0.extracting(..<bytes.count)) }
     self = try result.get()
   }
 

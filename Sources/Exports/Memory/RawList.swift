@@ -1,16 +1,18 @@
+import Glibc
+
 /// Values one after the other, at an address that several threads may read from until the next one is added.
 ///
-/// Invariant: `base` holds `count` values and has room for `capacity`.
+/// Invariant: `base`, which is from `Memory.lines`, holds `count` values and has room for `capacity`.
 struct RawList<Value>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Value>
   private(set) var count = 0
   private var capacity = 8
 
-  init() { base = .allocate(capacity: capacity) }
+  init() { base = Self.block(capacity) }
 
   deinit {
     base.deinitialize(count: count)
-    base.deallocate()
+    free(base)
   }
 
   subscript(index: Int) -> Value {
@@ -30,11 +32,20 @@ struct RawList<Value>: ~Copyable {
     count += 1
   }
 
+  mutating func removeAll() {
+    base.deinitialize(count: count)
+    count = 0
+  }
+
   private mutating func grow() {
     capacity *= 2
-    let grown = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    let grown = Self.block(capacity)
     grown.moveInitialize(from: base, count: count)
-    base.deallocate()
+    free(base)
     base = grown
+  }
+
+  private static func block(_ capacity: Int) -> UnsafeMutablePointer<Value> {
+    Memory.lines(bytes: capacity * MemoryLayout<Value>.stride).bindMemory(to: Value.self, capacity: capacity)
   }
 }

@@ -27,10 +27,12 @@ public enum ExportReader {
       var reader = CSVReader(file.name, schema, delimiter: delimiter, limit: options.recordLimit, window)
       try reader.read(findings: &findings, into: &sink)
     case .json:
-      var reader = JSONArrayReader(file.name, schema, limit: options.recordLimit, window)
+      var reader = JSONArrayReader(
+        file.name, schema, limit: options.recordLimit, isStrict: options.isStrict, window)
       try reader.read(findings: &findings, into: &sink)
     case .jsonLines:
-      var reader = JSONLinesReader(file.name, schema, limit: options.recordLimit, window)
+      var reader = JSONLinesReader(
+        file.name, schema, limit: options.recordLimit, isStrict: options.isStrict, window)
       try reader.read(findings: &findings, into: &sink)
     }
   }

@@ -8,6 +8,10 @@ public struct ReadOptions: Sendable {
   /// Told how many bytes were read, block by block.
   public var onRead: (@Sendable (Int) -> Void)?
 
+  /// Every record is read as if it had nothing in common with those before it, so that tests can hold both ways against
+  /// each other.
+  var isStrict = false
+
   public init(blockSize: Int = 1 << 18, recordLimit: Int = 16 << 20) {
     self.blockSize = min(max(1, blockSize), 1 << 28)
     self.recordLimit = min(max(1, recordLimit), Cell.longest)

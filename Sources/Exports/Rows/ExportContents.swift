@@ -79,9 +79,11 @@ public struct ExportContents: Sendable {
       invoices: InvoiceFinder(headers, numbers: invoiceRows.register.ids, refused: refused), spool: spool,
       // More threads than this only wait for each other, and each has blocks of its own.
       jobs: min(max(1, rules.jobs), 16))
+    var reading = rules.reading
+    reading.isStrict = rules.readsStrictly
     for file in exports(.usage) {
       usageRows.beginFile(file.name)
-      try usageRows.read(file, options: rules.reading, findings: &findings)
+      try usageRows.read(file, options: reading, findings: &findings)
     }
 
     for some in rowFindings { findings.add(some) }

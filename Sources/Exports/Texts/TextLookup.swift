@@ -1,3 +1,4 @@
+import CBytes
 import Glibc
 
 /// The texts of a pool, to be looked up by several threads: valid as long as the pool is there and none is added.
@@ -10,11 +11,19 @@ struct TextLookup: BitwiseCopyable {
     var c: UInt64
     var length: UInt32
     var hash: UInt32
+
+    /// Whether it stands for the text of a key. `long` is that of its pool.
+    @inline(__always)
+    func holds(_ key: TextKey, _ text: UnsafePointer<UInt8>, long: UnsafePointer<UInt8>) -> Bool {
+      guard a == key.a, b == key.b, length == key.length else { return false }
+      if key.length <= TextKey.inline { return c == key.c }
+      return memcmp(long + Int(c), text, Int(key.length)) == 0
+    }
   }
 
   /// See `TextPool` for what is in them.
   let slots: UnsafeMutablePointer<UInt32>
-  let mask: Int
+  let mask: UInt32
   let entries: UnsafeMutablePointer<Entry>
   let long: UnsafePointer<UInt8>
 
@@ -22,27 +31,38 @@ struct TextLookup: BitwiseCopyable {
   @inline(__always)
   func find(_ text: FieldText) -> UInt32 {
     let key = text.key
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
-    while true {
-      let number = slots[slot]
-      if number == 0 || holds(number, key, text.start) { return number }
+    var slot = key.hash & mask
+    while slots[Int(slot)] != 0 {
+      if isTagged(slot, key.hash) {
+        let number = slots[Int(slot)] & mask
+        if holds(number, key, text.start) { return number }
+      }
       slot = (slot &+ 1) & mask
     }
+    return 0
   }
 
-  /// The number that looking for a text meets first, mostly its own; 0 where it has none.
+  /// Asks for what `guess` reads.
   @inline(__always)
-  func first(for text: FieldText) -> UInt32 { slots[Int(truncatingIfNeeded: text.key.hash) & mask] }
+  func lookAhead(hash: UInt32) { cbytes_prefetch(slots + Int(hash & mask)) }
+
+  /// The first number whose text may have this hash, nearly always the one that is looked for; 0 where none has it.
+  @inline(__always)
+  func guess(hash: UInt32) -> UInt32 {
+    var slot = hash & mask
+    while slots[Int(slot)] != 0, !isTagged(slot, hash) { slot = (slot &+ 1) & mask }
+    return slots[Int(slot)] & mask
+  }
+
+  @inline(__always)
+  private func isTagged(_ slot: UInt32, _ hash: UInt32) -> Bool { (slots[Int(slot)] ^ hash) & ~mask == 0 }
 
   /// Whether a number stands for this text.
   @inline(__always)
   func holds(_ number: UInt32, _ text: FieldText) -> Bool { holds(number, text.key, text.start) }
 
   @inline(__always)
-  func holds(_ number: UInt32, _ key: TextKey, _ text: UnsafePointer<UInt8>) -> Bool {
-    let entry = entries + Int(number)
-    guard entry.pointee.a == key.a, entry.pointee.b == key.b, entry.pointee.length == key.length else { return false }
-    if key.length <= TextKey.inline { return entry.pointee.c == key.c }
-    return memcmp(long + Int(entry.pointee.c), text, Int(key.length)) == 0
+  private func holds(_ number: UInt32, _ key: TextKey, _ text: UnsafePointer<UInt8>) -> Bool {
+    entries[Int(number)].holds(key, text, long: long)
   }
 }

@@ -2,13 +2,14 @@ import Glibc
 
 /// Distinct texts by small numbers, so that rows are compared by number. 0 stands for the absent text.
 ///
-/// Invariants: `slots` has a power of two of entries, at most half of them used, each 0 or a number; `entries` holds
-/// one entry for each number, that of 0 empty.
+/// Invariants: `slots` has a power of two of entries, at most half of them used, each 0 or a number in the bits of
+/// `mask`, with the other bits of the hash of its text above them; `entries` holds one entry for each number, that of 0
+/// empty.
 struct TextPool: ~Copyable {
   private typealias Entry = TextLookup.Entry
 
   private var slots: UnsafeMutablePointer<UInt32>
-  private var mask: Int
+  private var mask: UInt32
   private var entries: UnsafeMutablePointer<Entry>
   private var capacity: Int
   /// The bytes of texts that do not fit their entries.
@@ -20,14 +21,13 @@ struct TextPool: ~Copyable {
   init() {
     mask = 31
     capacity = 16
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: 0, count: mask + 1)
+    slots = Memory.zeroed(Int(mask) + 1, of: UInt32.self)
     entries = Memory.allocate(capacity, of: Entry.self)
     entries[0] = Entry(a: 0, b: 0, c: 0, length: 0, hash: 0)
   }
 
   deinit {
-    slots.deallocate()
+    free(slots)
     free(entries)
   }
 
@@ -72,7 +72,7 @@ struct TextPool: ~Copyable {
 
   private mutating func add(_ text: FieldText) -> UInt32 {
     if count == capacity { growEntries() }
-    if (count + 1) * 2 > mask { growSlots() }
+    if (count + 1) * 2 > Int(mask) { growSlots() }
     let key = text.key
     var entry = Entry(a: key.a, b: key.b, c: key.c, length: key.length, hash: key.hash)
     if text.count > TextKey.inline {
@@ -87,9 +87,9 @@ struct TextPool: ~Copyable {
   }
 
   private func place(_ number: UInt32, hash: UInt32) {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = number
+    var slot = hash & mask
+    while slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
+    slots[Int(slot)] = hash & ~mask | number
   }
 
   private mutating func growEntries() {
@@ -98,10 +98,10 @@ struct TextPool: ~Copyable {
   }
 
   private mutating func growSlots() {
-    slots.deallocate()
+    free(slots)
     mask = mask * 2 + 1
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: 0, count: mask + 1)
+    precondition(mask < .max, "more texts than there are numbers for")
+    slots = Memory.zeroed(Int(mask) + 1, of: UInt32.self)
     for number in 1..<count { place(UInt32(number), hash: entries[number].hash) }
   }
 }

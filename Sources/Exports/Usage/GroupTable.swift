@@ -1,4 +1,5 @@
 import Billing
+import CBytes
 import Glibc
 
 /// The exact sums of usage rows by invoice and line: what stays of the rows, in 64 bytes a group and 8 to 16 to find it.
@@ -15,7 +16,7 @@ struct GroupTable: ~Copyable {
   }
 
   /// How many rows are looked up at a time: enough for memory to answer several questions at once.
-  private static let step = 32
+  private static let step = 64
 
   private(set) var groups = GroupList()
   private var slots: UnsafeMutablePointer<UInt32>
@@ -28,8 +29,6 @@ struct GroupTable: ~Copyable {
   private let keepsResource: Bool
   /// Every row stays a group of its own.
   private let keepsRows: Bool
-  /// What looking ahead has read, so that it is not optimised away.
-  private var seen: UInt32 = 0
 
   init(_ grouping: LineGrouping) {
     keepsDescription = !grouping.contains(.description)
@@ -64,20 +63,26 @@ struct GroupTable: ~Copyable {
     rests[number] = rest
   }
 
-  /// Reads the slot, and then the group, of each row: the answers come side by side, not one after the other.
+  /// Asks for the slots of rows, and then for their groups: the answers come side by side, not one after the other.
   @inline(__always)
-  private mutating func lookAhead(_ entries: UnsafeBufferPointer<UsageEntry>, _ from: Int, _ to: Int) {
-    let slots = slots
-    let mask = mask
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.step) { numbers in
+  private func lookAhead(_ entries: UnsafeBufferPointer<UsageEntry>, _ from: Int, _ to: Int) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.step) { hashes in
       for index in from..<to {
         let hash = Self.hash(entries[index].invoice, entries[index].line)
-        numbers[index &- from] = slots[Int(hash & mask)] & mask
+        hashes[index &- from] = hash
+        cbytes_prefetch(slots + Int(hash & mask))
       }
-      var sum: UInt32 = 0
-      for index in 0..<(to &- from) { sum &+= groups[Int(numbers[index])].pointee.rows }
-      seen = sum
+      for index in 0..<(to &- from) { cbytes_prefetch(groups[guess(hashes[index])]) }
     }
+  }
+
+  /// The first group whose invoice and line may have this hash, nearly always the one that is looked for.
+  @inline(__always)
+  private func guess(_ hash: UInt32) -> Int {
+    let mask = mask
+    var slot = hash & mask
+    while slots[Int(slot)] != 0, (slots[Int(slot)] ^ hash) & ~mask != 0 { slot = (slot &+ 1) & mask }
+    return Int(slots[Int(slot)] & mask)
   }
 
   /// - Precondition: there is room for one more group.

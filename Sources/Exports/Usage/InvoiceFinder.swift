@@ -1,4 +1,5 @@
 import Billing
+import CBytes
 
 /// Finds the invoice a usage row belongs to: by its number, or by workspace and time.
 ///
@@ -19,13 +20,38 @@ struct InvoiceFinder: ~Copyable {
     case none
   }
 
-  /// What rows are held against, close together.
+  /// What rows are held against, in one cache line: rows of an invoice are far from each other, and what their texts
+  /// are compared with is mostly not in the cache.
   struct Facts {
+    var number: TextLookup.Entry
+    /// The workspace as a text of up to 16 bytes; the length of a longer one is `.max`.
+    var workspaceA: UInt64
+    var workspaceB: UInt64
     /// By number in `workspaces`.
     var workspace: UInt32
     var period: BillingPeriod
-    var currency: Currency
+    var workspaceLength: UInt8
     var statesPeriod: Bool
+    var currency: Currency
+
+    /// - Parameter workspace: an entry of `workspaces`, by its number there.
+    init(_ invoice: InvoiceHeader, number: TextLookup.Entry, workspace: TextLookup.Entry, at index: UInt32) {
+      self.number = number
+      self.workspace = index
+      workspaceA = workspace.a
+      workspaceB = workspace.b
+      workspaceLength = workspace.length <= 16 ? UInt8(workspace.length) : .max
+      statesPeriod = invoice.statesPeriod
+      currency = invoice.currency
+      period = invoice.period
+    }
+
+    @inline(__always)
+    func isWorkspace(_ text: FieldText, among workspaces: TextLookup) -> Bool {
+      if workspaceLength == .max { return workspaces.holds(workspace, text) }
+      let key = text.key
+      return key.length == UInt32(workspaceLength) && key.a == workspaceA && key.b == workspaceB
+    }
   }
 
   /// To be used by several threads, as long as the finder is there.
@@ -38,27 +64,31 @@ struct InvoiceFinder: ~Copyable {
     fileprivate let ofWorkspaces: UnsafePointer<Int>
 
     /// The invoice whose number has these bytes.
-    @inline(__always)
+    @inline(never)
     func invoice(number: FieldText) -> Int? {
       let found = numbers.find(number)
       return found == 0 ? nil : Int(found) &- 1
     }
 
-    /// The invoice that looking for a number meets first, mostly its own; 0 where there is none, else 1 more than its
-    /// position.
+    /// Looking ahead for an invoice, in two steps: each asks for what the next one reads.
     @inline(__always)
-    func guess(number: FieldText) -> UInt32 { numbers.first(for: number) }
+    func lookAhead(hash: UInt32) { numbers.lookAhead(hash: hash) }
 
-    /// Reads a little of what a guess stands for, so that it is there when a row asks.
+    /// 1 more than the position of the invoice whose number has a hash, nearly always; 0 where there is none.
     @inline(__always)
-    func touch(_ guess: UInt32) -> UInt32 {
-      guess == 0 ? 0 : numbers.entries[Int(guess)].length &+ facts[Int(guess) &- 1].workspace
+    func guess(hash: UInt32) -> UInt32 {
+      let guess = numbers.guess(hash: hash)
+      cbytes_prefetch(facts + (Int(guess) &- 1))
+      return guess
     }
 
     /// As `invoice(number:)`, with a guess to begin with.
     @inline(__always)
     func invoice(number: FieldText, guess: UInt32) -> Int? {
-      guess != 0 && numbers.holds(guess, number) ? Int(guess) &- 1 : invoice(number: number)
+      if guess != 0, facts[Int(guess) &- 1].number.holds(number.key, number.start, long: numbers.long) {
+        return Int(guess) &- 1
+      }
+      return invoice(number: number)
     }
 
     @inline(__always)
@@ -66,7 +96,9 @@ struct InvoiceFinder: ~Copyable {
 
     /// Whether these are the bytes of the workspace of an invoice.
     @inline(__always)
-    func isWorkspace(_ text: FieldText, of invoice: Int) -> Bool { workspaces.holds(facts[invoice].workspace, text) }
+    func isWorkspace(_ text: FieldText, of invoice: Int) -> Bool {
+      facts[invoice].isWorkspace(text, among: workspaces)
+    }
 
     /// The invoice of a workspace that fits, by its bytes.
     func find(workspace: FieldText, _ clue: Clue) -> Answer {
@@ -137,8 +169,8 @@ struct InvoiceFinder: ~Copyable {
       }
       facts.append(
         Facts(
-          workspace: workspace, period: invoices[index].period, currency: invoices[index].currency,
-          statesPeriod: invoices[index].statesPeriod))
+          invoices[index], number: self.numbers.lookup.entries[index + 1],
+          workspace: workspaces.lookup.entries[Int(workspace)], at: workspace))
     }
     sortByWorkspace()
   }

@@ -34,36 +34,40 @@ struct ShortWay {
   /// How many rows are looked ahead for: enough for memory to answer several questions at once.
   static let step = 32
 
-  /// Guesses the invoices of some rows. All of them are asked for before any is needed: the answers come side by side,
-  /// not one after the other.
-  ///
-  /// - Returns: what reading them has come to, so that it is not optimised away.
+  /// The invoices of rows that follow each other, as far as one can tell without reading any: see
+  /// `InvoiceFinder.Lookup.guess`.
+  typealias Guesses = InlineArray<32, UInt32>
+
+  /// Guesses the invoices of up to `step` rows. All of them are asked for before any is needed: the answers come side
+  /// by side, not one after the other.
   @inline(__always)
-  func lookAhead(
-    _ batch: borrowing RecordBatch, _ rows: Range<Int>, _ guesses: UnsafeMutableBufferPointer<UInt32>
-  ) -> UInt32 {
-    if rules.drawsUp { return 0 }
-    for row in rows {
-      guesses[row &- rows.lowerBound] = batch.fields(row)[.invoice].map { invoices.guess(number: $0) } ?? 0
+  func guesses(_ batch: borrowing RecordBatch, _ rows: some Collection<Int>) -> Guesses {
+    var guesses = Guesses(repeating: 0)
+    if rules.drawsUp { return guesses }
+    for (index, row) in rows.enumerated() {
+      let hash = batch.fields(row)[.invoice]?.key.hash ?? 0
+      invoices.lookAhead(hash: hash)
+      guesses[index] = hash
     }
-    var seen: UInt32 = 0
-    for index in 0..<rows.count { seen &+= invoices.touch(guesses[index]) }
-    return seen
+    for index in 0..<rows.count { guesses[index] = invoices.guess(hash: guesses[index]) }
+    return guesses
   }
 
   /// The row as an entry; nil for every row that teaches something, repeats another, is refused, or has figures that
   /// do not fit. What an entry says of a row is what `UsageRows` would say.
   ///
-  /// - Parameter guess: of its invoice, by `lookAhead`.
+  /// - Parameter guess: of its invoice, by `guesses`.
   @inline(__always)
-  func entry(_ fields: RowFields, _ row: Int, _ guess: UInt32, _ days: inout DayMemory) -> UsageEntry? {
-    guard fields[.id] == nil, fields[.discount] == nil, let charge = charge(fields), let line = line(fields, charge),
-      let invoice = invoice(fields, guess, &days)
+  func entry(_ fields: RowFields, _ row: Int, _ guess: UInt32, _ memory: inout RowMemory) -> UsageEntry? {
+    guard fields[.id] == nil, fields[.discount] == nil,
+      let said = memory.lines.recall(fields) ?? lookUp(fields).map({ memory.lines.remember($0) }),
+      let charge = charge(fields, said.pointee.price), let invoice = invoice(fields, guess, &memory.days)
     else { return nil }
     return UsageEntry(
-      amount: charge.amount, quantity: charge.quantity, invoice: UInt32(truncatingIfNeeded: invoice), line: line,
-      unit: charge.unit, unitPrice: charge.unitPrice, row: UInt32(truncatingIfNeeded: row),
-      amountScale: charge.amountScale, quantityScale: charge.quantityScale, hasQuantity: charge.hasQuantity)
+      amount: charge.amount, quantity: charge.quantity, invoice: UInt32(truncatingIfNeeded: invoice),
+      line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
+      row: UInt32(truncatingIfNeeded: row), amountScale: charge.amountScale, quantityScale: charge.quantityScale,
+      hasQuantity: charge.hasQuantity)
   }
 
   private struct Charge {
@@ -72,27 +76,16 @@ struct ShortWay {
     var quantity: Int64 = 0
     var quantityScale: UInt8 = 0
     var hasQuantity = false
-    var unit: UInt32
-    var unitPrice: UInt32 = 0
   }
 
   @inline(__always)
-  private func charge(_ fields: RowFields) -> Charge? {
-    guard let unit = number(fields[.unit]) else { return nil }
-    var charge = Charge(unit: unit)
+  private func charge(_ fields: RowFields, _ price: ShortDecimal?) -> Charge? {
+    var charge = Charge()
     if let text = fields[.quantity] {
       guard let quantity = ShortDecimal(text) else { return nil }
       charge.quantity = quantity.coefficient
       charge.quantityScale = quantity.scale
       charge.hasQuantity = true
-    }
-    var price: ShortDecimal?
-    if let text = fields[.unitPrice] {
-      let spelling = prices.find(text)
-      if spelling == 0 { return nil }
-      charge.unitPrice = prices[spelling].number
-      price = prices[spelling].short
-      if price == nil { return nil }
     }
     if let text = fields[.amount] {
       guard let stated = ShortDecimal(text) else { return nil }
@@ -107,23 +100,32 @@ struct ShortWay {
     return charge
   }
 
-  @inline(__always)
-  private func line(_ fields: RowFields, _ charge: Charge) -> UInt32? {
+  /// What the row says of its line, by all of `columns`; nil where not all of it is known.
+  @inline(never)
+  private func lookUp(_ fields: RowFields) -> LineMemory.Said? {
+    guard let service = number(fields[.service]), service != 0, let unit = number(fields[.unit]),
+      let taxCode = number(fields[.taxCode])
+    else { return nil }
+    var said = LineMemory.Said(line: 0, unit: unit, unitPrice: 0)
+    var key = LineKey(service: service, taxCode: taxCode, taxRate: 0, isTax: false)
     if let text = fields[.chargeCategory] {
       let spelling = categories.find(text)
       if spelling == 0 || categories[spelling] == .tax { return nil }
     }
-    guard let service = number(fields[.service]), service != 0, let taxCode = number(fields[.taxCode]) else {
-      return nil
-    }
-    var key = LineKey(service: service, taxCode: taxCode, taxRate: 0, isTax: false)
     if let text = fields[.taxRate] {
       let spelling = rates.find(text)
       if spelling == 0 { return nil }
       key.taxRate = rates[spelling]
     }
-    if rules.groupsByUnit { key.unit = charge.unit }
-    if rules.groupsByUnitPrice { key.unitPrice = charge.unitPrice }
+    if let text = fields[.unitPrice] {
+      let spelling = prices.find(text)
+      if spelling == 0 { return nil }
+      said.unitPrice = prices[spelling].number
+      said.price = prices[spelling].short
+      if said.price == nil { return nil }
+    }
+    if rules.groupsByUnit { key.unit = unit }
+    if rules.groupsByUnitPrice { key.unitPrice = said.unitPrice }
     if rules.groupsByDescription {
       guard let description = number(fields[.description]) else { return nil }
       key.description = description
@@ -132,7 +134,9 @@ struct ShortWay {
       guard let resource = number(fields[.resource]) else { return nil }
       key.resource = resource
     }
-    return lines.find(key)
+    guard let line = lines.find(key) else { return nil }
+    said.line = line
+    return said
   }
 
   @inline(__always)

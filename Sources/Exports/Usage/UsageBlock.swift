@@ -9,14 +9,12 @@ struct UsageBlock: ~Copyable {
   private(set) var others: [Int] = []
   /// How far its records were taken.
   private(set) var progress = CSVRows.Progress(end: 0)
-  private var days: DayMemory
-  /// What looking ahead has read, so that it is not optimised away.
-  private var seen: UInt32 = 0
+  private var memory: RowMemory
 
-  init(_ rows: consuming CSVRows, partitions: Int, zone: Zone) {
+  init(_ rows: consuming CSVRows, _ memory: consuming RowMemory, partitions: Int) {
     self.rows = rows
+    self.memory = memory
     entries = UsageEntries(partitions: partitions)
-    days = DayMemory(zone: zone)
   }
 
   /// Takes the text apart. Lines count from 0.
@@ -53,17 +51,14 @@ struct UsageBlock: ~Copyable {
   }
 
   private mutating func take(_ all: Range<Int>, _ shortWay: ShortWay) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ShortWay.step) { guesses in
-      guesses.initialize(repeating: 0)
-      for start in stride(from: all.lowerBound, to: all.upperBound, by: ShortWay.step) {
-        let some = start..<min(start + ShortWay.step, all.upperBound)
-        seen &+= shortWay.lookAhead(rows.batch, some, guesses)
-        for row in some {
-          if let entry = shortWay.entry(rows.batch.fields(row), row, guesses[row &- start], &days) {
-            entries.append(entry)
-          } else {
-            others.append(row)
-          }
+    for start in stride(from: all.lowerBound, to: all.upperBound, by: ShortWay.step) {
+      let some = start..<min(start + ShortWay.step, all.upperBound)
+      let guesses = shortWay.guesses(rows.batch, some)
+      for row in some {
+        if let entry = shortWay.entry(rows.batch.fields(row), row, guesses[row &- start], &memory) {
+          entries.append(entry)
+        } else {
+          others.append(row)
         }
       }
     }

@@ -1,4 +1,5 @@
 import Billing
+import CBytes
 
 /// The groups of all invoices, from which those of one invoice are built when they are asked for, several at a time.
 ///
@@ -51,7 +52,9 @@ final class UsageGroups: @unchecked Sendable {
   func groups(of invoice: Int) -> [UsageGroup] {
     guard invoice + 2 < starts.count else { return [] }
     let partition = partitions[invoice % partitions.count]
-    var groups = numbers[Int(starts[invoice])..<Int(starts[invoice + 1])].map { number in
+    let numbers = numbers[Int(starts[invoice])..<Int(starts[invoice + 1])]
+    for number in numbers { cbytes_prefetch(partition.value.groups[Int(number)]) }
+    var groups = numbers.map { number in
       group(Int(number), in: partition.value)
     }
     groups.sort { $0.order < $1.order }

@@ -25,12 +25,14 @@ extension UsageRows {
   private mutating func readRounds(
     _ reader: borrowing CSVReader, _ header: CSVHeader, findings: inout Findings
   ) throws {
+    let columns = UsageColumn.allCases.filter { header.slots[$0.rawValue] != nil }
     var feed = BlockFeed(reader.window, limit: reader.limit)
     let blocks = (0..<(partitions.count == 1 ? 1 : partitions.count * Self.blocksPerThread)).map { _ in
       Box(
         UsageBlock(
-          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit), partitions: partitions.count,
-          zone: self.reader.dates.zone))
+          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit),
+          RowMemory(zone: self.reader.dates.zone, rules: vocabulary.rules, columns: columns),
+          partitions: partitions.count))
     }
     // Rows are put aside in their order, the ones that take the short way among the others.
     let readsAhead = spool == nil

@@ -29,7 +29,7 @@ struct UsageRows: RecordSink, ~Copyable {
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
   var repeats = RepeatedUsage()
-  var days: DayMemory
+  private var memory: RowMemory
   /// Those of the batch at hand.
   private let entries: Box<UsageEntries>
 
@@ -37,9 +37,9 @@ struct UsageRows: RecordSink, ~Copyable {
     reader: consuming RowReader<UsageColumn>, rules: Rules, invoices: consuming InvoiceFinder, spool: UsageSpool?,
     jobs: Int = 1
   ) {
-    days = DayMemory(zone: reader.dates.zone)
     vocabulary = UsageVocabulary(
       UsageVocabulary.Rules(rules.grouping, drawsUp: rules.drawsUp), invoices: invoices)
+    memory = RowMemory(zone: reader.dates.zone, rules: vocabulary.rules, columns: UsageColumn.allCases)
     self.reader = reader
     self.rules = rules
     self.spool = spool
@@ -64,18 +64,24 @@ struct UsageRows: RecordSink, ~Copyable {
   ///
   /// - Precondition: the batch begins behind `totals.rows`, and `entries` has room for the rows.
   mutating func take(
-    _ rows: some Sequence<Int>, of batch: borrowing RecordBatch, into entries: inout UsageEntries
+    _ rows: some RandomAccessCollection<Int>, of batch: borrowing RecordBatch, into entries: inout UsageEntries
   ) throws {
     var shortWay = vocabulary.shortWay
-    for row in rows {
-      if !rules.isStrict, let entry = shortWay.entry(batch.fields(row), row, 0, &days) {
-        try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
-        entries.append(entry)
-        continue
+    var rest = rows[...]
+    while !rest.isEmpty {
+      let some = rest.prefix(ShortWay.step)
+      rest = rest.dropFirst(ShortWay.step)
+      let guesses = shortWay.guesses(batch, some)
+      for (index, row) in some.enumerated() {
+        if !rules.isStrict, let entry = shortWay.entry(batch.fields(row), row, guesses[index], &memory) {
+          try spool?.append(batch, row, invoice: Int(entry.invoice), columns: UsageColumn.allCases.count)
+          entries.append(entry)
+          continue
+        }
+        reader.isRefused = false
+        if !isRepeated(batch, row) { try takeStrictly(batch, row) }
+        shortWay = vocabulary.shortWay
       }
-      reader.isRefused = false
-      if !isRepeated(batch, row) { try takeStrictly(batch, row) }
-      shortWay = vocabulary.shortWay
     }
   }
 

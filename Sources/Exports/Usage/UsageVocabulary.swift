@@ -21,6 +21,12 @@ struct UsageVocabulary: ~Copyable {
     /// Whether invoices are drawn up from usage.
     let drawsUp: Bool
 
+    /// What tells the line of a row, and is the same for all of its rows more often than not.
+    var columnsOfLines: [UsageColumn] {
+      [.service, .unit, .unitPrice, .chargeCategory, .taxCode, .taxRate]
+        + (groupsByDescription ? [.description] : []) + (groupsByResource ? [.resource] : [])
+    }
+
     init(_ grouping: LineGrouping, drawsUp: Bool) {
       groupsByDescription = grouping.contains(.description)
       groupsByUnit = grouping.contains(.unit)

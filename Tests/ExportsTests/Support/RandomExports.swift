@@ -53,7 +53,7 @@ struct RandomExports {
       let columns = Self.columns.filter { required.contains($0.name) || Bool.random(using: &random) }
         .shuffled(using: &random)
       let rows = [3, 20, 200].randomElement(using: &random) ?? 3
-      if Int.random(in: 0..<5, using: &random) == 0 {
+      if Int.random(in: 0..<3, using: &random) == 0 {
         names.append("usage-\(file).jsonl")
         usage.append(Self.lines(columns, rows, odd, &random))
       } else {
@@ -138,16 +138,22 @@ struct RandomExports {
   private static func lines(
     _ columns: [(name: String, usual: [String], odd: [String])], _ rows: Int, _ odd: Int, _ random: inout SplitMix64
   ) -> String {
-    (0..<rows).map { _ in
-      let members = columns.map { column in
+    func isOdd() -> Bool { Int.random(in: 0..<odd, using: &random) == 0 }
+    return (0..<rows).map { _ in
+      // Most records have the frame of the one before, and some lack a column.
+      var members = columns.filter { _ in !isOdd() }.map { column in
         let value = value(column, odd, &random)
         if value.isEmpty { return "\"\(column.name)\":null" }
         if ShortDecimalText.isJSON(value), Bool.random(using: &random) { return "\"\(column.name)\":\(value)" }
         let escaped = value.replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(of: "\n", with: "\\n")
         return "\"\(column.name)\": \"\(escaped)\""
       }
+      if isOdd() { members.append(#""tags": {"a": [1, "b"], "c": null}"#) }
+      if isOdd() { members.append(#""tags": {"a": 1, "a": 2}"#) }
+      if isOdd() { members.append(#""service": ["A"]"#) }
+      if isOdd(), let first = members.first { members.append(first) }
       let fault = Int.random(in: 0..<(odd * 4), using: &random) == 0 ? "," : ""
-      return "{" + members.joined(separator: ",") + fault + "}\n"
+      return "{" + members.joined(separator: isOdd() ? " , " : ",") + fault + (isOdd() ? "} x\n" : "}\n")
     }.joined()
   }
 

@@ -1,0 +1,11 @@
+/// What one thread remembers of the rows that it took the short way.
+struct RowMemory: ~Copyable {
+  var days: DayMemory
+  var lines: LineMemory
+
+  /// - Parameter columns: those that rows may fill.
+  init(zone: Zone, rules: UsageVocabulary.Rules, columns: [UsageColumn]) {
+    days = DayMemory(zone: zone)
+    lines = LineMemory(columns: rules.columnsOfLines.filter(columns.contains))
+  }
+}
