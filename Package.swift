@@ -33,18 +33,19 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
-    .target(name: "Exports", dependencies: ["Billing", "Diagnostics"], swiftSettings: hot),
+    .target(name: "Exports", dependencies: ["CArchive", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
       name: "Publishing",
-      dependencies: ["CSystem", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CArchive", "CSystem", "Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: hot),
     .target(
       name: "Billing",
       dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 

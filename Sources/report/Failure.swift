@@ -9,7 +9,7 @@ import Reporting
 enum Failure {
   static func code(_ error: any Error) -> Int32 {
     switch error {
-    case is Refusal, is RecordError: EX_DATAERR
+    case is Refusal, is RecordError, InputError.packing, ExportFolderError.unreadableFile(.packing): EX_DATAERR
     case is ExportFolderError, is InputError: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors: EX_CONFIG
     case PublishingError.cannotCreate, PublishingError.unsuitable: EX_CANTCREAT
