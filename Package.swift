@@ -33,12 +33,13 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
-    .target(name: "Exports", dependencies: ["CBytes", "Threads", "Billing", "Diagnostics"], swiftSettings: hot),
+    .target(
+      name: "Exports", dependencies: ["CArchive", "CBytes", "Threads", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
       name: "Publishing",
-      dependencies: ["CSystem", "Threads", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CArchive", "CSystem", "Threads", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: hot),
     .target(
       name: "Billing",
@@ -47,6 +48,7 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: hot),
     .target(name: "Threads", swiftSettings: hot),
     .systemLibrary(name: "CBytes"),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 

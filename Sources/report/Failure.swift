@@ -9,8 +9,8 @@ import Reporting
 enum Failure {
   static func code(_ error: any Error) -> Int32 {
     switch error {
-    case is Refusal, is RecordError, is IssuedContentError,
-      is WithdrawalRefusal:
+    case is Refusal, is RecordError, is IssuedContentError, is WithdrawalRefusal, InputError.packing,
+      ExportFolderError.unreadableFile(.packing):
       EX_DATAERR
     case is ExportFolderError, is InputError: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors: EX_CONFIG

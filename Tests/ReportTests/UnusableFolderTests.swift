@@ -9,7 +9,7 @@ struct UnusableFolderTests {
       """
       error: the folder exports holds no export
         fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, \
-      .json, .jsonl, .ndjson, or in a folder directly below it
+      .json, .jsonl, .ndjson or one of these and .gz, or in a folder directly below it
       Nothing was written.
 
       """

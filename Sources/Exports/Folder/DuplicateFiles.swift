@@ -1,15 +1,22 @@
 import Diagnostics
 
-/// The rule that no two files of a kind have equal content: their rows would count twice.
+/// The rule that no two files of a kind have equal content, packed or not: their rows would count twice.
 enum DuplicateFiles {
   /// Adds one finding for each file that equals an earlier one of its kind.
   static func report(among files: [ExportFile], findings: inout Findings) throws(InputError) {
     var sizes: [Int] = []
     for file in files { sizes.append(try Directory.size(at: file.path, name: file.name)) }
+    var starts: [[UInt8]] = []
+    if files.contains(where: \.isPacked) {
+      for file in files { starts.append(try start(of: file)) }
+    }
     for later in files.indices {
-      for earlier in files[..<later].indices
-      where files[earlier].kind == files[later].kind && sizes[earlier] == sizes[later] {
-        guard try isEqual(files[earlier], files[later]) else { continue }
+      for earlier in files[..<later].indices where files[earlier].kind == files[later].kind {
+        // Only reading to the end tells how much a packed file holds.
+        let isPacked = files[earlier].isPacked || files[later].isPacked
+        guard isPacked ? starts[earlier] == starts[later] : sizes[earlier] == sizes[later],
+          try isEqual(files[earlier], files[later])
+        else { continue }
         findings.add(
           Finding(
             .duplicateFile, at: Place(file: files[later].name),
@@ -21,10 +28,17 @@ enum DuplicateFiles {
     }
   }
 
+  /// The first part of the text: enough that files of other rows differ.
+  private static func start(of file: ExportFile) throws(InputError) -> [UInt8] {
+    var window = ByteWindow(source: try file.open(), blockSize: 1 << 12)
+    while window.count < 1 << 12, !window.isAtEnd { try window.readMore() }
+    return Array(UnsafeBufferPointer(start: window.base, count: min(window.count, 1 << 12)))
+  }
+
   /// Compares block by block, so that files of any size take the same memory.
   private static func isEqual(_ a: ExportFile, _ b: ExportFile) throws(InputError) -> Bool {
-    var first = ByteWindow(source: try FileSource(path: a.path, name: a.name), blockSize: 1 << 16)
-    var second = ByteWindow(source: try FileSource(path: b.path, name: b.name), blockSize: 1 << 16)
+    var first = ByteWindow(source: try a.open(), blockSize: 1 << 16)
+    var second = ByteWindow(source: try b.open(), blockSize: 1 << 16)
     while true {
       if first.count == 0, !first.isAtEnd { try first.readMore() }
       if second.count == 0, !second.isAtEnd { try second.readMore() }

@@ -47,15 +47,11 @@ public enum ExportFolder {
   /// thrown rather than passed over: its rows would be missing from the figures without a word.
   private static func export(_ name: String, at path: String) throws(ExportFolderError) -> ExportFile? {
     guard let kind = ExportKind(fileName: name) else { return nil }
-    let lowercased = name.lowercased()
-    if lowercased.hasSuffix(".gz"), ExportFormat(fileName: String(lowercased.dropLast(3))) != nil {
-      throw .compressed(path)
-    }
     guard let format = ExportFormat(fileName: name) else { return nil }
     let type: Directory.EntryType
     do { type = try Directory.type(at: path, name: path) } catch { throw .unreadableFile(error) }
     if type != .file { throw .notAFile(path) }
-    return ExportFile(path: path, name: path, kind: kind, format: format)
+    return ExportFile(path: path, name: path, kind: kind, format: format, isPacked: ExportFormat.isPacked(name))
   }
 
   /// Whether a file that is not named like an export looks as if it were meant for one.
@@ -73,7 +69,7 @@ public enum ExportFolder {
   /// Whether a file holds nothing but a byte order mark and white space.
   private static func isBlank(_ file: ExportFile) throws(ExportFolderError) -> Bool {
     do {
-      var window = ByteWindow(source: try FileSource(path: file.path, name: file.name), blockSize: 1 << 12)
+      var window = ByteWindow(source: try file.open(), blockSize: 1 << 12)
       return try window.isBlank()
     } catch {
       throw .unreadableFile(error)

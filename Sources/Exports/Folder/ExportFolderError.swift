@@ -12,8 +12,6 @@ public enum ExportFolderError: Error, Sendable, Hashable {
   case notAFile(String)
   /// A file holds nothing, or only a byte order mark and white space.
   case emptyFile(String)
-  /// A file is named like a compressed export.
-  case compressed(String)
 }
 
 extension ExportFolderError: CustomStringConvertible {
@@ -28,20 +26,21 @@ extension ExportFolderError: CustomStringConvertible {
       "\(error)\n  fix: check that you may read the folder"
     case .noExports(let folder):
       "the folder \(folder) holds no export\n  fix: " + Self.lookedFor
+    case .unreadableFile(.packing(let fault, let name)):
+      InputError.packing(fault, name: name).description
     case .unreadableFile(let error):
       "\(error)\n  fix: check that the file is there and that you may read it"
     case .notAFile(let name):
       "\(name) is named like an export but is not a regular file\n  fix: rename it, or put the file itself there"
     case .emptyFile(let name):
       "\(name) is empty\n  fix: export it again, or remove the file if there is nothing to export"
-    case .compressed(let name):
-      "\(name) is compressed, and compressed exports are not read\n  fix: unpack it first: gunzip \(name)"
     }
   }
 
   static var lookedFor: String {
     let kinds = ExportKind.allCases.map { "\($0.prefix)*" }.joined(separator: ", ")
     let endings = ExportFormat.endings.joined(separator: ", ")
-    return "put files named \(kinds) there, ending in \(endings), or in a folder directly below it"
+    return
+      "put files named \(kinds) there, ending in \(endings) or one of these and .gz, or in a folder directly below it"
   }
 }

@@ -18,6 +18,13 @@ public final class FileSource: ByteSource {
 
   deinit { close(descriptor) }
 
+  /// How many bytes the file has.
+  func size() throws(InputError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw InputError(.read, name, errno) }
+    return Int(status.st_size)
+  }
+
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
       let count = readOnce(descriptor, buffer)

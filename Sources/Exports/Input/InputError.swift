@@ -1,29 +1,34 @@
 import Glibc
 
-/// A system call on an input that failed.
-public struct InputError: Error, Sendable, Hashable {
+/// Why an input cannot be read.
+public enum InputError: Error, Sendable, Hashable {
   public enum Action: String, Sendable, Hashable {
     case open = "opened"
     case read = "read"
     case list = "listed"
   }
 
-  public var action: Action
-  /// The name of the file or folder, as messages show it.
-  public var name: String
-  /// The value of `errno`.
-  public var code: Int32
+  /// A system call on it failed and left this value of `errno`. The name is that of the file or folder, as messages
+  /// show it.
+  case call(Action, name: String, code: Int32)
+  /// A file cannot be unpacked.
+  case packing(PackingFault, name: String)
 
-  public init(_ action: Action, _ name: String, _ code: Int32) {
-    self.action = action
-    self.name = name
-    self.code = code
-  }
+  public init(_ action: Action, _ name: String, _ code: Int32) { self = .call(action, name: name, code: code) }
 
   /// Whether nothing is there by that name.
-  public var isMissing: Bool { code == ENOENT }
+  public var isMissing: Bool {
+    if case .call(_, _, ENOENT) = self { true } else { false }
+  }
 }
 
 extension InputError: CustomStringConvertible {
-  public var description: String { "\(name) cannot be \(action.rawValue): \(String(cString: strerror(code)))" }
+  public var description: String {
+    switch self {
+    case .call(let action, let name, let code):
+      "\(name) cannot be \(action.rawValue): \(String(cString: strerror(code)))"
+    case .packing(let fault, let name):
+      "\(name) \(fault.message)\n  why: \(fault.reason)\n  fix: \(fault.remedy)"
+    }
+  }
 }

@@ -11,8 +11,8 @@ public enum ExportReader {
     _ file: ExportFile, schema: ExportSchema, options: ReadOptions = ReadOptions(), findings: inout Findings,
     into sink: inout Sink
   ) throws {
-    let source = try FileSource(path: file.path, name: file.name, onRead: options.onRead)
-    try read(file, from: source, schema: schema, options: options, findings: &findings, into: &sink)
+    try read(
+      file, from: file.open(onRead: options.onRead), schema: schema, options: options, findings: &findings, into: &sink)
   }
 
   /// As above, with the bytes taken from `source`; `file` gives the name and the format.

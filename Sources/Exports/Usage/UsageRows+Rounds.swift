@@ -7,7 +7,7 @@ extension UsageRows {
 
   /// Reads a file of usage.
   mutating func read(_ file: ExportFile, options: ReadOptions, findings: inout Findings) throws {
-    let source = try FileSource(path: file.path, name: file.name, onRead: options.onRead)
+    let source = try file.open(onRead: options.onRead)
     guard case .csv(let delimiter) = file.format, !rules.isStrict else {
       return try ExportReader.read(
         file, from: source, schema: UsageColumn.schema, options: options, findings: &findings, into: &self)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Exports
@@ -18,6 +19,8 @@ struct ExportFolderTests {
         try Data(text.utf8).write(to: url)
       }
     }
+
+    func add(_ name: String, _ bytes: [UInt8]) throws { try Data(bytes).write(to: URL(filePath: "\(path)/\(name)")) }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
@@ -50,7 +53,7 @@ struct ExportFolderTests {
         """
         \(fixture.path): note: not named like an export and left alone: “notes.csv” [ignored-file]
           fix: nothing, unless one of them is an export; put files named workspaces*, invoices*, usage*, payments*, \
-        credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson, or in a folder directly below it
+        credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson or one of these and .gz, or in a folder directly below it
         """
       ])
     #expect(
@@ -86,7 +89,7 @@ struct ExportFolderTests {
     #expect(
       try Fixture(["invoices.txt": "x"]).error() == """
         the folder DIR/ holds no export
-          fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson, or in a folder directly below it
+          fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, .json, .jsonl, .ndjson or one of these and .gz, or in a folder directly below it
         """)
   }
 
@@ -129,11 +132,51 @@ struct ExportFolderTests {
         """)
   }
 
-  @Test func compressed() throws {
+  @Test func packed() throws {
+    let fixture = try Fixture([:])
+    try fixture.add("Usage.CSV.GZ", gzip("a\n"))
+    try fixture.add("invoices.ndjson.gz", gzip("{}"))
+    try fixture.add("payments.gz", gzip("a\n"))
+    try fixture.add("other.csv.gz", gzip("a\n"))
+    let (files, findings) = try fixture.files()
+    #expect(files.map(\.name) == ["Usage.CSV.GZ", "invoices.ndjson.gz"].map { "\(fixture.path)/\($0)" })
+    #expect(files.map(\.format) == [.csv, .jsonLines])
+    #expect(files.map(\.isPacked) == [true, true])
+    #expect(findings.map { $0.message } == ["not named like an export and left alone: “other.csv.gz”"])
+  }
+
+  @Test func packedDuplicates() throws {
+    let text = String(repeating: "0123456789\n", count: 1_000)
+    let fixture = try Fixture(["usage-1.csv": text, "usage-2.csv": text + "x\n", "payments.csv": text])
+    try fixture.add("usage-3.csv.gz", gzip(text, level: 1))
+    try fixture.add("usage-4.csv.gz", gzip(text + "x\n"))
+    try fixture.add("usage-5.csv.gz", gzip(text + "y\n"))
+    try fixture.add("usage-6.csv.gz", gzip(text + "y\n", level: 1) + gzip(""))
+    #expect(
+      try fixture.files().findings.map { $0.description.split(separator: "\n")[0] } == [
+        "\(fixture.path)/usage-3.csv.gz: error: the content is equal to that of \(fixture.path)/usage-1.csv [duplicate-file]",
+        "\(fixture.path)/usage-4.csv.gz: error: the content is equal to that of \(fixture.path)/usage-2.csv [duplicate-file]",
+        "\(fixture.path)/usage-6.csv.gz: error: the content is equal to that of \(fixture.path)/usage-5.csv.gz [duplicate-file]",
+      ])
+  }
+
+  @Test(arguments: ["", " \n"])
+  func emptyPackedFile(_ text: String) throws {
+    let fixture = try Fixture([:])
+    try fixture.add("usage.csv.gz", gzip(text))
+    #expect(
+      fixture.error() == """
+        DIR/usage.csv.gz is empty
+          fix: export it again, or remove the file if there is nothing to export
+        """)
+  }
+
+  @Test func damagedPackedFile() throws {
     #expect(
       try Fixture(["usage.csv.gz": "x"]).error() == """
-        DIR/usage.csv.gz is compressed, and compressed exports are not read
-          fix: unpack it first: gunzip DIR/usage.csv.gz
+        DIR/usage.csv.gz is named like a gzip file and is none
+          why: what it holds instead would be a guess
+          fix: name it without .gz if it is not packed; pack it with gzip if it was packed otherwise
         """)
   }
 
