@@ -7,10 +7,10 @@ public struct ChangesView: Sendable {
     /// `new`, `updated`, `reissued` or `withdrawn`.
     public var kind: String
     public var text: String
-    /// Its page; nil for what is not there any more.
-    public var page: String?
+    /// The page of its period; the page that is kept of what was withdrawn.
+    public var page: String
 
-    public init(entry: LedgerEntry, kind: String, text: String, page: String?) {
+    public init(entry: LedgerEntry, kind: String, text: String, page: String) {
       self.entry = entry
       self.kind = kind
       self.text = text
@@ -62,8 +62,7 @@ enum ChangesSchema {
     value("period") { $1.text("\($0.entry.month)") }
     value("change") { $1.text($0.kind) }
     value("text") { $1.text($0.text) }
-    condition("has_page") { $0.page != nil }
-    value("page") { $1.optional($0.page) }
+    value("page") { $1.text($0.page) }
   }
 
   static let changes = Schema<ChangesView> {

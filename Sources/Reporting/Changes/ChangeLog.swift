@@ -63,10 +63,10 @@ struct ChangeLog: Sendable {
       rows: changes.map { change in
         ChangesView.Row(
           entry: change.document, kind: change.kind.rawValue, text: change.details,
-          page: "../../"
-            + Link.encoded(
-              change.kind == .withdrawn
-                ? Withdrawal.page(of: change.document, run: last + 1) : change.document.page))
+          // What is changed later must not break a link of today: months stay, documents may be withdrawn.
+          page: change.kind == .withdrawn
+            ? "../../\(Link.encoded(Withdrawal.page(of: change.document, run: last + 1)))"
+            : "../periods/\(change.document.month).html")
       }, held: held)
     let page = ByteBuffer()
     buffer.removeAll()
