@@ -29,11 +29,12 @@ enum Files {
     }
   }
 
-  /// What is at `path` itself, links not followed; nil where there is nothing.
-  static func kind(_ path: String) -> Kind? {
+  /// What is at `path` itself, links not followed; nil where there is nothing. What cannot be told is not nothing.
+  static func kind(_ path: String) throws(PublishingError) -> Kind? {
     var info = stat()
-    guard lstat(path, &info) == 0 else { return nil }
-    return Kind(info)
+    if lstat(path, &info) == 0 { return Kind(info) }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw .inputOutput(path: path, operation: "look at", reason: lastError())
   }
 
   /// Creates a folder and those above it; no error where they are there.
@@ -50,7 +51,7 @@ enum Files {
     var path = root
     for name in folder.split(separator: "/") {
       path += "/\(name)"
-      if let kind = kind(path), kind != .folder {
+      if let kind = try kind(path), kind != .folder {
         throw .inTheWay(path: path, found: kind.name, wanted: Kind.folder.name)
       }
       guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
@@ -227,7 +228,13 @@ enum Files {
     }
     defer { closedir(stream) }
     var entries: [(name: String, kind: Kind)] = []
-    while let entry = readdir(stream) {
+    while true {
+      // Nil is the end only where there is no error: half a folder must not be taken for all of it.
+      errno = 0
+      guard let entry = readdir(stream) else {
+        guard errno == 0 else { throw .inputOutput(path: folder, operation: "read the folder", reason: lastError()) }
+        return entries
+      }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
@@ -238,17 +245,16 @@ enum Files {
         case Int(DT_REG): .file
         case Int(DT_DIR): .folder
         case Int(DT_LNK): .link
-        case Int(DT_UNKNOWN): Self.kind("\(folder)/\(name)")
+        case Int(DT_UNKNOWN): try Self.kind("\(folder)/\(name)")
         default: .other
         }
       if let kind { entries.append((name, kind)) }
     }
-    return entries
   }
 
   /// Removes a file, or a folder with all it holds; links are removed, not followed.
   static func remove(_ path: String, jobs: Int = 1) throws(PublishingError) {
-    guard let kind = kind(path) else { return }
+    guard let kind = try kind(path) else { return }
     try remove(path, kind, jobs)
   }
 

@@ -40,7 +40,7 @@ struct Journal: Sendable {
   static func finish(in output: String, jobs: Int) throws(PublishingError) {
     let path = path(in: output)
     do throws(PublishingError) {
-      guard Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path) else { return }
+      guard try Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path) else { return }
       guard let journal = Journal(parsing: bytes) else {
         throw .unfinished(path: output, reason: "\(path) is damaged")
       }

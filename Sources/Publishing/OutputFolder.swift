@@ -12,7 +12,7 @@ public struct OutputFolder: Sendable {
   }
 
   /// Whether there is a file at a path from the root of the output.
-  public func holds(_ file: String) -> Bool { Files.kind("\(path)/\(file)") == .file }
+  public func holds(_ file: String) -> Bool { (try? Files.kind("\(path)/\(file)")) == .file }
 
   /// The names in a folder of the output, sorted; none where there is no such folder.
   public func names(in folder: String) throws(PublishingError) -> [String] {

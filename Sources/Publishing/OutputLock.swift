@@ -77,11 +77,12 @@ final class OutputLock: Sendable {
       // keeps nobody away.
       var mine = stat()
       var current = stat()
-      if fstat(file, &mine) == 0, stat(path, &current) == 0, mine.st_ino == current.st_ino,
-        mine.st_dev == current.st_dev
-      {
-        return file
+      guard fstat(file, &mine) == 0, stat(path, &current) == 0 || errno == ENOENT else {
+        let reason = lastError()
+        close(file)
+        throw .cannotCreate(path: path, reason: reason)
       }
+      if mine.st_ino == current.st_ino, mine.st_dev == current.st_dev { return file }
       close(file)
     }
   }

@@ -21,7 +21,7 @@ extension Publication {
   /// Completes the stage with links to all that is left as it is, and exchanges it with the output.
   func exchange(_ site: Site) throws(Failure) {
     let stage = try failing { () throws(PublishingError) -> String in try self.stage.created() }
-    if Files.kind(output) == nil {
+    if try failing({ () throws(PublishingError) in try Files.kind(output) == nil }) {
       try failing { () throws(PublishingError) in
         try check(site, isComplete: true)
         // A power cut leaves the old site or the new one, too: what is put in place is on the disk.

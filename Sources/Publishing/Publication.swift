@@ -73,7 +73,7 @@ public final class Publication: Sendable {
     guard !Self.lies(Self.resolved("."), in: self.output) else {
       throw .unsuitable(path: output, reason: "it holds the folder you work in")
     }
-    if let kind = Files.kind(self.output), kind != .folder {
+    if let kind = try Files.kind(self.output), kind != .folder {
       throw .cannotCreate(path: output, reason: "something that is not a folder is in its place")
     }
     if access(self.output, W_OK) != 0, errno != ENOENT {
@@ -83,20 +83,20 @@ public final class Publication: Sendable {
     try Journal.finish(in: self.output, jobs: jobs)
     self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
-    isFirst = Files.kind(self.output) == nil
+    isFirst = try Files.kind(self.output) == nil
     published = Checksums(parsing: try Files.read("\(self.output)/\(Checksums.file)") ?? [])
-    stage = Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
+    stage = try Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
   }
 
   /// Finishes what an interrupted run had begun to put in place, where there is such a thing: whoever reads an output
   /// calls this first.
   public static func finish(_ output: String, jobs: Int = 1) throws(PublishingError) {
     let output = resolved(output)
-    guard Files.kind(Journal.path(in: output)) != nil else { return }
+    guard try Files.kind(Journal.path(in: output)) != nil else { return }
     let lock = try OutputLock(output)
     try withExtendedLifetime(lock) { () throws(PublishingError) in
       try Journal.finish(in: output, jobs: jobs)
-      _ = Stage(for: output, canBeBeside: lock.isBeside, jobs: jobs)
+      _ = try Stage(for: output, canBeBeside: lock.isBeside, jobs: jobs)
     }
   }
 
@@ -138,7 +138,7 @@ public final class Publication: Sendable {
   /// - Parameter path: as for `write`.
   public func remove(_ path: String) {
     // Behind a link there is nothing that was published.
-    guard (try? checkFolders(of: path)) != nil, let kind = Files.kind("\(output)/\(path)"), kind != .folder
+    guard (try? checkFolders(of: path)) != nil, let kind = try? Files.kind("\(output)/\(path)"), kind != .folder
     else { return }
     removed.withLock { _ = $0.insert(path) }
   }
@@ -199,7 +199,7 @@ public final class Publication: Sendable {
     for (path, digest) in published.digests where all.digests[path] == nil {
       if replaces { remove(path) }
       let isKept = removed.withLock { !$0.contains(path) }
-      if isKept, Files.kind("\(output)/\(path)") == .file { all.add(path, digest) }
+      if isKept, try Files.kind("\(output)/\(path)") == .file { all.add(path, digest) }
     }
     let counts = counts
     let bytes = all.bytes
@@ -242,7 +242,7 @@ public final class Publication: Sendable {
     let folder = String(path[..<slash])
     if folders.withLock({ $0.contains(folder) }) { return }
     try checkFolders(of: folder)
-    if let kind = Files.kind("\(output)/\(folder)"), kind != .folder {
+    if let kind = try Files.kind("\(output)/\(folder)"), kind != .folder {
       throw .inTheWay(path: "\(output)/\(folder)", found: kind.name, wanted: Files.Kind.folder.name)
     }
     folders.withLock { _ = $0.insert(folder) }

@@ -22,7 +22,7 @@ final class Stage: Sendable {
 
   /// Clears away what a run that was killed left: it held the lock then, and this one holds it now. Where that cannot be
   /// removed, it is left alone.
-  init(for output: String, canBeBeside: Bool, jobs: Int) {
+  init(for output: String, canBeBeside: Bool, jobs: Int) throws(PublishingError) {
     self.output = output
     self.jobs = jobs
     let parent = Files.parent(output)
@@ -30,8 +30,9 @@ final class Stage: Sendable {
     let free = ([beside] + (2...9).map { "\(beside)-\($0)" }).filter { path in
       (try? Files.remove(path, jobs: jobs)) != nil
     }
-    Self.clear(output, jobs: jobs)
-    let isBeside = canBeBeside && (Files.kind(output) == nil || Files.areOnOneMount(output, parent))
+    try Self.clear(output, jobs: jobs)
+    let isNew = try Files.kind(output) == nil
+    let isBeside = canBeBeside && (isNew || Files.areOnOneMount(output, parent))
     state = Locked(
       isBeside
         ? State(path: free.first ?? beside, place: .beside)
@@ -74,7 +75,7 @@ final class Stage: Sendable {
   /// Removes it with all it holds; not where a journal has yet to move that.
   func remove() throws(PublishingError) {
     try state.withLock { state throws(PublishingError) in
-      if state.place == .inside { return Self.clear(output, jobs: jobs) }
+      if state.place == .inside { return try Self.clear(output, jobs: jobs) }
       try Files.remove(state.path, jobs: jobs)
       state.isCreated = false
     }
@@ -84,15 +85,15 @@ final class Stage: Sendable {
   private static func createFolder(in output: String) throws(PublishingError) {
     let folder = "\(output)/\(Journal.folder)"
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .cannotCreate(path: folder, reason: lastError()) }
-    if let kind = Files.kind(folder), kind != .folder {
+    if let kind = try Files.kind(folder), kind != .folder {
       throw .inTheWay(path: folder, found: kind.name, wanted: Files.Kind.folder.name)
     }
   }
 
   /// Removes what lies in the output of a publication that has no journal yet, or none any more.
-  private static func clear(_ output: String, jobs: Int) {
+  private static func clear(_ output: String, jobs: Int) throws(PublishingError) {
     let folder = "\(output)/\(Journal.folder)"
-    guard Files.kind(folder) == .folder, Files.kind(Journal.path(in: output)) == nil else { return }
+    guard try Files.kind(folder) == .folder, try Files.kind(Journal.path(in: output)) == nil else { return }
     for path in [Journal.stage(in: output), "\(Journal.path(in: output)).new"] { try? Files.remove(path, jobs: jobs) }
     rmdir(folder)
   }

@@ -12,6 +12,7 @@ struct Past: Sendable {
 
   /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
   init(_ options: Options, without withdrawn: Set<String> = []) throws {
+    try Publication.finish(options.output, jobs: options.jobs)
     output = OutputFolder(options.output)
     published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
     kept = try KeptAccounts(output)

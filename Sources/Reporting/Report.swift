@@ -106,7 +106,6 @@ public struct Report: Sendable {
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
     let exports = try Exports(options)
-    try Publication.finish(options.output, jobs: options.jobs)
     let past = try Past(options)
     let ledger = try sound(ledger(plan(exports, past), past))
     _ = try SitePages(TemplateFolder(options.templates))
@@ -118,7 +117,6 @@ public struct Report: Sendable {
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
     let exports = try Exports(options)
-    try Publication.finish(options.output, jobs: options.jobs)
     let past = try Past(options)
     let ledger = try ledger(plan(exports, past), past)
     _ = try SitePages(TemplateFolder(options.templates))

@@ -67,13 +67,18 @@ public struct TemplateFolder: Sendable {
     guard let folder = opendir(path) else { throw refusal(".", errno) }
     defer { closedir(folder) }
     var files: [String] = []
-    while let entry = readdir(folder) {
+    while true {
+      // Nil is the end only where there is no error.
+      errno = 0
+      guard let entry = readdir(folder) else {
+        guard errno == 0 else { throw refusal(".", errno) }
+        return files.sorted()
+      }
       files.append(
         withUnsafePointer(to: &entry.pointee.d_name) {
           $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         })
     }
-    return files.sorted()
   }
 
   private func place(_ file: String) -> String { path + "/" + file }

@@ -1,0 +1,65 @@
+"""Takes the ground from under running publications, and looks at what is left.
+
+    check.py --report BINARY --templates DIR --exports DIR --config FILE [--all]
+
+Publishes one month of the sample exports over another while the process is killed, calls of the system fail, disks are
+full or read-only, and others publish or work in the same folder. What must come of it every time: the old site or the
+new one, whole; a run after it that succeeds; nothing lying about; and a message with a remedy where the run failed.
+With --all at many more moments. Ends with 1 where anything is wrong, with 2 where what it needs is not there.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+
+import errors
+import kills
+import mounts
+from bench import Bench
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for option in ("report", "templates", "exports", "config"):
+        parser.add_argument(f"--{option}", type=pathlib.Path, required=True)
+    parser.add_argument("--all", action="store_true")
+    arguments = parser.parse_args()
+    for command in ("strace", "sha256sum"):
+        if not shutil.which(command):
+            print(f"faults: NOT CHECKED: there is no {command}\nfaults: script/setup --tests installs what is needed.",
+                  file=sys.stderr)
+            sys.exit(2)
+    mounts.private()
+    start = time.monotonic()
+    count = lambda few, many: many if arguments.all else few
+    failures, told = [], []
+    with tempfile.TemporaryDirectory(prefix="report-faults-") as temporary, \
+            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        bench = Bench(arguments, pathlib.Path(temporary).resolve())
+        checks = [
+            lambda: kills.at_calls(bench, pool, count(60, 400)),
+            lambda: kills.at_times(bench, pool, count(20, 100)),
+            lambda: kills.at_a_mount(bench, pool, count(40, 300)),
+            lambda: errors.injected(bench, pool, count(2, 12), at_mount=False),
+            lambda: errors.injected(bench, pool, count(2, 12), at_mount=True),
+        ]
+        for check in checks:
+            begin = time.monotonic()
+            found = check()
+            if found:
+                told.append(found[0])
+                failures += found[1]
+                print(f"faults: {found[0]}, {len(found[1])} failures, {time.monotonic() - begin:.0f} s", flush=True)
+    for text in failures:
+        print(f"faults: {text}", file=sys.stderr)
+    print(f"faults: {len(told)} kinds of faults, {len(failures)} failures, {time.monotonic() - start:.0f} s")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
