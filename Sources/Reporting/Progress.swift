@@ -4,11 +4,11 @@ import Synchronization
 public final class Progress: Sendable {
   /// What a run does, in this order.
   public enum Phase: Int, Sendable, CaseIterable {
-    /// Bytes of the exports.
+    /// Bytes of the exports, and beside them rows.
     case reading
     /// Documents worked out and checked.
     case billing
-    /// Documents written.
+    /// Documents written, each a page.
     case writing
     /// The lists and the exchange of the folders: no count.
     case publishing
@@ -21,24 +21,28 @@ public final class Progress: Sendable {
     public var done: Int
     /// 0 where nobody knows.
     public var total: Int
+    /// Rows of usage read so far.
+    public var rows: Int
 
-    public init(phase: Phase, done: Int, total: Int) {
+    public init(phase: Phase, done: Int, total: Int, rows: Int = 0) {
       self.phase = phase
       self.done = done
       self.total = total
+      self.rows = rows
     }
   }
 
   private let phase = Atomic(Phase.reading.rawValue)
   private let done = Atomic(0)
   private let total = Atomic(0)
+  private let rows = Atomic(0)
 
   public init() {}
 
   public var state: State {
     State(
       phase: Phase(rawValue: phase.load(ordering: .relaxed)) ?? .reading, done: done.load(ordering: .relaxed),
-      total: total.load(ordering: .relaxed))
+      total: total.load(ordering: .relaxed), rows: rows.load(ordering: .relaxed))
   }
 
   func begin(_ phase: Phase, total: Int = 0) {
@@ -48,4 +52,6 @@ public final class Progress: Sendable {
   }
 
   func advance(by count: Int) { done.add(count, ordering: .relaxed) }
+
+  func count(rows count: Int) { rows.add(count, ordering: .relaxed) }
 }

@@ -264,6 +264,9 @@ extension ExportContents.Rules {
     numberPrefix = configuration.invoice.numberPrefix
     keepsUsageRows = configuration.usageDetail
     jobs = options.jobs
-    if let progress = options.progress { reading.onRead = { bytes in progress.advance(by: bytes) } }
+    if let progress = options.progress {
+      reading.onRead = { bytes in progress.advance(by: bytes) }
+      reading.onUsageRows = { rows in progress.count(rows: rows) }
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Reporting
 
-/// One line that tells how far a run has come: phase, bar, count, rate and the time left.
+/// One line that tells how far a run has come: phase, bar, rows or pages, their rate and the time left.
 struct ProgressText {
   let state: Progress.State
   /// Since the phase began.
@@ -18,9 +18,8 @@ struct ProgressText {
       parts.append("\(Int(share * 100)) %")
       parts.append(count)
       if seconds > 0.5, state.done > 0 {
-        let rate = Double(state.done) / seconds
-        parts.append("\(amount(Int(rate)))/s")
-        parts.append("\(Int((Double(max(0, state.total - state.done)) / rate).rounded(.up))) s left")
+        parts.append("\(grouped(Int(Double(counted) / seconds)))/s")
+        parts.append(left(seconds * Double(max(0, state.total - state.done)) / Double(state.done)))
       }
     }
     return String(parts.joined(separator: "  ").prefix(max(0, width - 1)))
@@ -35,13 +34,30 @@ struct ProgressText {
     }
   }
 
+  /// How many rows there are shows only at their end: the bar goes by bytes.
   private var count: String {
-    state.phase == .reading
-      ? "\(amount(state.done)) of \(amount(state.total))"
-      : "\(amount(state.done)) of \(counted(state.total, "document"))"
+    switch state.phase {
+    case .reading: state.rows == 1 ? "1 row" : "\(grouped(state.rows)) rows"
+    case .writing: "\(grouped(state.done)) of \(grouped(state.total)) \(state.total == 1 ? "page" : "pages")"
+    default: "\(grouped(state.done)) of \(grouped(state.total)) \(state.total == 1 ? "document" : "documents")"
+    }
   }
 
-  private func amount(_ count: Int) -> String {
-    state.phase == .reading ? "\(count / 1_000_000) MB" : String(count)
+  /// What the rate is of.
+  private var counted: Int { state.phase == .reading ? state.rows : state.done }
+
+  private func left(_ seconds: Double) -> String {
+    seconds > 119 ? "\(Int((seconds / 60).rounded(.up))) min left" : "\(Int(seconds.rounded(.up))) s left"
+  }
+
+  /// With a comma after every three digits.
+  private func grouped(_ count: Int) -> String {
+    let digits = String(count)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
   }
 }

@@ -31,6 +31,41 @@ import Testing
     #expect(minified(css) == small)
   }
 
+  @Test(arguments: [
+    (".invoice a { b: c }", ".invoice a{b:c}"),
+    (".history a { b: c } .x { d: e }", ".x{d:e}"),
+    ("a .history + b, .history.x, p:hover { b: c }", "p:hover{b:c}"),
+    ("body:not(.invoice) a, body:not(.history) a { b: c }", "body:not(.history) a{b:c}"),
+    ("header, main, nav ol > li { b: c }", "main{b:c}"),
+    ("@media print { .history a { b: c } @page { d: e } }", "@media print{@page{d:e}}"),
+    ("@media print { @supports (a: b) { nav { b: c } header { d: e } } } a { f: g }", "a{f:g}"),
+    ("@media print { } @layer x { }", "@media print{}@layer x{}"),
+    (".history { a: b; & c { d: e } f: g } h { i: j }", "h{i:j}"),
+    (
+      "a:not(.history), :is(.history, b), c:has(nav), d:not(.invoice) { e: f }",
+      "a:not(.history),:is(.history,b),c:has(nav),d:not(.invoice){e:f}"
+    ),
+    (
+      "a[title=\".history > nav\"], .histor\\79 , .history-x, #history { b: c }",
+      "a[title=\".history > nav\"],.histor\\79 ,.history-x,#history{b:c}"
+    ),
+  ])
+  func rulesOfOtherPagesGo(css: String, small: String) {
+    let frame = #"<html><body id=a class = 'invoice b'><main title=".history > ">.history</main></body></html>"#
+    let scope = StyleScope(frame: Array(frame.utf8), kinds: ["invoice", "history"])
+    #expect(String(decoding: StyleSheet.minified(css, in: scope), as: UTF8.self) == small)
+  }
+
+  /// A frame may use the name of a kind for something else, on every page.
+  @Test(arguments: [
+    #"<main class="history">"#, "<main class=history>", "<main a='>' class\n=\n\"x history\">",
+  ])
+  func classesOfTheFrameStay(frame: String) {
+    let scope = StyleScope(frame: Array(frame.utf8), kinds: ["invoice", "history"])
+    let small = StyleSheet.minified(".history{a:b}.invoice{c:d}", in: scope)
+    #expect(String(decoding: small, as: UTF8.self) == ".history{a:b}")
+  }
+
   /// Every token of the project's own style is still there, in its order.
   @Test func tokensStay() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

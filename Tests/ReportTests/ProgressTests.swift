@@ -4,18 +4,23 @@ import Testing
 @testable import report
 
 @Suite("Progress") struct ProgressTests {
+  /// The bar and the time left go by bytes, the count and the rate by rows.
   @Test func reading() {
-    let state = Progress.State(phase: .reading, done: 50_000_000, total: 200_000_000)
+    let state = Progress.State(phase: .reading, done: 50_000_000, total: 200_000_000, rows: 1_234_567)
     #expect(
       ProgressText(state: state, seconds: 2).text(width: 120)
-        == "Reading   ██████░░░░░░░░░░░░░░░░░░  25 %  50 MB of 200 MB  25 MB/s  6 s left")
+        == "Reading   ██████░░░░░░░░░░░░░░░░░░  25 %  1,234,567 rows  617,283/s  6 s left")
+    let slow = Progress.State(phase: .reading, done: 50_000_000, total: 200_000_000, rows: 1)
+    #expect(
+      ProgressText(state: slow, seconds: 50).text(width: 120)
+        == "Reading   ██████░░░░░░░░░░░░░░░░░░  25 %  1 row  0/s  3 min left")
   }
 
   @Test func writing() {
-    let state = Progress.State(phase: .writing, done: 15_000, total: 20_000)
+    let state = Progress.State(phase: .writing, done: 15_000, total: 20_000, rows: 1_000_000)
     #expect(
       ProgressText(state: state, seconds: 0.75).text(width: 120)
-        == "Writing   ██████████████████░░░░░░  75 %  15000 of 20000 documents  20000/s  1 s left")
+        == "Writing   ██████████████████░░░░░░  75 %  15,000 of 20,000 pages  20,000/s  1 s left")
     #expect(ProgressText(state: state, seconds: 0.75).text(width: 20) == "Writing   █████████")
   }
 

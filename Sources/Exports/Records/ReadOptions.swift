@@ -8,6 +8,9 @@ public struct ReadOptions: Sendable {
   /// Told how many bytes were read, block by block.
   public var onRead: (@Sendable (Int) -> Void)?
 
+  /// Told how many rows of usage were taken, some at a time.
+  public var onUsageRows: (@Sendable (Int) -> Void)?
+
   /// Every record is read as if it had nothing in common with those before it, so that tests can hold both ways against
   /// each other.
   var isStrict = false

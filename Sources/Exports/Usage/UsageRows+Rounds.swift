@@ -7,6 +7,7 @@ extension UsageRows {
 
   /// Reads a file of usage.
   mutating func read(_ file: ExportFile, options: ReadOptions, findings: inout Findings) throws {
+    onRows = options.onUsageRows
     let source = try file.open(onRead: options.onRead)
     guard case .csv(let delimiter) = file.format, !rules.isStrict else {
       return try ExportReader.read(
@@ -91,6 +92,6 @@ extension UsageRows {
     }
     block.rows.batch.firstLine = line
     try take(block.others, of: block.rows.batch, into: &block.entries)
-    totals.rows += block.rows.batch.count
+    count(block.rows.batch.count)
   }
 }

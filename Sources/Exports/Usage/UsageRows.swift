@@ -29,6 +29,8 @@ struct UsageRows: RecordSink, ~Copyable {
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
   var repeats = RepeatedUsage()
+  /// Told of rows as they are taken.
+  var onRows: (@Sendable (Int) -> Void)?
   private var memory: RowMemory
   /// Those of the batch at hand.
   private let entries: Box<UsageEntries>
@@ -57,7 +59,13 @@ struct UsageRows: RecordSink, ~Copyable {
     for (index, partition) in partitions.enumerated() {
       partition.value.add(entries.value.of(index), batch, firstRow: totals.rows)
     }
-    totals.rows += batch.count
+    count(batch.count)
+  }
+
+  /// Goes on behind rows that were taken.
+  mutating func count(_ rows: Int) {
+    totals.rows += rows
+    onRows?(rows)
   }
 
   /// Takes rows in their order: the short way, into entries that are still to be added, or strictly.

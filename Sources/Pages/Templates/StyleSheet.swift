@@ -3,8 +3,20 @@
 /// Strings, addresses in `url()` and escapes stay as they are, and so does every space that may mean something: one
 /// remains wherever there were some, but for the ends of rules, selectors and declarations, around commas, braces and
 /// the colon of a declaration, and around `>`, `+` and `~` between selectors.
+///
+/// In a scope also without the rules that find nothing there, and without the selectors of others that do not.
 struct StyleSheet {
+  /// A rule or an at-rule that is not closed yet.
+  private struct Opening {
+    /// Where in `written` it begins, and what is in it.
+    var start: Int
+    var body: Int
+    /// Whether a rule in it was left out.
+    var isThinned = false
+  }
+
   private let css: [UInt8]
+  private let scope: StyleScope?
   private var at = 0
   /// What is finished, up to the last brace or semicolon.
   private var written: [UInt8] = []
@@ -15,14 +27,20 @@ struct StyleSheet {
   /// Whether a comment is all that keeps two tokens apart.
   private var comment = false
   private var parentheses = 0
+  private var open: [Opening] = []
+  /// How many braces are open from that of a rule that is left out.
+  private var skipped = 0
 
-  static func minified(_ css: String) -> [UInt8] {
-    var sheet = StyleSheet(css: Array(css.utf8))
+  static func minified(_ css: String, in scope: StyleScope? = nil) -> [UInt8] {
+    var sheet = StyleSheet(css: Array(css.utf8), scope: scope)
     sheet.read()
     return sheet.written
   }
 
-  private init(css: [UInt8]) { self.css = css }
+  private init(css: [UInt8], scope: StyleScope?) {
+    self.css = css
+    self.scope = scope
+  }
 
   private mutating func read() {
     while at < css.count {
@@ -75,14 +93,60 @@ struct StyleSheet {
   private mutating func finish(_ sign: UInt8?) {
     at += 1
     (space, comment, parentheses) = (false, false, 0)
-    if sign == UInt8(ascii: "{") {
-      written += piece.first == UInt8(ascii: "@") ? piece : Self.selector(piece)
-    } else {
+    defer { piece = [] }
+    switch sign {
+    case UInt8(ascii: "{"): begin()
+    case UInt8(ascii: "}"): end()
+    default:
+      if skipped > 0 { return }
       written += Self.declaration(piece)
-      if sign == UInt8(ascii: "}"), written.last == UInt8(ascii: ";") { written.removeLast() }
+      if sign != nil, !piece.isEmpty { written.append(UInt8(ascii: ";")) }
     }
-    if let sign, sign != UInt8(ascii: ";") || !piece.isEmpty { written.append(sign) }
-    piece = []
+  }
+
+  /// Begins a rule or an at-rule.
+  private mutating func begin() {
+    let start = written.count
+    if skipped > 0 || !writePrelude() {
+      skipped += 1
+      if !open.isEmpty { open[open.count - 1].isThinned = true }
+      return
+    }
+    written.append(UInt8(ascii: "{"))
+    open.append(Opening(start: start, body: written.count))
+  }
+
+  /// Writes what stands in front of a brace; false where nothing may match it.
+  private mutating func writePrelude() -> Bool {
+    if piece.first == UInt8(ascii: "@") {
+      written += piece
+      return true
+    }
+    let selector = Self.selector(piece)
+    guard let scope else {
+      written += selector
+      return true
+    }
+    let selectors = StyleScope.parts(of: selector[...], at: ",").filter(scope.mayMatch)
+    written += selectors.joined(separator: [UInt8(ascii: ",")])
+    return !selectors.isEmpty
+  }
+
+  /// Ends a rule, or an at-rule, which goes as well if no rule is left in it.
+  private mutating func end() {
+    if skipped > 0 {
+      skipped -= 1
+      return
+    }
+    written += Self.declaration(piece)
+    if written.last == UInt8(ascii: ";") { written.removeLast() }
+    let rule = open.popLast()
+    if let rule, rule.isThinned, written.count == rule.body {
+      written.removeLast(written.count - rule.start)
+      if !open.isEmpty { open[open.count - 1].isThinned = true }
+    } else {
+      written.append(UInt8(ascii: "}"))
+    }
   }
 
   /// Without the spaces around `>`, `+` and `~`; in parentheses and brackets they may be something else.

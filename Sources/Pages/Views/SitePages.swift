@@ -14,7 +14,7 @@ public struct SitePages: Sendable {
   }
 
   private struct Frame {
-    let kind: String
+    let kind: PageKind
     let title: Title
     let crumbs: [Crumb]
     let content: ByteBuffer
@@ -33,7 +33,7 @@ public struct SitePages: Sendable {
   private let receivablesTemplate: Template<ReceivablesView>
   private let reconciliationTemplate: Template<ReconciliationView>
   private let changesTemplate: Template<ChangesView>
-  private let page: PageTemplate<Frame>
+  private let pages: [PageKind: PageTemplate<Frame>]
 
   /// Compiles the templates of a folder. All that is wrong with them is reported together.
   public init(_ folder: TemplateFolder) throws(TemplateErrors) {
@@ -60,30 +60,45 @@ public struct SitePages: Sendable {
     }
     let changes = load { () throws(TemplateErrors) in try folder.template("changes", schema: ChangesSchema.changes) }
     let style = load { () throws(TemplateErrors) in try folder.text(of: "page.css") }
-    let page = load { () throws(TemplateErrors) in
-      guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
-      return try folder.page("page", schema: Self.frame(style: style ?? ""))
-    }
+    let pages = load { () throws(TemplateErrors) in try Self.pages(folder, style: style ?? "") }
     guard let invoice, let history, let period, let index, let receivables, let reconciliation, let changes,
-      let page, errors.isEmpty
+      let pages, errors.isEmpty
     else {
       throw TemplateErrors(merging: errors)
     }
     (invoiceTemplate, historyTemplate, periodTemplate, indexTemplate) = (invoice, history, period, index)
     (receivablesTemplate, reconciliationTemplate) = (receivables, reconciliation)
     changesTemplate = changes
-    self.page = page
+    self.pages = pages
   }
 
-  /// What all pages begin with: everything up to the first tag of `page.html` that differs between them.
-  public var prefix: [UInt8] { page.prefix }
+  /// The frame for pages of each kind, with as much of the style as may matter on them.
+  private static func pages(
+    _ folder: TemplateFolder, style: String
+  ) throws(TemplateErrors) -> [PageKind: PageTemplate<Frame>] {
+    guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
+    let bare = try folder.page("page", schema: Self.frame(style: []))
+    var pages: [PageKind: PageTemplate<Frame>] = [:]
+    for kind in PageKind.allCases {
+      let sample = ByteBuffer()
+      let crumbs = kind.isBelowHome ? [Crumb(label: "", href: "")] : []
+      let title = Title(kind: "", name: "")
+      bare.html(Frame(kind: kind, title: title, crumbs: crumbs, content: ByteBuffer()), into: sample)
+      let scope = StyleScope(frame: sample.bytes, kinds: PageKind.allCases.flatMap(\.classes))
+      pages[kind] = try folder.page("page", schema: Self.frame(style: StyleSheet.minified(style, in: scope)))
+    }
+    return pages
+  }
+
+  /// What all pages of invoices begin with: everything up to the first tag of `page.html` that differs between them.
+  public var prefix: [UInt8] { pages[.invoice]?.prefix ?? [] }
 
   /// Appends the page of an invoice. `content` is emptied and used for the work.
   public func invoice(_ view: InvoiceView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     invoiceTemplate.html(view, into: content)
     let title = Title(kind: view.isCreditNote ? "Credit note " : "Invoice ", name: view.invoice.header.number)
-    frame(view.isPreview ? "invoice preview" : "invoice", title, [], content, into: buffer)
+    frame(view.isPreview ? .preview : .invoice, title, [], content, into: buffer)
   }
 
   /// Appends the Markdown of an invoice.
@@ -94,43 +109,44 @@ public struct SitePages: Sendable {
   public func history(_ view: HistoryView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     historyTemplate.html(view, into: content)
-    frame("history", Title(kind: "Billing history of ", name: view.name), [], content, into: buffer)
+    frame(.history, Title(kind: "Billing history of ", name: view.name), [], content, into: buffer)
   }
 
   public func period(_ view: PeriodView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     periodTemplate.html(view, into: content)
-    frame("period", Title(kind: "Billing period ", name: "\(view.month)"), [home], content, into: buffer)
+    frame(.period, Title(kind: "Billing period ", name: "\(view.month)"), [home], content, into: buffer)
   }
 
   public func index(_ view: IndexView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     indexTemplate.html(view, into: content)
-    frame("index", Title(kind: "Invoices & Billing History", name: ""), [], content, into: buffer)
+    frame(.index, Title(kind: "Invoices & Billing History", name: ""), [], content, into: buffer)
   }
 
   public func receivables(_ view: ReceivablesView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     receivablesTemplate.html(view, into: content)
-    frame("receivables", Title(kind: "Receivables", name: ""), [home], content, into: buffer)
+    frame(.receivables, Title(kind: "Receivables", name: ""), [home], content, into: buffer)
   }
 
   public func reconciliation(_ view: ReconciliationView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     reconciliationTemplate.html(view, into: content)
-    frame("reconciliation", Title(kind: "Reconciliation ", name: "\(view.month)"), [home], content, into: buffer)
+    frame(.reconciliation, Title(kind: "Reconciliation ", name: "\(view.month)"), [home], content, into: buffer)
   }
 
   public func changes(_ view: ChangesView, home: Crumb, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     changesTemplate.html(view, into: content)
-    frame("changes", Title(kind: "Changes ", name: "\(view.number)"), [home], content, into: buffer)
+    frame(.changes, Title(kind: "Changes ", name: "\(view.number)"), [home], content, into: buffer)
   }
 
   private func frame(
-    _ kind: String, _ title: Title, _ crumbs: [Crumb], _ content: ByteBuffer, into buffer: ByteBuffer
+    _ kind: PageKind, _ title: Title, _ crumbs: [Crumb], _ content: ByteBuffer, into buffer: ByteBuffer
   ) {
-    page.html(Frame(kind: kind, title: title, crumbs: crumbs, content: content), into: buffer)
+    precondition(crumbs.isEmpty != kind.isBelowHome, "the style was made for a frame with another way back")
+    pages[kind]?.html(Frame(kind: kind, title: title, crumbs: crumbs, content: content), into: buffer)
   }
 
   private static let crumb = Schema<Crumb> {
@@ -138,7 +154,7 @@ public struct SitePages: Sendable {
     value("href") { $1.text($0.href) }
   }
 
-  private static func frame(style: String) -> Schema<Frame> {
+  private static func frame(style: [UInt8]) -> Schema<Frame> {
     Schema {
       constant("lang", Array("en".utf8))
       value("title") { view, out in
@@ -147,10 +163,10 @@ public struct SitePages: Sendable {
           $0.append(view.title.name)
         }
       }
-      value("kind") { $1.text($0.kind) }
+      value("kind") { $1.text($0.kind.rawValue) }
       condition("home") { !$0.crumbs.isEmpty }
       list("crumbs", crumb) { $0.crumbs }
-      constant("style", StyleSheet.minified(style))
+      constant("style", style)
       raw("content") { frame, buffer in frame.content.withBytes { buffer.append($0) } }
     }
   }

@@ -1,6 +1,7 @@
 import Billing
 import Diagnostics
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -104,6 +105,23 @@ import Testing
         "INV-1: B - = 6805647338418769269267492148635364229070 (60)",
         "INV-1: C -19999999999999999980 = -19999999999999999980 (20)",
       ])
+  }
+
+  /// Whoever waits is told of every row, whichever way it takes.
+  @Test(arguments: ["usage.csv", "usage.jsonl"])
+  func rowsAreToldOf(file: String) throws {
+    let (header, row) =
+      file.hasSuffix(".csv")
+      ? ("workspace_id,service,amount,billing_period,currency\n", "acme,A,1,2024-05,EUR\n")
+      : ("", #"{"workspace_id":"acme","service":"A","amount":1,"billing_period":"2024-05","currency":"EUR"}"# + "\n")
+    let told = Mutex(0)
+    let exported = try Exported([file: header + String(repeating: row, count: 50)]) {
+      $0.jobs = 2
+      $0.reading.blockSize = 300
+      $0.reading.onUsageRows = { rows in told.withLock { $0 += rows } }
+    }
+    #expect(exported.usage == ["INV-2024-05-acme: A - = 50 (50)"])
+    #expect(told.withLock { $0 } == 50)
   }
 
   /// Rows of one group in different blocks agree on what all of them say, and on nothing else.
