@@ -32,13 +32,16 @@ struct ProgressText {
     case .billing: "Billing "
     case .writing: "Writing "
     case .publishing: "Publishing"
+    case .verifying: "Verifying"
     }
   }
 
   private var count: String {
-    state.phase == .reading
-      ? "\(amount(state.done)) of \(amount(state.total))"
-      : "\(amount(state.done)) of \(counted(state.total, "document"))"
+    switch state.phase {
+    case .reading: "\(amount(state.done)) of \(amount(state.total))"
+    case .billing, .writing, .publishing: "\(amount(state.done)) of \(counted(state.total, "document"))"
+    case .verifying: "\(amount(state.done)) of \(counted(state.total, "file"))"
+    }
   }
 
   private func amount(_ count: Int) -> String {
