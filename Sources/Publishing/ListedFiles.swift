@@ -37,8 +37,10 @@ public struct ListedFiles: Sendable {
       }
       if !Self.isInside(name) {
         flaw(.leadsOut, name)
-      } else if digests.updateValue(digest, forKey: name) != nil {
+      } else if digests[name] != nil {
         flaw(.twice, name)
+      } else {
+        digests[name] = digest
       }
     }
     self.digests = digests

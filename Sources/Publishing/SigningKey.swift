@@ -6,6 +6,7 @@ public struct SigningKey: Sendable {
   /// What stands before the 32 bytes of a private key in PKCS#8 (RFC 8410, section 7).
   private static let prefix: [UInt8] = [0x30, 46, 2, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 34, 4, 32]
   private static let label = "PRIVATE KEY"
+  static let signatureBytes = 64
 
   private let key: Curve25519.Signing.PrivateKey
 
@@ -42,7 +43,7 @@ public struct SigningKey: Sendable {
     return publicPath
   }
 
-  /// 64 bytes, always the same for the same key and bytes.
+  /// As many bytes as every signature has, always the same for the same key and bytes.
   func signature(of bytes: [UInt8]) throws(PublishingError) -> [UInt8] {
     do {
       return Array(try key.signature(for: bytes))
@@ -77,7 +78,7 @@ public struct PublicKey: Sendable {
 
   /// Whether a signature is that of the private key for these bytes.
   public func isValid(_ signature: [UInt8], for bytes: [UInt8]) -> Bool {
-    signature.count == 64 && key.isValidSignature(signature, for: bytes)
+    signature.count == SigningKey.signatureBytes && key.isValidSignature(signature, for: bytes)
   }
 
   fileprivate var pem: PEM { PEM(label: Self.label, bytes: Self.prefix + key.rawRepresentation) }

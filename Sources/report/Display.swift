@@ -24,7 +24,8 @@ struct Display: ParsableArguments {
   /// - Parameter closing: what the summary for people ends with.
   func show(_ summary: Summary, closing: (Summary) -> [String]) throws {
     try show(
-      summary.findings, known: summary.known, json: summary.json,
+      summary.findings, known: summary.known, warning: summary.published.isUnsigned ? Signing.removed : nil,
+      json: summary.json,
       text: SummaryText(summary: summary, closing: closing(summary)).text)
   }
 
@@ -33,15 +34,16 @@ struct Display: ParsableArguments {
   }
 
   /// - Parameters:
+  ///   - warning: what else there is to look at.
   ///   - json: the summary for machines.
   ///   - text: the summary for people.
   private func show(
-    _ findings: Findings, known: KnownFindings = KnownFindings([]), json: @autoclosure () -> String,
-    text: @autoclosure () -> String
+    _ findings: Findings, known: KnownFindings = KnownFindings([]), warning: String? = nil,
+    json: @autoclosure () -> String, text: @autoclosure () -> String
   ) throws {
-    let findings = quiet ? "" : FindingsText(findings, known: known).text
+    let lines = quiet ? [] : [FindingsText(findings, known: known).text, warning ?? ""].filter { !$0.isEmpty }
     // Where one stream fails, the other still says what it has to say.
-    let said = Result { if !findings.isEmpty { try Console.error.write(findings + "\n") } }
+    let said = Result { if !lines.isEmpty { try Console.error.write(lines.joined(separator: "\n") + "\n") } }
     if self.json {
       try Console.output.write(json() + "\n")
     } else if !quiet {

@@ -9,7 +9,7 @@ import Testing
   private func flaws(_ text: String) -> [ListedFiles.Flaw] { ListedFiles(parsing: Array(text.utf8)).flaws }
 
   @Test func whatChecksumsWrite() {
-    var checksums = Checksums()
+    var checksums = Checksums([:])
     checksums.add("a/b%2Fc.html", SHA256Digest(of: Array("1".utf8)))
     checksums.add("index.html", SHA256Digest(of: Array("2".utf8)))
     let listed = ListedFiles(parsing: checksums.bytes)

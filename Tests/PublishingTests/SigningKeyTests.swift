@@ -92,8 +92,11 @@ import Testing
     func flaw(_ text: String, public isPublic: Bool = false) throws -> KeyError.Flaw? {
       try folder.write("other", text)
       do {
-        if isPublic { _ = try PublicKey(file: "\(folder.path)/other") }
-        else { _ = try SigningKey(file: "\(folder.path)/other") }
+        if isPublic {
+          _ = try PublicKey(file: "\(folder.path)/other")
+        } else {
+          _ = try SigningKey(file: "\(folder.path)/other")
+        }
       } catch let KeyError.notAKey(_, flaw) {
         return flaw
       }
@@ -124,7 +127,9 @@ import Testing
       #expect(block.text.split(separator: "\n").allSatisfy { $0.count <= 64 })
     }
     #expect(PEM(label: "A", bytes: [1, 2, 3, 4]).text == "-----BEGIN A-----\nAQIDBA==\n-----END A-----\n")
-    for text in ["", "-----BEGIN A-----\n", "-----BEGIN A-----\nAQ\n-----END A-----\n", "-----BEGIN A-----\n-----END B-----"] {
+    for text in [
+      "", "-----BEGIN A-----\n", "-----BEGIN A-----\nAQ\n-----END A-----\n", "-----BEGIN A-----\n-----END B-----",
+    ] {
       #expect(PEM(parsing: Array(text.utf8)) == nil)
     }
   }

@@ -29,9 +29,8 @@ enum LineCSVCheck {
       case nil: [record.entry.totals.subtotal, record.total]
       }
     if !wholes.contains(sum) {
-      problems.append(
-        "its lines add up to \(record.text(sum)), and the record says \(wholes.map(record.text).joined(separator: " or "))"
-      )
+      let wholes = Set(wholes).sorted().map(record.text).joined(separator: " or ")
+      problems.append("its lines add up to \(record.text(sum)), and the record says \(wholes)")
     }
     return problems
   }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct PageTests {
   private static func links(_ page: String) -> [String] {
     var page = page
-    return page.withUTF8 { bytes in PageLinks(UnsafeRawBufferPointer(bytes)).map { String(decoding: $0, as: UTF8.self) } }
+    return page.withUTF8 { bytes in PageLinks(UnsafeRawBufferPointer(bytes)).map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   @Test(
@@ -18,7 +19,8 @@ import Testing
       ("<a data-href=\"x\">", []), ("<!-- <a href=\"x\"> --><a href=\"y\">", ["y"]),
       ("<style>a[href=\"x\"]{} <a href=\"no\"></style><a href=\"y\">", ["y"]),
       ("<script>'<a href=\"no\">'</script><a href=\"y\">", ["y"]), ("<style href=\"x\">", ["x"]),
-      ("href=\"x\"", []), ("< a href=\"x\">", []), ("</a href=\"x\">", []), ("<a href=\"x", ["x"]), ("<a href=\"x\"", ["x"]),
+      ("href=\"x\"", []), ("< a href=\"x\">", []), ("</a href=\"x\">", []), ("<a href=\"x", ["x"]),
+      ("<a href=\"x\"", ["x"]),
       ("<", []), ("<a", []), ("<a ", []), ("", []), ("<!--", []), ("<script>", []), ("<br/><a/href=\"x\"/>", ["x"]),
     ])
   func linksOfAPage(page: String, links: [String]) {
@@ -33,7 +35,8 @@ import Testing
   @Test(
     arguments: [
       ("INV-1.html", "workspaces/a/INV-1.html"), ("../b/x.html", "workspaces/b/x.html"),
-      ("../../index.html#top", "index.html"), ("INV%252F1.html", "workspaces/a/INV%2F1.html"), ("?q", "workspaces/a/index.html"),
+      ("../../index.html#top", "index.html"), ("INV%252F1.html", "workspaces/a/INV%2F1.html"),
+      ("?q", "workspaces/a/index.html"),
       ("#top", "workspaces/a/index.html"), ("", "workspaces/a/index.html"), ("./x.html", "workspaces/a/x.html"),
       ("sub/", "workspaces/a/sub/index.html"), ("..", "workspaces/index.html"), ("../../", "index.html"),
       ("x&amp;y.html", "workspaces/a/x&y.html"), ("it&#x27;s.html?a=b:c", "workspaces/a/it's.html"),
@@ -75,7 +78,8 @@ import Testing
   @Test(
     arguments: [
       ("110.00", "10.00"), ("10.005", "10.00"), ("10.00.5", "10.00"), ("1,10.00", "10.00"), ("-10.00", "10.00"),
-      ("INV-10", "INV-1"), ("XINV-1", "INV-1"), ("INV-1-A", "INV-1"), ("INV-1/A", "INV-1"), ("<a title=\"10.00\">", "10.00"),
+      ("INV-10", "INV-1"), ("XINV-1", "INV-1"), ("INV-1-A", "INV-1"), ("INV-1/A", "INV-1"),
+      ("<a title=\"10.00\">", "10.00"),
       ("<a href=\"x 10.00 y\">z</a>", "10.00"), ("", "10.00"), ("10.0", "10.00"), ("10.00", ""),
     ])
   func whatIsNot(page: String, text: String) {
