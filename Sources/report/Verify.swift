@@ -26,7 +26,7 @@ struct Verify: ParsableCommand {
 
   func validate() throws {
     if folder.isEmpty { throw ValidationError("The folder is empty; name one.") }
-    try Inputs.check(jobs: jobs)
+    try SiteOptions.check(jobs: jobs)
   }
 
   func run() throws {
@@ -34,7 +34,7 @@ struct Verify: ParsableCommand {
     let start = clock.now
     let key = try display.reporting { try self.key.map { try PublicKey(file: $0) } }
     var summary = try display.reportingProgress { progress in
-      try Verification(of: Inputs.folder(folder), key: key, jobs: Inputs.jobs(jobs), progress: progress).run()
+      try Verification(of: SiteOptions.folder(folder), key: key, jobs: SiteOptions.jobs(jobs), progress: progress).run()
     }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     try display.show(summary)

@@ -64,8 +64,10 @@ struct BalanceChecks: Sendable {
     let notes = isOpen ? (creditNotes[entry.number] ?? []).filter { $0.currency == entry.currency } : []
     let balance = Balance(
       of: record.total, payments: payments, creditNotes: notes, settles: isOpen, asOf: manifest.asOf)
+    // What was declared is compared by the run that still has the export.
+    let declaredDiffers = record.isDeclared && entry.flags.contains(.declaredDiffers)
     let standing = Standing(
-      header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: record.declaredDiffers,
+      header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers,
       asOf: manifest.asOf)
 
     var differences: [String] = []

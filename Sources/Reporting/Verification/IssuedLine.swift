@@ -16,6 +16,9 @@ struct IssuedLine {
   let services: [SiteRecord.Service]
   let lines: Int
   let usageRows: Int
+  /// Of the lines: rows that bill tax are none of theirs.
+  let rowSum: Int
+  let taxIsGiven: Bool
   /// Of the lines.
   let netSum: Amount
   let discountSum: Amount
@@ -39,13 +42,14 @@ struct IssuedLine {
     let currency = try json.currency("currency")
     self.currency = currency
     prices = try json.word("prices")
+    taxIsGiven = json.flag("tax_given")
     var services: [SiteRecord.Service] = []
-    var usageRows = 0
+    var rowSum = 0
     var netSum = Amount.zero
     var discountSum = Amount.zero
     lines = try json.objects("lines") { (line) throws(JSONMembers.Flaw) in
       let service = try line.text("service")
-      usageRows += try line.whole("usage_rows")
+      rowSum += try line.whole("usage_rows")
       discountSum += try line.amount("discount", currency)
       let net = try line.amount("net", currency)
       netSum += net
@@ -55,8 +59,9 @@ struct IssuedLine {
         services.append(SiteRecord.Service(name: service, amount: net))
       }
     }.count
-    (self.services, self.usageRows, self.netSum, self.discountSum) = (services, usageRows, netSum, discountSum)
+    (self.services, self.rowSum, self.netSum, self.discountSum) = (services, rowSum, netSum, discountSum)
     taxes = try json.objects("tax_breakdown") { (tax) throws(JSONMembers.Flaw) in try SiteRecord.Tax(&tax, currency) }
+    usageRows = try json.whole("usage_rows")
     subtotal = try json.amount("subtotal", currency)
     discount = try json.amount("discount", currency)
     tax = try json.amount("tax", currency)
@@ -74,6 +79,9 @@ struct IssuedLine {
     check("the sum of its discounts", discountSum, "discount", discount)
     check("the sum of tax_breakdown", taxes.reduce(.zero) { $0 + $1.amount }, "tax", tax)
     check("subtotal + tax", subtotal + tax, "total", total)
+    if taxIsGiven ? rowSum > usageRows : rowSum != usageRows {
+      problems.append("its lines have \(rowSum) usage rows, and usage_rows is \(usageRows)")
+    }
     return problems
   }
 

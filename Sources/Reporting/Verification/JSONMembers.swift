@@ -33,11 +33,11 @@ struct JSONMembers {
     return members[next - 1].value
   }
 
-  /// Nil for null.
+  /// Nil for null, and where there is none.
   mutating func optionalText(_ key: String) throws(Flaw) -> String? {
     switch value(key) {
-    case .null: nil
-    case .string(let text): text
+    case nil, .null?: nil
+    case .string(let text)?: text
     default: throw Flaw(key: key, wanted: "a text or null")
     }
   }
@@ -55,6 +55,11 @@ struct JSONMembers {
   }
 
   /// With exactly the digits of the currency.
+  /// False where there is none.
+  mutating func flag(_ key: String) -> Bool {
+    if case .bool(let flag)? = value(key) { flag } else { false }
+  }
+
   mutating func amount(_ key: String, _ currency: Currency) throws(Flaw) -> Amount {
     guard case .string(let text)? = value(key), let number = try? ExactDecimal(text),
       let amount = Amount(exactly: number, in: currency), amount.text(in: currency) == text
@@ -67,7 +72,7 @@ struct JSONMembers {
     return day
   }
 
-  /// Nil for null.
+  /// Nil for null, and where there is none.
   mutating func optionalDay(_ key: String) throws(Flaw) -> Day? {
     guard let text = try optionalText(key) else { return nil }
     guard let day = Day(text) else { throw Flaw(key: key, wanted: "a date") }
@@ -114,10 +119,10 @@ struct JSONMembers {
     return all
   }
 
-  /// The object of a key; nil for null.
+  /// The object of a key; nil for null, and where there is none.
   mutating func optionalObject(_ key: String) throws(Flaw) -> JSONMembers? {
     switch value(key) {
-    case .null: nil
+    case nil, .null?: nil
     case .object(let members)?: JSONMembers(members)
     default: throw Flaw(key: key, wanted: "an object or null")
     }

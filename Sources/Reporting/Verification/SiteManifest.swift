@@ -71,13 +71,3 @@ extension SignatureState {
     }
   }
 }
-
-extension JSONValue {
-  fileprivate subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
-  }
-
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-  fileprivate var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
-}

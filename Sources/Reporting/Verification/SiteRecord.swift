@@ -23,8 +23,8 @@ final class SiteRecord: Sendable {
   let lines: Int
   let taxes: [Tax]
   let services: [Service]
-  /// Whether what an export declared is not what the record says.
-  let declaredDiffers: Bool
+  /// Whether an export declared figures of it.
+  let isDeclared: Bool
   let issuedSHA256: String?
   let since: Day?
   /// Where it stands, from 1.
@@ -71,13 +71,7 @@ final class SiteRecord: Sendable {
     self.services = try json.objects("service_totals") { (service) throws(JSONMembers.Flaw) in
       Service(name: try service.text("service"), amount: try service.amount("amount", currency))
     }
-    if let declared = try json.optionalObject("declared") {
-      declaredDiffers = try Self.differs(
-        declared, currency,
-        ["subtotal": totals.subtotal, "tax": totals.tax, "total": total, "amount_paid": paid, "amount_due": due])
-    } else {
-      declaredDiffers = false
-    }
+    isDeclared = try json.optionalObject("declared") != nil
     let page = try json.text("page")
     issuedSHA256 = try json.optionalText("issued_sha256")
     since = try json.optionalDay("state_since")
@@ -87,18 +81,6 @@ final class SiteRecord: Sendable {
       issueDate: issueDate, dueDate: dueDate, corrects: corrects, currency: currency, services: services,
       usageRows: usageRows, totals: totals, credited: credited, paid: paid, pending: pending, refunded: refunded,
       due: due, credit: credit, status: status, flags: flags, page: page)
-  }
-
-  private static func differs(
-    _ declared: JSONMembers, _ currency: Currency, _ computed: [String: Amount]
-  ) throws(JSONMembers.Flaw) -> Bool {
-    var declared = declared
-    for (key, amount) in computed {
-      guard let text = try declared.optionalText(key) else { continue }
-      guard let number = try? ExactDecimal(text) else { throw JSONMembers.Flaw(key: key, wanted: "a number") }
-      if number != amount.decimal(in: currency) { return true }
-    }
-    return false
   }
 }
 
