@@ -67,7 +67,8 @@ let package = Package(
       dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["report", "Reporting", "Diagnostics", "TestSupport"], exclude: ["Golden"],
+      name: "ReportTests", dependencies: ["report", "Reporting", "Publishing", "Diagnostics", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
   ],

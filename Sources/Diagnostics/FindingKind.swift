@@ -61,16 +61,38 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case declaredStatusDiffers = "declared-status-differs"
   case refundOverPaid = "refund-over-paid"
   case creditOverTotal = "credit-over-total"
+
+  // A published site, held against itself.
+  case manifestDiffers = "manifest-differs"
+  case badSignature = "bad-signature"
+  case uncheckedSignature = "unchecked-signature"
+  case badChecksumLine = "bad-checksum-line"
+  case fileChanged = "file-changed"
+  case fileMissing = "file-missing"
+  case fileExtra = "file-extra"
+  case foreignFile = "foreign-file"
+  case linkedFile = "linked-file"
+  case unreadableRecord = "unreadable-record"
+  case figuresDiffer = "figures-differ"
+  case balanceDiffers = "balance-differs"
+  case issuedDiffers = "issued-differs"
+  case pageDiffers = "page-differs"
+  case listDiffers = "list-differs"
+  case brokenLink = "broken-link"
+  case outsideLink = "outside-link"
+  case exportsDiffer = "exports-differ"
 }
 
 extension FindingKind {
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
-    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage, .keptAsIssued:
+    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage, .keptAsIssued, .uncheckedSignature,
+      .foreignFile:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
-      .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal:
+      .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal,
+      .fileExtra:
       .warning
     default:
       .error

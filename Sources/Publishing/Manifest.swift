@@ -1,6 +1,8 @@
 /// `manifest.json`: what a site was made from, and the one hash that stands for all of its files.
 public struct Manifest: Sendable {
   public static let file = "manifest.json"
+  /// The signature of its bytes: 64 bytes of Ed25519. It stands in no list, as it is made last.
+  public static let signature = "manifest.json.sig"
 
   /// A file that went into a site.
   public struct Source: Sendable {

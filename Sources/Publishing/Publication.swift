@@ -22,6 +22,8 @@ public final class Publication: Sendable {
     public var new = 0
     public var updated = 0
     public var removed = 0
+    /// Whether what was removed is the signature of the former manifest.
+    public var isUnsigned = false
 
     /// Whether the run left the output as it was.
     public var isUnchanged: Bool { new == 0 && updated == 0 && removed == 0 }
@@ -39,6 +41,7 @@ public final class Publication: Sendable {
   public let output: String
   let stage: Stage
   let jobs: Int
+  let key: SigningKey?
   private let lock: Locked<OutputLock?>
   /// Whether there is a site to compare with.
   private let isFirst: Bool
@@ -58,12 +61,14 @@ public final class Publication: Sendable {
   ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
   ///   - replaces: whether files that an earlier run published and this one does not write are left out, and not kept.
   ///   - commonStart: what most files begin with.
+  ///   - key: what the manifest is signed with, if it is.
   ///   - jobs: how many threads may link and remove files.
   public init(
     to output: String, apartFrom inputs: [String] = [], replaces: Bool = false, commonStart: [UInt8] = [],
-    jobs: Int = 1
+    signedWith key: SigningKey? = nil, jobs: Int = 1
   ) throws(PublishingError) {
     self.jobs = jobs
+    self.key = key
     self.replaces = replaces
     self.output = Self.resolved(output)
     for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
@@ -149,8 +154,9 @@ public final class Publication: Sendable {
   /// - Parameter manifest: what the manifest says of the run that made the site.
   public func publish(_ manifest: Manifest) throws(PublishingError) -> Counts {
     do throws(PublishingError) {
-      try writeChecksums(manifest)
-      let counts = counts
+      let isUnsigned = try writeChecksums(manifest)
+      var counts = counts
+      counts.isUnsigned = isUnsigned
       if !counts.isUnchanged { try putInPlace() }
       discard()
       return counts
@@ -174,7 +180,7 @@ public final class Publication: Sendable {
   public func upToDate(with manifest: Manifest, _ former: Counts) throws(PublishingError) -> Counts? {
     guard let sums = try Files.read("\(output)/\(Checksums.file)"),
       let bytes = try Files.read("\(output)/\(Manifest.file)"),
-      bytes == manifest.bytes(former, checksums: SHA256Digest(of: sums))
+      bytes == manifest.bytes(former, checksums: SHA256Digest(of: sums)), try isSigned(bytes)
     else { return nil }
     let isWhole = Atomic(true)
     try Files.forEach(Array(Checksums(parsing: sums).digests), jobs: jobs) { path, digest throws(PublishingError) in
@@ -188,12 +194,18 @@ public final class Publication: Sendable {
     var counts = former
     counts.files += 2
     counts.bytes += sums.count + bytes.count
+    if key != nil {
+      counts.files += 1
+      counts.bytes += SigningKey.signatureBytes
+    }
     return counts
   }
 
   /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are. Those keep the
   /// checksum they were published with, so that an edit since then shows.
-  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) {
+  ///
+  /// - Returns: whether the signature of the former manifest was removed.
+  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) -> Bool {
     var all = Checksums(written.withLock { $0.mapValues(\.digest) })
     removed.withLock { $0 = $0.filter { all.digests[$0] == nil } }
     for (path, digest) in published.digests where all.digests[path] == nil {
@@ -204,7 +216,9 @@ public final class Publication: Sendable {
     let counts = counts
     let bytes = all.bytes
     try write(Checksums.file, bytes)
-    try write(Manifest.file, manifest.bytes(counts, checksums: SHA256Digest(of: bytes)))
+    let signed = manifest.bytes(counts, checksums: SHA256Digest(of: bytes))
+    let change = try write(Manifest.file, signed)
+    return try sign(signed, isNew: change != .unchanged)
   }
 
   private var counts: Counts {

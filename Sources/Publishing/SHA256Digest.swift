@@ -65,18 +65,18 @@ public struct SHA256Digest: Sendable, Hashable {
 }
 
 /// Hashes files that begin alike: what they share is hashed once.
-struct CommonStart: Sendable {
+public struct CommonStart: Sendable {
   private let bytes: [UInt8]
   private let hash: SHA256
 
-  init(_ bytes: [UInt8]) {
+  public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var hash = SHA256()
     hash.update(data: bytes)
     self.hash = hash
   }
 
-  func digest(of file: UnsafeRawBufferPointer) -> SHA256Digest {
+  public func digest(of file: UnsafeRawBufferPointer) -> SHA256Digest {
     guard !bytes.isEmpty, file.count >= bytes.count,
       bytes.withUnsafeBytes({ memcmp($0.baseAddress!, file.baseAddress!, bytes.count) == 0 })
     else { return SHA256Digest(of: file) }

@@ -1,4 +1,5 @@
 import Billing
+import Publishing
 
 /// What a run is asked to do: the command line, in values.
 public struct Options: Sendable {
@@ -16,6 +17,8 @@ public struct Options: Sendable {
   public var reissue: String?
   /// Pages go to a folder beside the output, marked, and nothing is issued.
   public var isPreview = false
+  /// What the manifest is signed with, if it is.
+  public var signingKey: SigningKey?
   public var jobs = 1
   /// Told how far the run has come.
   public var progress: Progress?

@@ -2,7 +2,7 @@ import Synchronization
 
 /// How far a run has come, for whoever waits for it. Any thread may report and any may look.
 public final class Progress: Sendable {
-  /// What a run does, in this order.
+  /// What a run does: the first four in this order.
   public enum Phase: Int, Sendable, CaseIterable {
     /// Bytes of the exports, and beside them rows.
     case reading
@@ -12,6 +12,8 @@ public final class Progress: Sendable {
     case writing
     /// The lists and the exchange of the folders: no count.
     case publishing
+    /// Files of a site that is verified.
+    case verifying
   }
 
   /// How far it was at one moment.

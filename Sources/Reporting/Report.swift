@@ -61,7 +61,7 @@ public struct Report: Sendable {
     let publication = try Publication(
       to: options.isPreview ? options.previewFolder : options.output,
       apartFrom: [options.exports, options.templates], replaces: options.isPreview, commonStart: pages.prefix,
-      jobs: options.jobs)
+      signedWith: options.signingKey, jobs: options.jobs)
     do {
       let past = try Past(options)
       if !options.isPreview, let summary = try upToDate(run, past, publication) {

@@ -19,26 +19,35 @@ struct Display: ParsableArguments {
     try reporting { try ProgressBar.during(isWanted: !noProgress && !quiet, body) }
   }
 
-  /// Runs `body`; what it throws is printed and becomes the exit code it stands for.
-  func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch {
-      // The code says it where standard error cannot.
-      try? Console.error.write(Failure.text(error))
-      throw ExitCode(Failure.code(error))
-    }
-  }
+  func reporting<Result>(_ body: () throws -> Result) throws -> Result { try Failure.reporting(body) }
 
   /// - Parameter closing: what the summary for people ends with.
   func show(_ summary: Summary, closing: (Summary) -> [String]) throws {
-    let findings = quiet ? "" : FindingsText(summary.findings, known: summary.known).text
+    try show(
+      summary.findings, known: summary.known, warning: summary.published.isUnsigned ? Signing.removed : nil,
+      json: summary.json,
+      text: SummaryText(summary: summary, closing: closing(summary)).text)
+  }
+
+  func show(_ summary: VerificationSummary) throws {
+    try show(summary.findings, json: summary.json, text: VerificationText(summary).text)
+  }
+
+  /// - Parameters:
+  ///   - warning: what else there is to look at.
+  ///   - json: the summary for machines.
+  ///   - text: the summary for people.
+  private func show(
+    _ findings: Findings, known: KnownFindings = KnownFindings([]), warning: String? = nil,
+    json: @autoclosure () -> String, text: @autoclosure () -> String
+  ) throws {
+    let lines = quiet ? [] : [FindingsText(findings, known: known).text, warning ?? ""].filter { !$0.isEmpty }
     // Where one stream fails, the other still says what it has to say.
-    let said = Result { if !findings.isEmpty { try Console.error.write(findings + "\n") } }
-    if json {
-      try Console.output.write(summary.json + "\n")
+    let said = Result { if !lines.isEmpty { try Console.error.write(lines.joined(separator: "\n") + "\n") } }
+    if self.json {
+      try Console.output.write(json() + "\n")
     } else if !quiet {
-      try Console.output.write(SummaryText(summary: summary, closing: closing(summary)).text)
+      try Console.output.write(text())
     }
     try said.get()
   }

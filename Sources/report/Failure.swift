@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Exports
 import Glibc
@@ -7,15 +8,28 @@ import Reporting
 
 /// Why a run did not do its job: the text for people and the exit code (sysexits) for scripts.
 enum Failure {
+  /// Runs `body`; what it throws is printed and becomes the exit code it stands for.
+  static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      // The code says it where standard error cannot.
+      try? Console.error.write(text(error))
+      throw ExitCode(code(error))
+    }
+  }
+
   static func code(_ error: any Error) -> Int32 {
     switch error {
     case is Refusal, is RecordError, is IssuedContentError, is WithdrawalRefusal, InputError.packing,
       ExportFolderError.unreadableFile(.packing):
       EX_DATAERR
-    case is ExportFolderError, is InputError: EX_NOINPUT
-    case is ConfigurationError, is TemplateErrors: EX_CONFIG
-    case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay: EX_CANTCREAT
-    case PublishingError.busy: EX_TEMPFAIL
+    case is ExportFolderError, is InputError, is NoSite, KeyError.unreadable: EX_NOINPUT
+    case is ConfigurationError, is TemplateErrors, KeyError.notAKey: EX_CONFIG
+    case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay, KeyError.exists,
+      KeyError.unwritable:
+      EX_CANTCREAT
+    case PublishingError.busy, is ChangedSite: EX_TEMPFAIL
     case is UnknownWorkspaces, is UnknownNumbers: EX_USAGE
     default: EX_IOERR
     }
@@ -34,6 +48,9 @@ enum Failure {
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
+    case let error as NoSite: "error: \(error)\n"
+    case let error as ChangedSite: "error: \(error)\n"
+    case let error as KeyError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedInput: "error: \(error)\nThe output is as it was.\n"
     default: "\(error)\nNothing was written.\n"
     }

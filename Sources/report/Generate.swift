@@ -17,6 +17,8 @@ struct Generate: ParsableCommand {
 
   @OptionGroup var issuing: Issuing
 
+  @OptionGroup var signing: Signing
+
   @Flag(help: "Write marked pages to preview/ beside the output, and issue nothing.")
   var preview = false
 
@@ -31,6 +33,7 @@ struct Generate: ParsableCommand {
     var options = try inputs.options(months.period, display)
     issuing.apply(to: &options)
     options.isPreview = preview
+    options.signingKey = try signing.key(display)
     var summary = try display.reportingProgress { progress in
       options.progress = progress
       let report = Report(options)

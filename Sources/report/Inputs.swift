@@ -66,9 +66,7 @@ struct SiteOptions: ParsableArguments {
   func validate() throws {
     try Self.check(output, "--output")
     try Self.check(templates, "--templates")
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is \(jobs); write a number from 1 to 1024.")
-    }
+    try Self.check(jobs: jobs)
   }
 
   /// The options of a run that reads no exports, with the configuration read.
@@ -76,7 +74,7 @@ struct SiteOptions: ParsableArguments {
     var options = Options(period: period, asOf: asOf ?? Self.today)
     options.output = Self.folder(output)
     options.templates = Self.folder(templates)
-    options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    options.jobs = Self.jobs(jobs)
     options.configuration = try display.reporting { try Configuration(file: config) }
     return options
   }
@@ -84,6 +82,15 @@ struct SiteOptions: ParsableArguments {
   static func check(_ path: String, _ name: String) throws {
     if path.isEmpty { throw ValidationError("\(name) is empty; name a folder.") }
   }
+
+  static func check(jobs: Int?) throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is \(jobs); write a number from 1 to 1024.")
+    }
+  }
+
+  /// As many threads as were asked for, or as there are cores.
+  static func jobs(_ asked: Int?) -> Int { asked ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// A path without the slashes it ends in.
   static func folder(_ path: String) -> String {

@@ -31,15 +31,19 @@ struct ProgressText {
     case .billing: "Billing "
     case .writing: "Writing "
     case .publishing: "Publishing"
+    case .verifying: "Verifying"
     }
   }
+
+  private func total(_ noun: String) -> String { "\(grouped(state.done)) of \(grouped(state.total)) \(noun)" }
 
   /// How many rows there are shows only at their end: the bar goes by bytes.
   private var count: String {
     switch state.phase {
     case .reading: state.rows == 1 ? "1 row" : "\(grouped(state.rows)) rows"
-    case .writing: "\(grouped(state.done)) of \(grouped(state.total)) \(state.total == 1 ? "page" : "pages")"
-    default: "\(grouped(state.done)) of \(grouped(state.total)) \(state.total == 1 ? "document" : "documents")"
+    case .writing: total(state.total == 1 ? "page" : "pages")
+    case .billing, .publishing: total(state.total == 1 ? "document" : "documents")
+    case .verifying: total(state.total == 1 ? "file" : "files")
     }
   }
 

@@ -15,6 +15,8 @@ struct Refresh: ParsableCommand {
 
   @OptionGroup var issuing: Issuing
 
+  @OptionGroup var signing: Signing
+
   @OptionGroup var display: Display
 
   func run() throws {
@@ -22,6 +24,7 @@ struct Refresh: ParsableCommand {
     let start = clock.now
     var options = try inputs.options(.all, display)
     issuing.apply(to: &options)
+    options.signingKey = try signing.key(display)
     var summary = try display.reportingProgress { progress in
       options.progress = progress
       return try Report(options).generate()

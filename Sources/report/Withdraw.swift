@@ -20,6 +20,8 @@ struct Withdraw: ParsableCommand {
 
   @OptionGroup var site: SiteOptions
 
+  @OptionGroup var signing: Signing
+
   @OptionGroup var display: Display
 
   func validate() throws {
@@ -31,7 +33,8 @@ struct Withdraw: ParsableCommand {
   func run() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let options = try site.options(.all, display)
+    var options = try site.options(.all, display)
+    options.signingKey = try signing.key(display)
     var summary = try display.reporting { try Report(options).withdraw(Set(numbers), because: reason) }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     summary.listsChanges = true

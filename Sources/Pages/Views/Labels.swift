@@ -1,9 +1,9 @@
 import Billing
 
 /// The words a state is shown by, and its badge.
-enum Badge {
+public enum Badge {
   /// A credit note is never paid: once issued, it is just that.
-  static func status(
+  public static func status(
     _ status: Status, isCleared: Bool, of type: DocumentType = .invoice
   ) -> (html: StaticString, text: String) {
     switch status {

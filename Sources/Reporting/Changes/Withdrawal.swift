@@ -116,7 +116,8 @@ extension Report {
     let run = RunDescription(options, [])
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
-      to: options.output, apartFrom: [options.templates], commonStart: pages.prefix, jobs: options.jobs)
+      to: options.output, apartFrom: [options.templates], commonStart: pages.prefix,
+      signedWith: options.signingKey, jobs: options.jobs)
     do {
       let withdrawal = try Withdrawal(numbers, because: reason, Past(options), options)
       let past = try Past(options, without: numbers)

@@ -1,0 +1,101 @@
+import Billing
+import Diagnostics
+
+/// What each document came to, worked out anew from the payments and credit notes that the site keeps.
+struct BalanceChecks: Sendable {
+  private let records: SiteRecords
+  private let history: PaymentHistory
+  private let manifest: SiteManifest
+  /// The credit notes of each invoice.
+  private let creditNotes: [String: [CreditNote]]
+
+  init(_ records: SiteRecords, _ history: PaymentHistory, _ manifest: SiteManifest) {
+    self.records = records
+    self.history = history
+    self.manifest = manifest
+    var creditNotes = history.creditNotes
+    // Those that are documents of an invoices export stand among the records.
+    for record in records.all where record.entry.type == .creditNote && record.entry.counts {
+      guard let invoice = record.entry.corrects, let date = record.entry.issueDate,
+        creditNotes[invoice]?.contains(where: { $0.number == record.entry.number }) != true
+      else { continue }
+      creditNotes[invoice, default: []].append(
+        CreditNote(
+          number: record.entry.number, invoice: invoice, issueDate: date, amount: record.total,
+          currency: record.currency))
+    }
+    self.creditNotes = creditNotes
+  }
+
+  func findings(jobs: Int) throws -> Findings {
+    try Parallel.fold(Findings(), count: records.all.count, jobs: jobs) {
+    } body: { range, _ in
+      range.compactMap { finding(records.all[$0]) }
+    } combine: { findings, found in
+      for finding in found { findings.add(finding) }
+    }
+  }
+
+  /// A run over some workspaces leaves the others as they were on another day.
+  private func isOfThisDay(_ record: SiteRecord) -> Bool {
+    manifest.workspaces.isEmpty || manifest.workspaces.contains(record.entry.workspace)
+  }
+
+  private func finding(_ record: SiteRecord) -> Finding? {
+    guard isOfThisDay(record) else { return nil }
+    let differences = differences(record)
+    guard !differences.isEmpty else { return nil }
+    return Finding(
+      .balanceDiffers, at: SiteRecords.place(record),
+      "“\(record.entry.number)”: \(differences.joined(separator: "; "))",
+      because: "its payments and credit notes up to \(manifest.asOf) come to that, with a total of "
+        + "\(record.text(record.total)) \(record.currency)",
+      remedy: Remedy.restore)
+  }
+
+  private func differences(_ record: SiteRecord) -> [String] {
+    let entry = record.entry
+    let header = InvoiceHeader(entry)
+    let isOpen = header.lifecycle == .open && entry.type == .invoice
+    let payments = (history.payments[entry.number] ?? []).filter { payment in
+      payment.currency == entry.currency
+        && (header.lifecycle != .void || payment.state == .failed || payment.state == .canceled)
+    }.sorted(by: Payment.isListedBefore)
+    let notes = isOpen ? (creditNotes[entry.number] ?? []).filter { $0.currency == entry.currency } : []
+    let balance = Balance(
+      of: record.total, payments: payments, creditNotes: notes, settles: isOpen, asOf: manifest.asOf)
+    // What was declared is compared by the run that still has the export.
+    let declaredDiffers = record.isDeclared && entry.flags.contains(.declaredDiffers)
+    let standing = Standing(
+      header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers,
+      asOf: manifest.asOf)
+
+    var differences: [String] = []
+    func compare(_ name: String, _ stated: String, _ computed: String) {
+      if stated != computed { differences.append("\(name) is \(stated), and comes to \(computed)") }
+    }
+    compare("credited", record.text(entry.credited), record.text(balance.credited))
+    compare("paid", record.text(entry.paid), record.text(balance.paid))
+    compare("pending", record.text(entry.pending), record.text(balance.pending))
+    compare("refunded", record.text(entry.refunded), record.text(balance.refunded))
+    compare("due", record.text(entry.due), record.text(balance.due))
+    compare("credit", record.text(entry.credit), record.text(balance.credit))
+    compare("status", entry.status.rawValue, standing.status.rawValue)
+    compare("flags", Self.list(entry.flags), Self.list(standing.flags))
+    compare("state_since", record.since?.description ?? "null", standing.since?.description ?? "null")
+    return differences
+  }
+
+  private static func list(_ flags: [StatusFlag]) -> String { "[\(flags.map(\.rawValue).joined(separator: ", "))]" }
+}
+
+extension InvoiceHeader {
+  /// As far as a state depends on it.
+  fileprivate init(_ entry: LedgerEntry) {
+    self.init(number: entry.number, workspace: entry.workspace, period: entry.period, currency: entry.currency)
+    type = entry.type
+    lifecycle = entry.status == .void ? .void : entry.status == .draft ? .draft : .open
+    issueDate = entry.issueDate
+    dueDate = entry.dueDate
+  }
+}

@@ -1,0 +1,61 @@
+import Publishing
+
+/// What lies in a published folder, by its path from there. Links are listed and never followed.
+struct Inventory: Sendable {
+  /// Regular files, by their bytes.
+  private(set) var files: [String] = []
+  private(set) var links: [String] = []
+  /// Pipes, sockets, devices.
+  private(set) var others: [String] = []
+  /// Folders beside the generated ones, with a slash behind them. What they hold is nobody's business.
+  private(set) var foreignFolders: [String] = []
+  /// The pages of documents that were taken back, as they were called when they were published.
+  let withdrawn: Set<String>
+  private let known: Set<String>
+
+  /// - Parameter listed: the paths of the checksums; folders in which none of them lies are not looked into.
+  init(_ output: OutputFolder, listed: some Sequence<String>, jobs: Int) throws {
+    let own = Set(listed.lazy.map(Self.top)).union(Self.generated)
+    var files: [String] = []
+    var folders = [""]
+    while !folders.isEmpty {
+      let level = folders
+      let found = try Parallel.map(count: level.count, jobs: jobs, chunk: 64) {
+      } body: { range, _ in
+        try range.map { (folder: level[$0], entries: try output.entries(of: level[$0])) }
+      }.flatMap(\.self)
+      folders = []
+      for (folder, entries) in found {
+        for entry in entries {
+          let path = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
+          switch entry.kind {
+          case .file: files.append(path)
+          case .link: links.append(path)
+          case .other: others.append(path)
+          case .folder where folder.isEmpty && !own.contains(entry.name): foreignFolders.append(path + "/")
+          case .folder: folders.append(path)
+          }
+        }
+      }
+    }
+    known = Set(files)
+    withdrawn = Set(
+      files.lazy.filter { $0.hasPrefix("\(Withdrawal.folder)/") }.map { path in
+        "workspaces/\(path.split(separator: "/").dropFirst(3).joined(separator: "/"))"
+      })
+    self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether there is a regular file at a path.
+  func holds(_ path: String) -> Bool { known.contains(path) }
+
+  /// The files in a folder, by their bytes.
+  func files(in folder: String) -> [String] { files.filter { $0.hasPrefix("\(folder)/") } }
+
+  private static let generated = ["workspaces", "finance"]
+
+  /// Whether a path lies where the tool alone writes.
+  static func isGenerated(_ path: String) -> Bool { path.firstIndex(of: "/") != nil && generated.contains(top(path)) }
+
+  private static func top(_ path: String) -> String { String(path.prefix { $0 != "/" }) }
+}

@@ -1,0 +1,60 @@
+import Billing
+import Diagnostics
+
+/// The payments and credit notes that a site keeps, by the invoice they are for.
+struct PaymentHistory: Sendable {
+  static let file = "finance/payments.jsonl"
+
+  private enum Kind: String {
+    case payment
+    case creditNote = "credit_note"
+  }
+
+  private(set) var payments: [String: [Payment]] = [:]
+  private(set) var creditNotes: [String: [CreditNote]] = [:]
+
+  /// Nil for a site of a version that kept none.
+  init?(_ files: SiteFiles, _ tally: inout Tally) throws {
+    guard files.inventory.holds(Self.file), let bytes = files.read(Self.file, &tally) else { return nil }
+    var seen: [String: Int] = [:]
+    for (index, line) in bytes.lines.enumerated() {
+      let place = Place(file: Self.file, line: index + 1)
+      do {
+        let id = try add(Array(line))
+        if let first = seen.updateValue(index + 1, forKey: id) {
+          tally.findings.add(
+            Finding(
+              .duplicateID, at: place, "this \(id) stands in line \(first) already", because: "it would count twice",
+              remedy: Remedy.restore))
+        }
+      } catch {
+        tally.findings.add(.unreadable("payment or credit note", error, at: place))
+      }
+    }
+  }
+
+  /// - Returns: what the line is, by kind and id.
+  private mutating func add(_ line: [UInt8]) throws(JSONMembers.Flaw) -> String {
+    var json = try JSONMembers(parsing: line)
+    let kind: Kind = try json.word("kind")
+    let id = try json.text("id")
+    let invoice = try json.optionalText("invoice_number")
+    let date = try json.day("date")
+    let digits = try json.text("amount")
+    let currency = try json.currency("currency")
+    guard let number = try? ExactDecimal(digits), let amount = Amount(exactly: number, in: currency), amount >= .zero
+    else { throw JSONMembers.Flaw(key: "amount", wanted: "an amount of \(currency)") }
+    switch kind {
+    case .creditNote:
+      let note = CreditNote(number: id, invoice: invoice ?? "", issueDate: date, amount: amount, currency: currency)
+      creditNotes[note.invoice, default: []].append(note)
+      return "credit note “\(id)”"
+    case .payment:
+      let payment = Payment(
+        id: id, invoice: invoice, date: date, amount: amount, currency: currency, state: try json.word("status"),
+        kind: try json.word("type"))
+      if let invoice { payments[invoice, default: []].append(payment) }
+      return "payment “\(id)”"
+    }
+  }
+}

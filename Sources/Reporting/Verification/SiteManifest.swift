@@ -1,0 +1,73 @@
+import Billing
+import Diagnostics
+import Exports
+import Publishing
+
+/// `manifest.json`, as far as a site can be held against it.
+struct SiteManifest: Sendable {
+  let version: String
+  let period: PeriodSelection
+  let asOf: Day
+  /// The workspaces that the run was asked for; all where empty.
+  let workspaces: Set<String>
+  let documents: Int
+  let files: Int
+  let sums: String
+
+  /// Nil for what no run of this tool has written.
+  init?(_ bytes: [UInt8]) {
+    guard let manifest = try? JSONValue(parsing: bytes), manifest["tool"]?.text == "report",
+      let version = manifest["version"]?.text,
+      let period = manifest["period"]?.text.flatMap({ PeriodSelection($0) }),
+      let asOf = manifest["as_of"]?.text.flatMap({ Day($0) }),
+      case .array(let workspaces)? = manifest["workspaces"], let documents = manifest["documents"]?.whole,
+      let files = manifest["files"]?.whole, let sums = manifest["sha256sums"]?.text
+    else { return nil }
+    self.version = version
+    self.period = period
+    self.asOf = asOf
+    self.workspaces = Set(workspaces.compactMap(\.text))
+    self.documents = documents
+    self.files = files
+    self.sums = sums
+  }
+}
+
+/// Whether the manifest is the one that was signed.
+public enum SignatureState: String, Sendable {
+  /// There is none, and no key to check one with.
+  case none
+  case valid, invalid, missing
+  /// There is one, and no key was given.
+  case unchecked
+}
+
+extension SignatureState {
+  init(_ signature: [UInt8]?, of manifest: [UInt8], key: PublicKey?) {
+    switch (signature, key) {
+    case (nil, nil): self = .none
+    case (_?, nil): self = .unchecked
+    case (nil, _?): self = .missing
+    case (let signature?, let key?): self = key.isValid(signature, for: manifest) ? .valid : .invalid
+    }
+  }
+
+  var finding: Finding? {
+    switch self {
+    case .none, .valid: nil
+    case .invalid:
+      Finding(
+        .badSignature, "\(Manifest.signature) is not this key's signature of \(Manifest.file)",
+        because: "another key made it, or one of the two files is not what was signed",
+        remedy: "check that the key is the right one; \(Remedy.restore)")
+    case .missing:
+      Finding(
+        .badSignature, "\(Manifest.signature) is not there", because: "nobody vouches for this site",
+        remedy: "publish with --sign, or verify without --key")
+    case .unchecked:
+      Finding(
+        .uncheckedSignature, "\(Manifest.signature) was not checked",
+        remedy: "name the public key with --key to check it")
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Billing
+import Diagnostics
+import Publishing
+
+/// A folder that no run of this tool has published to.
+public struct NoSite: Error, Sendable, CustomStringConvertible {
+  var path: String
+  var reason: String
+
+  public var description: String {
+    """
+    \(path) cannot be verified: \(reason)
+      fix: name a folder that report has published to
+    """
+  }
+}
+
+/// A site that a run published anew in the meantime.
+public struct ChangedSite: Error, Sendable, CustomStringConvertible {
+  var path: String
+
+  public var description: String {
+    """
+    \(path) changed while it was being verified
+      fix: wait until the run that publishes to it is done, then verify again
+    """
+  }
+}
+
+/// Holds a published site against itself: hashes, records, issued contents, payments, pages, lists and links. It needs
+/// nothing but the folder, and trusts nothing in it.
+public struct Verification: Sendable {
+  private let output: OutputFolder
+  private let key: PublicKey?
+  private let jobs: Int
+  private let progress: Progress?
+
+  /// - Parameter key: what the signature is checked with, where there is a key.
+  public init(of folder: String, key: PublicKey? = nil, jobs: Int = 1, progress: Progress? = nil) {
+    output = OutputFolder(folder)
+    self.key = key
+    self.jobs = jobs
+    self.progress = progress
+  }
+
+  /// - Throws: `NoSite` where there is nothing to verify, `ChangedSite` where a run came between. Everything else that
+  ///   is wrong is a finding.
+  public func run() throws -> VerificationSummary {
+    let manifestBytes = try? output.read(Manifest.file)
+    let sumsBytes = try? output.read(Checksums.file)
+    let listed = ListedFiles(parsing: sumsBytes ?? [])
+    let inventory = try Inventory(output, listed: listed.digests.keys, jobs: jobs)
+    try checkIsSite(inventory)
+
+    var tally = Tally()
+    let manifest = manifestBytes.flatMap { SiteManifest($0) }
+    let signature = SignatureState(
+      inventory.holds(Manifest.signature) ? try? output.read(Manifest.signature) : nil, of: manifestBytes ?? [],
+      key: key)
+    let files = SiteFiles(
+      output: output, inventory: inventory, listed: listed, commonStart: CommonStart(commonStart(of: inventory)))
+    for finding in FolderChecks.findings(manifest, sumsBytes, listed, inventory)
+      + [signature.finding].compactMap(\.self)
+    {
+      tally.findings.add(finding)
+    }
+
+    let records = try SiteRecords(files, jobs: jobs, &tally)
+    let issued = try IssuedContents(files, records, jobs: jobs, &tally)
+    let payments = try PaymentHistory(files, &tally)
+    if let manifest, let payments {
+      tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
+    }
+    let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [PaymentHistory.file])
+    tally.add(try FileChecks(files, records, issued).tally(except: done, jobs: jobs, progress: progress))
+
+    guard (try? output.read(Manifest.file)) == manifestBytes else { throw ChangedSite(path: output.path) }
+    return VerificationSummary(
+      folder: output.path, manifest, records, tally, signature: signature)
+  }
+
+  /// A damaged site is one all the same; an empty folder is none.
+  private func checkIsSite(_ inventory: Inventory) throws {
+    if [Manifest.file, Checksums.file].contains(where: inventory.holds)
+      || inventory.files.contains(where: Inventory.isGenerated)
+    {
+      return
+    }
+    guard output.isFolder else { throw NoSite(path: output.path, reason: "there is no such folder") }
+    throw NoSite(path: output.path, reason: "it holds neither \(Manifest.file) nor \(Checksums.file)")
+  }
+
+  /// What two neighbouring pages of documents begin with. Pages that begin otherwise are hashed whole.
+  private func commonStart(of inventory: Inventory) -> [UInt8] {
+    let paths = inventory.files.lazy.filter { $0.hasPrefix("workspaces/") && $0.hasSuffix(".html") }.prefix(2)
+    let pages = Array(paths).compactMap { try? output.read($0) }
+    guard pages.count == 2 else { return [] }
+    return zip(pages[0], pages[1]).prefix { $0 == $1 }.map(\.0)
+  }
+}

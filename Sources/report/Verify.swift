@@ -1,0 +1,43 @@
+import ArgumentParser
+import Glibc
+import Publishing
+import Reporting
+
+/// `report verify`: a published folder, held against itself.
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks a published folder: hashes, records, pages, links.",
+    discussion: """
+      Reads the folder alone: no exports, templates or configuration, and nothing from the network. Ends with 0 where \
+      everything agrees, with 1 where something does not, and with 66 where there is no site.
+      """)
+
+  @Argument(help: ArgumentHelp("The folder to verify.", valueName: "folder"))
+  var folder = "output"
+
+  @Option(
+    help: ArgumentHelp("Check the signature with this public key; without one it counts as wrong.", valueName: "file"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  var jobs: Int?
+
+  @OptionGroup var display: Display
+
+  func validate() throws {
+    if folder.isEmpty { throw ValidationError("The folder is empty; name one.") }
+    try SiteOptions.check(jobs: jobs)
+  }
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let key = try display.reporting { try self.key.map { try PublicKey(file: $0) } }
+    var summary = try display.reportingProgress { progress in
+      try Verification(of: SiteOptions.folder(folder), key: key, jobs: SiteOptions.jobs(jobs), progress: progress).run()
+    }
+    summary.elapsed = Display.seconds(start.duration(to: clock.now))
+    try display.show(summary)
+    if !summary.isClean { throw ExitCode(1) }
+  }
+}

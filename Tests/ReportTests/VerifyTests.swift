@@ -1,0 +1,336 @@
+import Foundation
+import Testing
+
+/// A published site is held against itself: every edit, loss and addition is named.
+@Suite("Verifying a site")
+struct VerifyTests {
+  /// The sample exports, published and signed.
+  private static func samples() throws -> Workshop {
+    let workshop = try Workshop.samples()
+    #expect(try workshop.run("keygen", "--quiet").code == 0)
+    let outcome = try workshop.run("--period", "all", "--as-of", "2024-07-10", "--sign", "report.key", "--quiet")
+    #expect(outcome == Outcome(code: 0, stdout: "", stderr: ""))
+    return workshop
+  }
+
+  private static func small() throws -> Workshop {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    return workshop
+  }
+
+  /// The findings of a verification, the first line of each.
+  private static func findings(_ workshop: Workshop, _ arguments: String...) throws -> [String] {
+    let outcome = try workshop.run(["verify"] + arguments)
+    let lines = outcome.stderr.split(separator: "\n").filter { !$0.hasPrefix("  ") }.map(String.init)
+    #expect(outcome.code == (lines.contains { !$0.hasPrefix("note: ") } ? 1 : 0))
+    return lines
+  }
+
+  @Test func aSoundSite() throws {
+    let workshop = try Self.samples()
+    let outcome = try workshop.run("verify", "--key", "report.key.pub")
+    let stdout =
+      """
+      Site in output, as of 2024-07-10, published by report 1.0.0
+
+        33 documents of 8 workspaces, 98 files, 51 pages, 484 links
+        signed with this key
+
+      Everything agrees.
+
+      """
+    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
+  }
+
+  @Test func withoutAKeyASignatureIsNoted() throws {
+    let workshop = try Self.samples()
+    let outcome = try workshop.run("verify", "output/")
+    let stderr =
+      """
+      note: manifest.json.sig was not checked [unchecked-signature]
+        fix: name the public key with --key to check it
+
+      """
+    #expect(outcome.code == 0)
+    #expect(outcome.stderr == stderr)
+    #expect(outcome.stdout.contains("  signed; the signature was not checked\n"))
+  }
+
+  @Test func json() throws {
+    let workshop = try Self.small()
+    let outcome = try workshop.run("verify", "--json")
+    let elapsed = try #require(outcome.stdout.firstMatch(of: #/"elapsed":\d+\.\d\d}\n$/#))
+    let files = try workshop.tree().files.filter { !["manifest.json", "SHA256SUMS"].contains($0.key) }
+    let stdout =
+      """
+      {"folder":"output","version":"1.0.0","as_of":"2024-06-30","files":\(files.count { !$0.key.hasSuffix("/") }),\
+      "bytes":\(files.values.reduce(0) { $0 + $1.count }),"documents":1,"workspaces":1,\
+      "pages":\(files.count { $0.key.hasSuffix(".html") }),"links":21,"signature":"none",\
+      "findings":{"error":0,"warning":0,"note":0},
+      """
+    #expect(outcome.stdout.prefix(upTo: elapsed.range.lowerBound) == stdout)
+    #expect(outcome.code == 0)
+  }
+
+  /// One bit of one byte, in every file in turn.
+  @Test func everyByteCounts() throws {
+    let workshop = try Self.samples()
+    let tree = try workshop.tree()
+    #expect(tree.files.count { !$0.key.hasSuffix("/") } == 101)
+    for (path, data) in tree.files where !path.hasSuffix("/") {
+      var edited = data
+      if data.isEmpty { edited.append(1) } else { edited[edited.startIndex + edited.count / 2] ^= 1 }
+      try workshop.file("output/\(path)", bytes: edited)
+      let findings = try Self.findings(workshop, "--key", "report.key.pub")
+      #expect(findings.contains { $0.contains("error: ") && $0.contains(path) }, "\(path)")
+      try workshop.file("output/\(path)", bytes: data)
+    }
+    #expect(try Self.findings(workshop, "--key", "report.key.pub") == [])
+  }
+
+  @Test func everyFileIsMissed() throws {
+    let workshop = try Self.samples()
+    for (path, data) in try workshop.tree().files where !path.hasSuffix("/") {
+      try workshop.without("output/\(path)")
+      let findings = try Self.findings(workshop, "--key", "report.key.pub")
+      #expect(findings.contains { $0.hasPrefix("error: \(path) ") }, "\(path): \(findings)")
+      // A page that is gone is named once, not for every link to it.
+      if path.hasSuffix(".html") || path.hasSuffix(".csv") { #expect(findings.count == 1) }
+      try workshop.file("output/\(path)", bytes: data)
+    }
+  }
+
+  @Test func whatIsAdded() throws {
+    let workshop = try Self.small()
+    try workshop.file("output/CNAME", "pay.example\n").file("output/notes/mine.txt", "x")
+      .file("output/workspaces/acme/INV-2.html", "x").file("output/finance/deep/x", "x")
+    let findings = try Self.findings(workshop)
+    #expect(
+      findings == [
+        "warning: finance/deep/x is not on the list of published files [file-extra]",
+        "warning: workspaces/acme/INV-2.html is not on the list of published files [file-extra]",
+        "note: CNAME was not published by this tool [foreign-file]",
+        "note: notes/ was not published by this tool [foreign-file]",
+      ])
+  }
+
+  @Test func whatIsNoFile() throws {
+    let workshop = try Self.small()
+    let folder = workshop.folder.appending(path: "output").path
+    // What the links lead to would be read, and found right, if they were followed.
+    try FileManager.default.moveItem(atPath: "\(folder)/index.html", toPath: "\(folder)/../real.html")
+    try FileManager.default.createSymbolicLink(atPath: "\(folder)/index.html", withDestinationPath: "../real.html")
+    try FileManager.default.moveItem(atPath: "\(folder)/finance/records", toPath: "\(folder)/../records")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/finance/records", withDestinationPath: "../../records")
+    #expect(mkfifo("\(folder)/finance/pipe", 0o600) == 0)
+    let findings = try Self.findings(workshop)
+    #expect(
+      findings == [
+        "error: finance/records/2024-05.jsonl was published and is not there [file-missing]",
+        "error: index.html was published and is not there [file-missing]",
+        "error: finance/records is a symbolic link [linked-file]", "error: index.html is a symbolic link [linked-file]",
+        "warning: finance/pipe is not on the list of published files [file-extra]",
+      ])
+  }
+
+  @Test(.enabled(if: Unprivileged.isPossible))
+  func whatMayNotBeRead() throws {
+    let workshop = try Self.small()
+    try workshop.permitting(0o777, "").permitting(0, "output/index.html")
+    let outcome = try workshop.run("verify", under: Unprivileged.launcher)
+    #expect(outcome.code == 1)
+    #expect(outcome.stderr.hasPrefix("error: index.html cannot be read: Permission denied [file-changed]\n"))
+  }
+
+  @Test func checksumLines() throws {
+    let workshop = try Self.small()
+    let sums = try workshop.read("output/SHA256SUMS")
+    let digest = sums.prefix(64)
+    try workshop.file("output/SHA256SUMS", "\(sums)\(digest)  ../secret\nnone\n\(digest)  index.html\n")
+    #expect(
+      try Self.findings(workshop) == [
+        "error: SHA256SUMS is not the one that manifest.json stands for [manifest-differs]",
+        "SHA256SUMS:12: error: “../secret” leads out of the site [bad-checksum-line]",
+        "SHA256SUMS:13: error: this is no checksum: “none” [bad-checksum-line]",
+        "SHA256SUMS:14: error: “index.html” is listed twice [bad-checksum-line]",
+      ])
+  }
+
+  @Test func aManifestOfAnother() throws {
+    let workshop = try Self.small()
+    let manifest = try workshop.read("output/manifest.json")
+    for other in ["", "{}", "[]", manifest.replacingOccurrences(of: "\"report\"", with: "\"other\"")] {
+      try workshop.file("output/manifest.json", other)
+      #expect(
+        try Self.findings(workshop) == ["error: manifest.json is none that this version can read [manifest-differs]"])
+    }
+    try workshop.file("output/manifest.json", manifest.replacingOccurrences(of: "\"files\":", with: "\"files\":9"))
+    #expect(try Self.findings(workshop).count == 1)
+  }
+
+  @Test func swappedPages() throws {
+    let workshop = try Self.samples()
+    let a = "output/workspaces/quillow-robotics/INV-2024-0016.html"
+    let b = "output/workspaces/quillow-robotics/INV-2024-0008.html"
+    let (first, second) = (try workshop.bytes(a), try workshop.bytes(b))
+    try workshop.file(a, bytes: second).file(b, bytes: first)
+    #expect(try workshop.run("verify", "--quiet") == Outcome(code: 1, stdout: "", stderr: ""))
+    let changed = try Self.findings(workshop)
+    for path in [a, b].map({ $0.dropFirst("output/".count) }) {
+      #expect(changed.contains("error: \(path) is not what was published [file-changed]"))
+    }
+    try workshop.coverUp()
+    let covered = try Self.findings(workshop)
+    #expect(covered.count { $0.contains("[page-differs]") } == 2)
+    #expect(covered.contains { $0.contains("it does not show the number INV-2024-0016") })
+  }
+
+  /// Checksums and manifest agree with the forged site: what still tells is what the site says elsewhere.
+  @Test(
+    arguments: [
+      (
+        "finance/records/2024-05.jsonl", "\"total\":\"10.00\"", "\"total\":\"11.00\"",
+        "subtotal + tax is 10.00, and total is 11.00 [figures-differ]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "\"paid\":\"4.00\"", "\"paid\":\"10.00\"",
+        "leaves due is 0.00, and due is 6.00 [figures-differ]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "\"invoice_number\":\"INV-1\"", "\"invoice_number\":\"INV-9\"",
+        "it does not show the number INV-9 [page-differs]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "INV-1.html", "INV-2.html",
+        "“INV-1” has no page workspaces/acme/INV-2.html [page-differs]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "workspaces/acme/INV-1.html", "../../etc/x.html",
+        "“INV-1” names “../../etc/x.html” as its page [page-differs]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "\"lines\":2", "\"lines\":1",
+        "it has 2 lines, and the record says 1 [page-differs]"
+      ),
+      ("finance/records/2024-05.jsonl", "}\n", "\n", "this is no record: it is not an object [unreadable-record]"),
+      ("workspaces/acme/INV-1.html", "10.00", "11.00", "it does not show the total 10.00 [page-differs]"),
+      ("workspaces/acme/INV-1.html", "6.00", "0.00", "it does not show the amount due 6.00 [page-differs]"),
+      ("workspaces/acme/INV-1.html", "status-due\">Due", "status-paid\">Paid", "its status is not Due [page-differs]"),
+      ("workspaces/acme/INV-1.html", "INV-1", "INV-10", "it does not show the number INV-1 [page-differs]"),
+      (
+        "workspaces/acme/INV-1.html", "\"index.html\"", "\"list.html\"",
+        "links to “list.html”, which is not there [broken-link]"
+      ),
+      (
+        "workspaces/acme/INV-1.html", "\"index.html\"", "\"../../index.html\"",
+        "links to “../../index.html” [outside-link]"
+      ),
+      ("workspaces/acme/INV-1.html", "\"index.html\"", "\"javascript:x\"", "links to “javascript:x” [outside-link]"),
+      (
+        "workspaces/acme/INV-1.csv", "7.50", "7.51",
+        "its lines add up to 10.01, and the record says 10.00 [page-differs]"
+      ),
+      ("workspaces/acme/INV-1.csv", "Storage", "\"Storage", "it is no CSV of lines [page-differs]"),
+      (
+        "workspaces/acme/index.html", "INV-1.html", "index.html",
+        "workspaces/acme/index.html does not link to workspaces/acme/INV-1.html [list-differs]"
+      ),
+      ("workspaces/acme/index.html", "10.00", "12.00", "does not show the total of 10.00 EUR [list-differs]"),
+      ("index.html", ">6.00<", ">0.00<", "index.html does not show the amount due of 6.00 EUR [list-differs]"),
+      (
+        "index.html", "finance/periods/2024-05.html", "index.html",
+        "index.html does not link to finance/periods/2024-05.html [list-differs]"
+      ),
+      (
+        "finance/periods/2024-05.html", "INV-1.html", "index.html",
+        "does not link to workspaces/acme/INV-1.html [list-differs]"
+      ),
+    ])
+  func forgeries(path: String, text: String, other: String, finding: String) throws {
+    let workshop = try Self.small()
+    try workshop.forge("output/\(path)", text, other)
+    #expect(try Self.findings(workshop).contains("error: \(path) is not what was published [file-changed]"))
+    try workshop.coverUp()
+    let findings = try Self.findings(workshop)
+    #expect(findings.contains { $0.hasSuffix(finding) }, "\(findings)")
+    #expect(!findings.contains { $0.contains("[file-changed]") || $0.contains("[manifest-differs]") })
+  }
+
+  @Test func twoRecordsOfOneDocument() throws {
+    let workshop = try Self.small()
+    let records = "output/finance/records/2024-05.jsonl"
+    try workshop.file(records, workshop.read(records) + workshop.read(records))
+    try workshop.coverUp()
+    let findings = try Self.findings(workshop).filter { $0.contains("[duplicate-id]") }
+    #expect(
+      findings == [
+        "finance/records/2024-05.jsonl:2: error: the number “INV-1” is also that of finance/records/2024-05.jsonl:1 [duplicate-id]",
+        "finance/records/2024-05.jsonl:2: error: the page “workspaces/acme/INV-1.html” is also that of "
+          + "finance/records/2024-05.jsonl:1 [duplicate-id]",
+      ])
+  }
+
+  @Test func manyFindingsAreCounted() throws {
+    let workshop = try Many.workshop()
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--quiet").code == 0)
+    for path in try workshop.tree("output/workspaces").paths where path.hasSuffix(".html") && path.contains("R-") {
+      try workshop.forge("output/workspaces/\(path)", "</body>", "</body> ")
+    }
+    let outcome = try workshop.run("verify")
+    #expect(outcome.code == 1)
+    #expect(
+      outcome.stderr.hasSuffix("and besides these:\n  742 more errors [file-changed]\n"),
+      "\(outcome.stderr.suffix(200))")
+    #expect(try workshop.run("verify", "--jobs", "1").stderr == workshop.run("verify", "--jobs", "7").stderr)
+  }
+
+  @Test func noSite() throws {
+    let workshop = try Workshop.small()
+    let missing =
+      """
+      error: output cannot be verified: there is no such folder
+        fix: name a folder that report has published to
+
+      """
+    #expect(try workshop.run("verify") == Outcome(code: 66, stdout: "", stderr: missing))
+    let other =
+      """
+      error: exports cannot be verified: it holds neither manifest.json nor SHA256SUMS
+        fix: name a folder that report has published to
+
+      """
+    #expect(try workshop.run("verify", "exports") == Outcome(code: 66, stdout: "", stderr: other))
+    #expect(try workshop.run("verify", "report.yml").code == 66)
+    #expect(try workshop.run("verify", "").code == 64)
+    #expect(try workshop.run("verify", "--jobs", "0").code == 64)
+  }
+
+  /// Nothing is written, not even where a folder may be written to.
+  @Test func nothingIsWritten() throws {
+    let workshop = try Self.small()
+    let before = try workshop.tree("")
+    _ = try Self.findings(workshop)
+    let after = try workshop.tree("")
+    #expect(after.differences(from: before) == [])
+    #expect(after.rewritten(since: before) == [])
+  }
+
+  /// Names that need every kind of encoding, on pages that link to each other.
+  @Test func strangeNames() throws {
+    let workshop = try Workshop()
+      .exports(
+        "invoices.csv",
+        "invoice_number,workspace_id,billing_period,issue_date,currency\n"
+          + "A/1 & <b>,\"a b/ü%\",2024-05,2024-06-01,EUR\nindex,\"a b/ü%\",2024-05,2024-06-01,JPY\n"
+          + ".. ,..,2024-05,2024-06-01,EUR\n\"'\"\"`*\",..,2024-05,2024-06-01,KWD\n"
+      )
+      .exports(
+        "usage.csv",
+        "invoice_number,service,amount\nA/1 & <b>,\"=1+\"\"2\"\"\",0.30\nindex,x,7\n.. ,y,-1.00\n\"'\"\"`*\",\"a,b\nc\",1.5\n"
+      )
+    #expect(try workshop.run("--period", "all", "--as-of", "2024-06-30", "--quiet").code == 0)
+    #expect(try Self.findings(workshop) == [])
+  }
+}
