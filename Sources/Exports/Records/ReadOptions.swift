@@ -8,7 +8,7 @@ public struct ReadOptions: Sendable {
   /// Told how many bytes were read, block by block.
   public var onRead: (@Sendable (Int) -> Void)?
 
-  public init(blockSize: Int = 1 << 18, recordLimit: Int = 16 << 20) {
+  public init(blockSize: Int = 1 << 18, recordLimit: Int = 1 << 20) {
     self.blockSize = min(max(1, blockSize), 1 << 28)
     self.recordLimit = min(max(1, recordLimit), Cell.longest)
   }
