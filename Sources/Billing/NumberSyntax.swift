@@ -116,7 +116,8 @@ extension ExactDecimal {
 
   /// What is wrong with a text that is no number, for the message.
   private static func diagnose(_ bytes: UnsafeBufferPointer<UInt8>) -> NumberSyntaxError {
-    let text = String(decoding: bytes, as: UTF8.self)
+    // What is wrong shows long before that.
+    let text = String(decoding: bytes.prefix(mostDigits), as: UTF8.self)
     guard !text.isEmpty else { return .empty }
     let signs: Set<Character> = ["$", "€", "£", "¥", "₹", "₽", "₩", "₿", "¢"]
     if text.contains(where: signs.contains) { return .currencySymbol }

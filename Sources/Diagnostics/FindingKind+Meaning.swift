@@ -13,6 +13,7 @@ extension FindingKind {
     case .jsonDuplicateKey: "An object has a key twice, and which of the two values counts would be a guess."
     case .jsonShape: "JSON of another shape than a list of flat objects."
     case .recordTooLong: "A record so long that it cannot be one."
+    case .tooManyColumns: "More columns than a table has: the file is another one, or its line breaks are missing."
     case .duplicateColumn: "A column stands in the header twice under the same name."
     case .missingColumn: "A column that every file of this kind needs is not there."
     case .unknownColumn: "Columns this tool does not read. They are left alone."

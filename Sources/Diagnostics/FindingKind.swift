@@ -12,6 +12,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case jsonDuplicateKey = "json-duplicate-key"
   case jsonShape = "json-shape"
   case recordTooLong = "record-too-long"
+  case tooManyColumns = "too-many-columns"
   case duplicateColumn = "duplicate-column"
   case missingColumn = "missing-column"
   case unknownColumn = "unknown-column"

@@ -37,6 +37,10 @@ struct CommandLineTests {
                                 exports, and prints what changed.
         withdraw                Takes back documents that were published by mistake
                                 and never sent.
+        verify                  Checks a published folder: hashes, records, pages,
+                                links.
+        keygen                  Makes a pair of keys to sign sites with and to verify
+                                them.
 
         See 'report help <subcommand>' for detailed help.
 
@@ -73,6 +77,8 @@ struct CommandLineTests {
                                 times.
         --reissue <reason>      Issue documents of the period again whose words
                                 changed, never their amounts, and say why.
+        --sign <file>           Sign the manifest with this private key, as report
+                                keygen makes it.
         --preview               Write marked pages to preview/ beside the output, and
                                 issue nothing.
         --dry-run               Work everything out and report it, but write nothing.
@@ -119,6 +125,10 @@ struct CommandLineTests {
                                 exports, and prints what changed.
         withdraw                Takes back documents that were published by mistake
                                 and never sent.
+        verify                  Checks a published folder: hashes, records, pages,
+                                links.
+        keygen                  Makes a pair of keys to sign sites with and to verify
+                                them.
 
         See 'report help <subcommand>' for detailed help.
 

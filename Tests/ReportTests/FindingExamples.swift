@@ -65,8 +65,11 @@ extension FindingExample {
       ["invoices.csv": invoice, "usage.jsonl": "{\"service\": \"Compute\", \"amount\": 1, \"amount\": 2}\n"]),
     FindingExample(.jsonShape, ["invoices.csv": invoice, "usage.json": "[\"Compute\", 1.00]\n"]),
     FindingExample(
-      .recordTooLong, usage("invoice_number,service,amount\nA-1,\(String(repeating: "x", count: 17 << 20)),1.00\n"),
-      instead: "invoice_number,service,amount\nA-1,xxx… (17 MiB of it)\n"),
+      .recordTooLong, usage("invoice_number,service,amount\nA-1,\(String(repeating: "x", count: 2 << 20)),1.00\n"),
+      instead: "invoice_number,service,amount\nA-1,xxx… (2 MiB of it)\n"),
+    FindingExample(
+      .tooManyColumns, usage("invoice_number,service,amount" + String(repeating: ",x", count: 10_000) + "\n"),
+      instead: "invoice_number,service,amount,x,x,x… (10,000 of it)\n"),
     FindingExample(.duplicateColumn, usage("invoice_number,service,amount,Amount\nA-1,Compute,1.00,2.00\n")),
     FindingExample(.missingColumn, usage("invoice_number,amount\nA-1,1.00\n")),
     FindingExample(.unknownColumn, usage("invoice_number,service,amount,colour\nA-1,Compute,1.00,blue\n")),

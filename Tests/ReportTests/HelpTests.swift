@@ -48,7 +48,7 @@ struct HelpTests {
       falls due. What changed is kept under finance/changes, too. Last month's
       exports may be gone: what was issued and paid is kept in the output.
 
-      USAGE: report refresh [--exports <folder>] [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--workspace <id> ...] [--hold <number> ...] [--reissue <reason>] [--json] [--quiet] [--no-progress]
+      USAGE: report refresh <options>
 
       OPTIONS:
         --exports <folder>      The folder with the exports. (default: exports)
@@ -65,6 +65,8 @@ struct HelpTests {
                                 times.
         --reissue <reason>      Issue documents of the period again whose words
                                 changed, never their amounts, and say why.
+        --sign <file>           Sign the manifest with this private key, as report
+                                keygen makes it.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
@@ -86,7 +88,7 @@ struct HelpTests {
       instead. No exports are read: where they still hold the document, the next run
       publishes it anew.
 
-      USAGE: report withdraw <number> ... --reason <text> [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--json] [--quiet] [--no-progress]
+      USAGE: report withdraw <number> ... --reason <text> [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--sign <file>] [--json] [--quiet] [--no-progress]
 
       ARGUMENTS:
         <number>                The numbers of the documents.
@@ -100,6 +102,8 @@ struct HelpTests {
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
         --jobs <count>          How many threads to work with (default: all cores).
+        --sign <file>           Sign the manifest with this private key, as report
+                                keygen makes it.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
@@ -109,5 +113,58 @@ struct HelpTests {
 
       """#
     #expect(try Workshop().run("withdraw", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+
+  @Test func verify() throws {
+    let text =
+      #"""
+      OVERVIEW: Checks a published folder: hashes, records, pages, links.
+
+      Reads the folder alone: no exports, templates or configuration, and nothing
+      from the network. Ends with 0 where everything agrees, with 1 where something
+      does not, and with 66 where there is no site.
+
+      USAGE: report verify [<folder>] [--key <file>] [--jobs <count>] [--json] [--quiet] [--no-progress]
+
+      ARGUMENTS:
+        <folder>                The folder to verify. (default: output)
+
+      OPTIONS:
+        --key <file>            Check the signature with this public key; without one
+                                it counts as wrong.
+        --jobs <count>          How many threads to work with (default: all cores).
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("verify", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+
+  @Test func keygen() throws {
+    let text =
+      #"""
+      OVERVIEW: Makes a pair of keys to sign sites with and to verify them.
+
+      The private key (Ed25519, PKCS#8 PEM) is for --sign and stays secret. The
+      public key, beside it and ending in .pub, is for verify --key and for OpenSSL.
+      A file that exists is never overwritten.
+
+      USAGE: report keygen [<path>] [--quiet]
+
+      ARGUMENTS:
+        <path>                  Where to write the private key. (default: report.key)
+
+      OPTIONS:
+        -q, --quiet             Print errors only.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("keygen", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
   }
 }

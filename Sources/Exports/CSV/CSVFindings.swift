@@ -25,8 +25,8 @@ struct CSVFindings {
       }
     }
     if case .refused(let fault, let at, _) = outcome { return finding(fault, text, at, from: start, line) }
-    guard let width, parser.fields.count != width else { return nil }
-    return finding(.width(expected: width, found: parser.fields.count), text, start, from: start, line)
+    guard let width, parser.count != width else { return nil }
+    return finding(.width(expected: width, found: parser.count), text, start, from: start, line)
   }
 
   /// The finding for the record at `start`, of which more than `limit` bytes are in memory. Where an open quote is what

@@ -95,6 +95,10 @@ struct CSVReader: ~Copyable {
           findings.add(finding)
           return nil
         }
+        if parser.count > ColumnFindings.most {
+          findings.add(ColumnFindings.tooMany(at: Place(file: file, line: line, column: 1)))
+          return nil
+        }
         let header = header(start: start, parser.fields, arena, findings: &findings)
         line = TextPosition(line: line).advanced(over: window.base + start, count: end - start).line
         window.start = end
@@ -108,12 +112,16 @@ struct CSVReader: ~Copyable {
   ) -> CSVHeader? {
     var names: [String] = []
     var places: [Place] = []
+    var position = TextPosition(line: line)
+    var counted = start
     for cell in fields {
       let base = cell.inArena ? UnsafePointer(arena.base) : UnsafePointer(window.base)
       names.append(
         String(decoding: UnsafeBufferPointer(start: base + cell.offset, count: cell.length), as: UTF8.self))
       let source = (cell.inArena ? arena.source(of: cell.offset) : cell.offset) - (cell.isQuoted ? 1 : 0)
-      places.append(faults.place(window.base, source, from: start, line))
+      position = position.advanced(over: window.base + counted, count: source - counted)
+      counted = source
+      places.append(Place(file: file, line: position.line, column: position.column))
     }
     return CSVHeader(names, places: places, schema: schema, file: file, findings: &findings)
   }

@@ -12,8 +12,10 @@ struct CSVRecordParser {
   }
 
   private let delimiter: UInt8
-  /// The fields of the record read last.
+  /// The fields of the record read last, but for those beyond the most that a file may have.
   private(set) var fields: [Cell] = []
+  /// How many fields it has.
+  private(set) var count = 0
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
@@ -22,6 +24,7 @@ struct CSVRecordParser {
     _ text: UnsafePointer<UInt8>, from start: Int, to limit: Int, isEnd: Bool, arena: inout ByteArena
   ) -> Outcome {
     fields.removeAll(keepingCapacity: true)
+    count = 0
     var at = start
     while true {
       if at < limit, text[at] == 0x22 {
@@ -38,7 +41,7 @@ struct CSVRecordParser {
           if text[at] == 0x22 { return refused(.strayQuote, at: at, text, limit, isEnd) }
           at += 1
         }
-        fields.append(Cell(begin, at - begin))
+        append(Cell(begin, at - begin))
       }
       if at == limit { return isEnd ? .record(contentEnd: limit, end: limit) : .needsMore }
       if text[at] == 0x0A { return .record(contentEnd: at, end: at + 1) }
@@ -68,13 +71,18 @@ struct CSVRecordParser {
       }
       if let entry {
         arena.append(text + from, count: quote - from)
-        fields.append(Cell(entry, arena.count - entry, isQuoted: true, inArena: true))
+        append(Cell(entry, arena.count - entry, isQuoted: true, inArena: true))
       } else {
-        fields.append(Cell(from, quote - from, isQuoted: true))
+        append(Cell(from, quote - from, isQuoted: true))
       }
       return quote + 1
     }
     return nil
+  }
+
+  private mutating func append(_ field: Cell) {
+    count += 1
+    if count <= ColumnFindings.most { fields.append(field) }
   }
 
   private func refused(

@@ -89,6 +89,12 @@ struct CSVRows: ~Copyable {
           batch.arena.truncate(to: mark)
         }
 
+        if text[record] == 0x0A, width > 1 {
+          line &+= 1
+          record &+= 1
+          if entry < entryCount, Int(entries[entry]) < record { entry &+= 1 }
+          continue
+        }
         let outcome = parser.parse(text, from: record, to: limit, isEnd: isEnd, arena: &batch.arena)
         let next: Int
         switch outcome {
@@ -196,7 +202,7 @@ struct CSVRows: ~Copyable {
 
   private func isRefused(_ outcome: CSVRecordParser.Outcome, _ text: UnsafePointer<UInt8>, from record: Int) -> Bool {
     if case .refused = outcome { return true }
-    if parser.fields.count != header.width { return true }
+    if parser.count != header.width { return true }
     return TextEncoding.firstProblem(text, in: record..<outcome.contentEnd(text, from: record)) != nil
   }
 }

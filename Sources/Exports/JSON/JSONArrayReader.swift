@@ -133,6 +133,7 @@ extension JSONArrayReader {
     scratch.removeAll()
     let name = scanner.bytes(of: key, scratch: &scratch)
     if !memberNames.number(name).isNew { scanner.noteDuplicate(key, name) }
+    try scanner.checkCount(memberNames.count, key)
     if let duplicate = scanner.duplicate {
       findings.add(duplicate.problem.finding(at: place(duplicate.offset)))
     }

@@ -20,6 +20,7 @@ struct JSONFault: Error, Hashable {
     case tooDeep
     case textAfterEnd
     case duplicateKey(String)
+    case tooManyKeys
   }
 
   var problem: Problem
@@ -45,6 +46,7 @@ extension JSONFault.Problem {
     case .tooDeep: "arrays and objects are nested deeper than \(JSONScanner.deepest) levels"
     case .textAfterEnd: "text follows the end of the value"
     case .duplicateKey(let key): "the key \(Quoted.name(key)) stands twice in one object"
+    case .tooManyKeys: "an object has more than \(ColumnFindings.most) keys"
     }
   }
 
@@ -57,6 +59,7 @@ extension JSONFault.Problem {
     case .invalidUTF8: "which characters they mean would be a guess"
     case .nul: "text does not hold NUL; the file is damaged or not UTF-8"
     case .tooDeep: "no export is nested like that"
+    case .tooManyKeys: "no export is that wide"
     case .duplicateKey: "which of the two values counts would be a guess"
     case .textAfterEnd: "JSON has one value, and nothing behind it"
     default: "it is not JSON (RFC 8259)"
@@ -77,6 +80,7 @@ extension JSONFault.Problem {
     case .escape: "write a backslash as \\\\; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX"
     case .loneSurrogate: "write the character itself, or both halves"
     case .invalidUTF8, .nul: "export the file again as UTF-8"
+    case .tooManyKeys: "export the records as an array of objects, with the columns as their keys"
     case .tooDeep: "export flat objects, one a record"
     case .textAfterEnd: "remove it; for one object a line name the file .jsonl"
     case .duplicateKey: "keep one of them"
@@ -84,8 +88,12 @@ extension JSONFault.Problem {
   }
 
   func finding(at place: Place) -> Finding {
-    var kind = FindingKind.jsonSyntax
-    if case .duplicateKey = self { kind = .jsonDuplicateKey }
+    let kind: FindingKind =
+      switch self {
+      case .duplicateKey: .jsonDuplicateKey
+      case .tooManyKeys: .tooManyColumns
+      default: .jsonSyntax
+      }
     return Finding(kind, at: place, message, because: reason, remedy: remedy)
   }
 }

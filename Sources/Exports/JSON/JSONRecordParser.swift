@@ -113,13 +113,14 @@ struct JSONRecordParser: ~Copyable {
       cells[column] = .missing
     }
     try scanner.open(depth: depth)
-    var isFirst = true
-    while let key = try scanner.nextKey(first: isFirst) {
-      isFirst = false
+    var count = 0
+    while let key = try scanner.nextKey(first: count == 0) {
+      count += 1
       scratch.removeAll()
       let name = scanner.bytes(of: key, scratch: &scratch)
       let (number, isRepeated) = keys.number(name)
       if isRepeated { scanner.noteDuplicate(key, name) }
+      try scanner.checkCount(count, key)
       let start = scanner.at
       guard let match = keys.match(number) else {
         if keys.isUnnoted(number) { unnoted.append(number) }
@@ -155,17 +156,21 @@ struct JSONRecordParser: ~Copyable {
       findings.add(duplicate.problem.finding(at: place(duplicate.offset)))
       isRecord = false
     }
-    for (index, member) in members.enumerated() where member.match.rank == ranks[member.match.column] {
+    var firsts: [Int: Member] = [:]
+    var repeated: Set<Int> = []
+    for member in members where member.match.rank == ranks[member.match.column] {
       let column = schema.columns[member.match.column]
-      if let kind = member.nested {
-        findings.add(JSONShape.nested(kind, in: column, at: place(member.offset)))
-        isRecord = false
-      }
-      let earlier = members[..<index].first { $0.match == member.match && $0.name != member.name }
-      if let earlier {
+      if let first = firsts[member.match.column] {
+        guard first.name != member.name, repeated.insert(member.match.column).inserted else { continue }
         findings.add(
           ColumnFindings.duplicate(
-            column, as: keys.text(earlier.name), and: keys.text(member.name), at: place(member.offset)))
+            column, as: keys.text(first.name), and: keys.text(member.name), at: place(member.offset)))
+        isRecord = false
+        continue
+      }
+      firsts[member.match.column] = member
+      if let kind = member.nested {
+        findings.add(JSONShape.nested(kind, in: column, at: place(member.offset)))
         isRecord = false
       }
       if told[member.match.column] { continue }

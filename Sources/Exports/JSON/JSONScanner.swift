@@ -126,10 +126,16 @@ struct JSONScanner {
         let mark = scratch.count
         let name = bytes(of: key, scratch: &scratch)
         if !names.number(name).isNew { noteDuplicate(key, name) }
+        try checkCount(names.count, key)
         scratch.truncate(to: mark)
         try skipValue(depth: depth + 1, scratch: &scratch)
       }
     }
+  }
+
+  /// Refuses an object with more keys than any has.
+  func checkCount(_ count: Int, _ key: JSONString) throws(JSONFault) {
+    if count > ColumnFindings.most { throw JSONFault(problem: .tooManyKeys, offset: key.start - 1) }
   }
 
   /// Remembers a key that stands in its object a second time.

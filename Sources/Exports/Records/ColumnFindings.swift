@@ -2,6 +2,16 @@ import Diagnostics
 
 /// What there is to say about the names of columns, in CSV headers and JSON keys alike.
 enum ColumnFindings {
+  /// The most columns of a file, and the most keys of an object: a bound against files made to fill the memory.
+  static let most = 10_000
+
+  static func tooMany(at place: Place) -> Finding {
+    Finding(
+      .tooManyColumns, at: place, "the header has more than \(most) columns",
+      because: "no export is that wide; the line breaks may be missing",
+      remedy: "end each record with a line feed, and leave out columns that are not used")
+  }
+
   static func duplicate(_ column: ExportSchema.Column, as first: String, and second: String, at place: Place) -> Finding
   {
     Finding(
@@ -30,7 +40,7 @@ enum ColumnFindings {
   ) -> Finding {
     Finding(
       .aliasChosen, at: place,
-      "of \(names.map(Quoted.name).joined(separator: ", ")), all names of the column \(column.name), "
+      "of \(Quoted.list(names)), all names of the column \(column.name), "
         + "\(Quoted.name(name)) counts",
       remedy: "nothing if that is right; otherwise remove \(Quoted.name(name)) from the export")
   }

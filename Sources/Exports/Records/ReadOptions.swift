@@ -15,7 +15,7 @@ public struct ReadOptions: Sendable {
   /// each other.
   var isStrict = false
 
-  public init(blockSize: Int = 1 << 18, recordLimit: Int = 16 << 20) {
+  public init(blockSize: Int = 1 << 18, recordLimit: Int = 1 << 20) {
     self.blockSize = min(max(1, blockSize), 1 << 28)
     self.recordLimit = min(max(1, recordLimit), Cell.longest)
   }
