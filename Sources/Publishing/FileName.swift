@@ -27,9 +27,11 @@ public struct FileNames: Sendable {
   }
 
   /// The name for `id`, the same on every call.
-  public mutating func name(for id: String) -> String {
+  ///
+  /// - Parameter secret: makes a name that does not tell the id.
+  public mutating func name(for id: String, _ secret: LinkSecret? = nil) -> String {
     if let name = names[id] { return name }
-    let name = fresh(id)
+    let name = fresh(secret?.name(of: id) ?? id)
     names[id] = name
     return name
   }

@@ -20,6 +20,8 @@ public struct Options: Sendable {
   /// What the manifest is signed with, if it is.
   public var signingKey: SigningKey?
   public var jobs = 1
+  /// What the names of workspaces' folders are made with; nil where they are named by their ids.
+  public var linkSecret: LinkSecret?
   /// Told how far the run has come.
   public var progress: Progress?
 

@@ -72,7 +72,7 @@ public struct Report: Sendable {
       var plan = try plan(exports, past)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
-        var names = SiteNames(published: past.published.entries)
+        var names = SiteNames(published: past.published.entries, secret: options.linkSecret)
         plan.setPages(&names)
         return try publish(plan, pages, past, publication, run, hashing)
       }

@@ -76,6 +76,7 @@ struct SiteOptions: ParsableArguments {
     options.templates = Self.folder(templates)
     options.jobs = Self.jobs(jobs)
     options.configuration = try display.reporting { try Configuration(file: config) }
+    options.linkSecret = try display.reporting { try PrivateLinks.secret(options.configuration, config) }
     return options
   }
 

@@ -125,7 +125,7 @@ extension Report {
       for finding in withdrawal.findings { findings.add(finding) }
       let nothing = try ExportContents([], rules: ExportContents.Rules(options), findings: findings)
       var plan = try Plan(nothing, options, past)
-      var names = SiteNames(published: past.published.entries)
+      var names = SiteNames(published: past.published.entries, secret: options.linkSecret)
       plan.setPages(&names)
       let hashing = Background(jobs: options.jobs) { try run.hash() }
       var summary = try publish(plan, pages, past, publication, run, hashing, withdrawal)

@@ -7,7 +7,7 @@ extension Configuration {
   /// Reads the file of a name; without a name `report.yml`, or the defaults where there is none.
   public init(file name: String?) throws(ConfigurationError) {
     let file = name ?? Self.standardFile
-    guard let opened = fopen(file, "rb") else {
+    guard let bytes = Self.contents(of: file) else {
       let reason = errno
       if name == nil, reason == ENOENT {
         self.init()
@@ -21,6 +21,18 @@ extension Configuration {
             remedy: "check the path and that you may read it")
         ])
     }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigurationError(
+        file: file,
+        problems: [.init(line: nil, message: "it is not UTF-8 text", remedy: "save it as UTF-8")])
+    }
+    try self.init(yaml: text, file: file)
+    source = bytes
+  }
+
+  /// The bytes of a file; nil where it cannot be read, with the reason in `errno`.
+  public static func contents(of file: String) -> [UInt8]? {
+    guard let opened = fopen(file, "rb") else { return nil }
     defer { fclose(opened) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -29,12 +41,6 @@ extension Configuration {
       bytes += block[..<count]
       if count < block.count { break }
     }
-    guard ferror(opened) == 0, let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigurationError(
-        file: file,
-        problems: [.init(line: nil, message: "it is not UTF-8 text", remedy: "save it as UTF-8")])
-    }
-    try self.init(yaml: text, file: file)
-    source = bytes
+    return ferror(opened) == 0 ? bytes : nil
   }
 }

@@ -132,15 +132,16 @@ extension Configuration {
   }
 
   private mutating func readPublish(_ node: Node, _ path: String, _ reader: inout ConfigurationReader) {
-    reader.mapping(node, path, keys: ["formats", "private_links", "usage_detail"]) { reader, key, node, path in
+    reader.mapping(node, path, keys: ["formats", "private_links", "private_links_key", "usage_detail"]) {
+      reader, key, node, path in
       switch key {
       case "formats":
         let chosen = reader.list(node, path).compactMap { reader.choice($0, path, Format.self) }
         // A site without pages is none, so html is always written.
         formats = Set(chosen).union([.html])
       case "usage_detail": usageDetail = reader.boolean(node, path) ?? usageDetail
-      default:
-        reader.unavailable(node, path, unless: "false")
+      case "private_links": privateLinks = reader.boolean(node, path) ?? privateLinks
+      default: privateLinksKey = reader.text(node, path)
       }
     }
   }

@@ -49,6 +49,10 @@ public struct Configuration: Sendable, Equatable {
   public var formats: Set<Format> = [.html, .csv]
   /// Beside each invoice its usage rows as exported.
   public var usageDetail = false
+  /// The folders of workspaces have names that nobody can guess.
+  public var privateLinks = false
+  /// The file with the secret those names are made with; nil where the environment has it.
+  public var privateLinksKey: String?
 
   public init() {}
 }

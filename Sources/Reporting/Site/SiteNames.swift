@@ -5,9 +5,13 @@ import Publishing
 struct SiteNames {
   private var folders = FileNames()
   private var pages: [String: FileNames] = [:]
+  private let secret: LinkSecret?
 
   /// Names that are published never change, so they are taken first.
-  init(published: some Sequence<LedgerEntry>) {
+  ///
+  /// - Parameter secret: what folders are named with; nil where they are named by their ids.
+  init(published: some Sequence<LedgerEntry>, secret: LinkSecret?) {
+    self.secret = secret
     for entry in published {
       let parts = entry.page.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 3, parts[2].hasSuffix(".html") else { continue }
@@ -19,7 +23,7 @@ struct SiteNames {
   private static var fresh: FileNames { FileNames(reserved: ["index", "statement"], reservedEndings: [".usage"]) }
 
   /// The folder of a workspace from the root of the output: `workspaces/acme`.
-  mutating func folder(of workspace: String) -> String { "workspaces/\(folders.name(for: workspace))" }
+  mutating func folder(of workspace: String) -> String { "workspaces/\(folders.name(for: workspace, secret))" }
 
   /// The page of a document from the root of the output, without its extension: `workspaces/acme/INV-7`.
   mutating func page(of number: String, in workspace: String) -> String {

@@ -192,7 +192,6 @@ import Testing
   }
 
   @Test func whatThisVersionCannotDoIsSaid() {
-    #expect(problems("publish: {private_links: true}").contains("publish.private_links is not available"))
     #expect(problems("locale: de").contains("locale is not available"))
   }
 }
