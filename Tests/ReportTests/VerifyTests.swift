@@ -32,9 +32,9 @@ struct VerifyTests {
     let outcome = try workshop.run("verify", "--key", "report.key.pub")
     let stdout =
       """
-      Site in output, as of 2024-07-10, published by report 1.0.0
+      Site in output, as of 2024-07-10, published by report 1.1.0
 
-        33 documents of 8 workspaces, 98 files, 51 pages, 484 links
+        33 documents of 8 workspaces, 105 files, 52 pages, 519 links
         signed with this key
 
       Everything agrees.
@@ -64,7 +64,7 @@ struct VerifyTests {
     let files = try workshop.tree().files.filter { !["manifest.json", "SHA256SUMS"].contains($0.key) }
     let stdout =
       """
-      {"folder":"output","version":"1.0.0","as_of":"2024-06-30","files":\(files.count { !$0.key.hasSuffix("/") }),\
+      {"folder":"output","version":"1.1.0","as_of":"2024-06-30","files":\(files.count { !$0.key.hasSuffix("/") }),\
       "bytes":\(files.values.reduce(0) { $0 + $1.count }),"documents":1,"workspaces":1,\
       "pages":\(files.count { $0.key.hasSuffix(".html") }),"links":21,"signature":"none",\
       "findings":{"error":0,"warning":0,"note":0},
@@ -77,7 +77,7 @@ struct VerifyTests {
   @Test func everyByteCounts() throws {
     let workshop = try Self.samples()
     let tree = try workshop.tree()
-    #expect(tree.files.count { !$0.key.hasSuffix("/") } == 101)
+    #expect(tree.files.count { !$0.key.hasSuffix("/") } == 108)
     for (path, data) in tree.files where !path.hasSuffix("/") {
       var edited = data
       if data.isEmpty { edited.append(1) } else { edited[edited.startIndex + edited.count / 2] ^= 1 }
@@ -131,6 +131,7 @@ struct VerifyTests {
         "error: finance/records/2024-05.jsonl was published and is not there [file-missing]",
         "error: index.html was published and is not there [file-missing]",
         "error: finance/records is a symbolic link [linked-file]", "error: index.html is a symbolic link [linked-file]",
+        "finance/issued/2024-05.jsonl:1: error: “INV-1” was issued and has no record [issued-differs]",
         "warning: finance/pipe is not on the list of published files [file-extra]",
       ])
   }
@@ -148,13 +149,14 @@ struct VerifyTests {
     let workshop = try Self.small()
     let sums = try workshop.read("output/SHA256SUMS")
     let digest = sums.prefix(64)
+    let last = sums.split(separator: "\n").count
     try workshop.file("output/SHA256SUMS", "\(sums)\(digest)  ../secret\nnone\n\(digest)  index.html\n")
     #expect(
       try Self.findings(workshop) == [
         "error: SHA256SUMS is not the one that manifest.json stands for [manifest-differs]",
-        "SHA256SUMS:12: error: “../secret” leads out of the site [bad-checksum-line]",
-        "SHA256SUMS:13: error: this is no checksum: “none” [bad-checksum-line]",
-        "SHA256SUMS:14: error: “index.html” is listed twice [bad-checksum-line]",
+        "SHA256SUMS:\(last + 1): error: “../secret” leads out of the site [bad-checksum-line]",
+        "SHA256SUMS:\(last + 2): error: this is no checksum: “none” [bad-checksum-line]",
+        "SHA256SUMS:\(last + 3): error: “index.html” is listed twice [bad-checksum-line]",
       ])
   }
 
@@ -256,6 +258,182 @@ struct VerifyTests {
     let findings = try Self.findings(workshop)
     #expect(findings.contains { $0.hasSuffix(finding) }, "\(findings)")
     #expect(!findings.contains { $0.contains("[file-changed]") || $0.contains("[manifest-differs]") })
+  }
+
+  /// Whoever forges a figure everywhere it stands, and all hashes with it, is still told by what was issued or paid.
+  @Test func aForgedTotal() throws {
+    let workshop = try Self.small()
+    for path in [
+      "finance/records/2024-05.jsonl", "workspaces/acme/INV-1.html", "workspaces/acme/index.html", "index.html",
+      "finance/periods/2024-05.html",
+    ] {
+      try workshop.forge("output/\(path)", "10.00", "9.00")
+      try workshop.forge("output/\(path)", "6.00", "5.00")
+    }
+    for (text, other) in [("\"amount\":\"7.50\"", "\"amount\":\"6.50\""), ("7.50", "6.50")] {
+      let path = text == "7.50" ? "workspaces/acme/INV-1.csv" : "finance/records/2024-05.jsonl"
+      try workshop.forge("output/\(path)", text, other)
+    }
+    try workshop.coverUp()
+    #expect(
+      try Self.findings(workshop) == [
+        "finance/issued/2024-05.jsonl:1: error: the record of “INV-1” (finance/records/2024-05.jsonl:1) differs in subtotal, "
+          + "total, service_totals [issued-differs]"
+      ])
+  }
+
+  @Test func aForgedPayment() throws {
+    let workshop = try Self.small()
+    try workshop.forge("output/finance/records/2024-05.jsonl", "\"paid\":\"4.00\"", "\"paid\":\"10.00\"")
+    try workshop.forge("output/finance/records/2024-05.jsonl", "\"due\":\"6.00\"", "\"due\":\"0.00\"")
+    try workshop.forge("output/finance/records/2024-05.jsonl", "\"status\":\"due\"", "\"status\":\"paid\"")
+    for path in [
+      "workspaces/acme/INV-1.html", "workspaces/acme/index.html", "index.html", "finance/periods/2024-05.html",
+    ] {
+      try workshop.forge("output/\(path)", "6.00", "0.00")
+      try workshop.forge("output/\(path)", "status-due\">Due", "status-paid\">Paid")
+    }
+    try workshop.coverUp()
+    #expect(
+      try Self.findings(workshop) == [
+        "finance/records/2024-05.jsonl:1: error: “INV-1”: paid is 10.00, and comes to 4.00; due is 0.00, and comes to 6.00; "
+          + "status is paid, and comes to due [balance-differs]"
+      ])
+    // And if the payment is forged as well, only the signature would tell.
+    try workshop.forge("output/finance/payments.jsonl", "4.00", "10.00")
+    try workshop.forge("output/finance/records/2024-05.jsonl", "[\"partially_paid\"]", "[]")
+    try workshop.coverUp()
+    #expect(try Self.findings(workshop) == [])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "finance/issued/2024-05.jsonl", "\"net\":\"7.50\"", "\"net\":\"7.51\"",
+        "issued “INV-1”: the sum of its nets is 10.01, and subtotal is 10.00 [figures-differ]"
+      ),
+      (
+        "finance/issued/2024-05.jsonl", "\"name\":\"acme\"", "\"name\":\"Acme\"",
+        "differs in issued_sha256 [issued-differs]"
+      ),
+      (
+        "finance/issued/2024-05.jsonl", "2024-07-01", "2024-07-02",
+        "differs in due_date, issued_sha256 [issued-differs]"
+      ),
+      (
+        "finance/issued/2024-05.jsonl", "\"INV-1\"", "\"INV-2\"",
+        "“INV-2” was issued and has no record [issued-differs]"
+      ),
+      ("finance/issued/2024-05.jsonl", "{", "[", "this is no issued content: it is not an object [unreadable-record]"),
+      ("finance/records/2024-05.jsonl", "2024-07-01", "2024-07-31", "differs in due_date [issued-differs]"),
+      (
+        "finance/records/2024-05.jsonl", "\"invoice_number\":\"INV-1\"", "\"invoice_number\":\"INV-9\"",
+        "“INV-9” has no issued content, and is due [issued-differs]"
+      ),
+      (
+        "finance/payments.jsonl", "2024-06-10", "2024-07-10",
+        "paid is 4.00, and comes to 0.00; due is 6.00, and comes to 10.00; flags is [partially_paid], and comes to []; state_since is 2024-06-10, and comes to 2024-06-01 [balance-differs]"
+      ),
+      (
+        "finance/payments.jsonl", "succeeded", "refunded",
+        "paid is 4.00, and comes to 0.00; due is 6.00, and comes to 10.00; flags is [partially_paid], and comes to [refunded] [balance-differs]"
+      ),
+      (
+        "finance/payments.jsonl", "\"type\":\"payment\"", "\"type\":\"gift\"",
+        "this is no payment or credit note: type is not a word that is known there [unreadable-record]"
+      ),
+      (
+        "finance/payments.jsonl", "4.00", "-4.00",
+        "this is no payment or credit note: amount is not an amount of EUR [unreadable-record]"
+      ),
+    ])
+  func forgedContentsAndPayments(path: String, text: String, other: String, finding: String) throws {
+    let workshop = try Self.small()
+    try workshop.forge("output/\(path)", text, other)
+    try workshop.coverUp()
+    let findings = try Self.findings(workshop)
+    #expect(findings.contains { $0.hasSuffix(finding) }, "\(findings)")
+  }
+
+  @Test func aPaymentThatStandsTwice() throws {
+    let workshop = try Self.small()
+    let payments = "output/finance/payments.jsonl"
+    try workshop.file(payments, workshop.read(payments) + workshop.read(payments))
+    try workshop.coverUp()
+    let findings = try Self.findings(workshop)
+    #expect(
+      findings.contains("finance/payments.jsonl:2: error: this payment “P-1” stands in line 1 already [duplicate-id]"))
+  }
+
+  @Test(arguments: ["finance/issued", "finance/payments.jsonl"])
+  func whatIsKeptCannotJustGo(_ path: String) throws {
+    let workshop = try Self.small()
+    try workshop.without("output/\(path)")
+    try workshop.coverUp()
+    let expected =
+      path == "finance/issued"
+      ? "finance/records/2024-05.jsonl:1: error: “INV-1” has no issued content, and is due [issued-differs]"
+      : "error: finance/payments.jsonl was published and is not there [file-missing]"
+    #expect(try Self.findings(workshop) == [expected])
+  }
+
+  /// A year of everything the tool does to a site: each state of it agrees with itself.
+  @Test func aSiteThroughItsLife() throws {
+    let workshop = try Workshop.samples()
+    func run(_ arguments: String...) throws {
+      let outcome = try workshop.run(arguments + ["--quiet"])
+      #expect(outcome.code <= 1, "\(outcome.stderr)")
+      #expect(try Self.findings(workshop).filter { !$0.hasPrefix("note: ") } == [], "\(arguments)")
+    }
+    try run("--period", "2024-03", "--as-of", "2024-04-10")
+    try run("--period", "2024-05", "--as-of", "2024-06-02", "--hold", "INV-2024-0016")
+    try run("--period", "2024-05", "--as-of", "2024-06-30", "--workspace", "quillow-robotics")
+    try run("--period", "2024-04", "--as-of", "2024-06-30")
+    try workshop.forge("report.yml", "Musterweg 12", "Musterweg 13")
+    try run("refresh", "--as-of", "2024-07-10")
+    try workshop.forge("exports/workspaces.csv", "Quillow Robotics", "Quillow Robots")
+    try run("--period", "2024-05", "--as-of", "2024-07-10", "--reissue", "the customer has another name")
+    #expect(try workshop.tree().paths.contains("workspaces/quillow-robotics/INV-2024-0016~r1.html"))
+    try run("withdraw", "INV-2024-0027", "--reason", "published by mistake", "--as-of", "2024-07-11")
+    #expect(try workshop.tree().paths.contains { $0.hasPrefix("finance/withdrawn/") })
+    for file in try workshop.tree("exports").paths { try workshop.without("exports/\(file)") }
+    try workshop.exports(
+      "usage.csv", "workspace_id,billing_period,service,amount,currency\nnew,2024-08,Compute,1.00,EUR\n")
+    try run("refresh", "--as-of", "2024-09-01")
+    try workshop.forge("report.yml", "declared: error", "declared: warn")
+    try run("refresh", "--as-of", "2024-09-02", "--workspace", "sakura-data")
+  }
+
+  @Test func whatWasIssuedBeforeStays() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    try workshop.exports("workspaces.csv", "workspace_id,name\nacme,Acme\n")
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--reissue", "name", "-q").code == 0)
+    #expect(try Self.findings(workshop) == [])
+    try workshop.without("output/finance/reissued")
+    try workshop.coverUp()
+    #expect(
+      try Self.findings(workshop) == [
+        "finance/issued/2024-05.jsonl:1: error: what “INV-1” was issued with before is not in finance/reissued/ [issued-differs]"
+      ])
+  }
+
+  /// The signature says what hashes alone cannot.
+  @Test func aPerfectForgery() throws {
+    let workshop = try Self.samples()
+    try workshop.forge("output/finance/receivables.csv", "quillow-robotics", "quillow-robotic5")
+    try workshop.coverUp()
+    #expect(try Self.findings(workshop).filter { !$0.hasPrefix("note: ") } == [])
+    let stderr =
+      """
+      error: manifest.json.sig is not this key's signature of manifest.json [bad-signature]
+        why: another key made it, or one of the two files is not what was signed
+        fix: check that the key is the right one; restore the site from a backup, or publish it again from the exports
+
+      """
+    let outcome = try workshop.run("verify", "--key", "report.key.pub")
+    #expect((outcome.code, outcome.stderr) == (1, stderr))
+    #expect(outcome.stdout.hasSuffix("  the signature does not hold\n\n1 error to look at, above.\n"))
   }
 
   @Test func twoRecordsOfOneDocument() throws {

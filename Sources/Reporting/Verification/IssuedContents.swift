@@ -4,12 +4,15 @@ import Publishing
 
 /// The issued contents of a site, each held against its record: what a customer was sent stays what it was.
 struct IssuedContents: Sendable {
-  static let folder = "finance/issued"
+  /// Where contents lie that were issued again since, in other words.
+  static let replacedFolder = "finance/reissued"
 
-  /// What one line says, for what comes after.
-  private struct Line: Sendable {
-    var record: Int
-    var line: Int
+  /// What is left to be looked at of a line.
+  private struct Content: Sendable {
+    var number: String
+    var place: Place
+    var sha256: String
+    var formerSHA256: String?
     var prices: BillingPolicy.Prices
   }
 
@@ -20,71 +23,86 @@ struct IssuedContents: Sendable {
 
   /// The files of a site that hold contents.
   static func paths(_ inventory: Inventory) -> [String] {
-    inventory.files(in: folder).filter { $0.hasSuffix(".jsonl") }
+    (inventory.files(in: IssuedArchive.folder) + inventory.files(in: replacedFolder)).filter { $0.hasSuffix(".jsonl") }
   }
 
-  /// A site of a version that kept no contents has nothing to check here.
+  /// A site of a version that kept neither contents nor payments has nothing to check here.
   init(_ files: SiteFiles, _ records: SiteRecords, jobs: Int, _ tally: inout Tally) throws {
     var prices = [BillingPolicy.Prices?](repeating: nil, count: records.all.count)
     let paths = Self.paths(files.inventory)
-    guard !paths.isEmpty else {
+    guard !paths.isEmpty || files.inventory.holds(KeptAccounts.file) else {
       self.prices = prices
       return
     }
-    var seen = [Place?](repeating: nil, count: records.all.count)
+    var places = [Place?](repeating: nil, count: records.all.count)
+    var replaced: Set<String> = []
+    var replacing: [Content] = []
     for path in paths {
-      guard let bytes = files.read(path, &tally) else { continue }
-      let lines = bytes.lines
-      let parts = try Parallel.map(count: lines.count, jobs: jobs, chunk: 64) {
-      } body: { range, _ in
-        Self.read(lines[range], from: range.lowerBound, of: path, records)
-      }
-      for part in parts {
-        tally.findings.add(part.findings)
-        for line in part.lines {
-          let place = Place(file: path, line: line.line)
-          prices[line.record] = line.prices
-          if let first = seen[line.record] {
-            tally.findings.add(.issuedTwice(records.all[line.record].entry.number, at: place, first))
+      let isReplaced = path.hasPrefix(Self.replacedFolder)
+      for content in try Self.read(path, isReplaced ? nil : records, files, jobs: jobs, &tally) {
+        if content.formerSHA256 != nil { replacing.append(content) }
+        if isReplaced {
+          replaced.insert(content.sha256)
+        } else if let position = records.position(of: content.number) {
+          if let first = places[position] {
+            tally.findings.add(.issuedTwice(content.number, at: content.place, first))
           }
-          seen[line.record] = place
+          places[position] = content.place
+          prices[position] = content.prices
         }
       }
     }
     self.prices = prices
-    for (record, place) in zip(records.all, seen) where place == nil && record.entry.status != .draft {
+    for content in replacing where !replaced.contains(content.formerSHA256 ?? "") {
+      tally.findings.add(.formerIsMissing(content.number, at: content.place))
+    }
+    for (record, place) in zip(records.all, places) where place == nil && record.entry.status != .draft {
       tally.findings.add(.notIssued(record))
     }
   }
 
+  /// - Parameter records: what the contents are held against; nil for those that were replaced.
   private static func read(
-    _ lines: ArraySlice<ArraySlice<UInt8>>, from first: Int, of file: String, _ records: SiteRecords
-  ) -> (lines: [Line], findings: Findings) {
-    var read: [Line] = []
-    var findings = Findings()
-    for (index, line) in lines.enumerated() {
-      let place = Place(file: file, line: first + index + 1)
-      do {
-        let bytes = Array(line)
-        let issued = try IssuedLine(bytes)
-        for problem in issued.problems {
-          findings.add(
-            Finding(.figuresDiffer, at: place, "issued “\(issued.number)”: \(problem)", remedy: Remedy.restore))
+    _ path: String, _ records: SiteRecords?, _ files: SiteFiles, jobs: Int, _ tally: inout Tally
+  ) throws -> [Content] {
+    let lines = files.read(path, &tally)?.lines ?? []
+    let parts = try Parallel.map(count: lines.count, jobs: jobs, chunk: 64) {
+    } body: { range, _ in
+      var contents: [Content] = []
+      var findings = Findings()
+      for index in range {
+        let place = Place(file: path, line: index + 1)
+        do {
+          contents.append(try check(Array(lines[index]), at: place, records, &findings))
+        } catch let flaw as JSONMembers.Flaw {
+          findings.add(.unreadable("issued content", flaw, at: place))
         }
-        guard let position = records.position(of: issued.number) else {
-          findings.add(.withoutRecord(issued.number, at: place))
-          continue
-        }
-        let record = records.all[position]
-        let digest = SHA256Digest(of: bytes).hexadecimal
-        let differences = issued.differences(from: record) + (record.issuedSHA256 == digest ? [] : ["issued_sha256"])
-        if !differences.isEmpty { findings.add(.differs(record, differences, at: place)) }
-        read.append(Line(record: position, line: first + index + 1, prices: issued.prices))
-      } catch {
-        findings.add(.unreadable("issued content", error, at: place))
       }
+      return (contents: contents, findings: findings)
     }
-    return (read, findings)
+    for part in parts { tally.findings.add(part.findings) }
+    return parts.flatMap(\.contents)
+  }
+
+  private static func check(
+    _ bytes: [UInt8], at place: Place, _ records: SiteRecords?, _ findings: inout Findings
+  ) throws(JSONMembers.Flaw) -> Content {
+    let issued = try IssuedLine(bytes)
+    let content = Content(
+      number: issued.number, place: place, sha256: SHA256Digest(of: bytes).hexadecimal,
+      formerSHA256: issued.formerSHA256, prices: issued.prices)
+    for problem in issued.problems {
+      findings.add(Finding(.figuresDiffer, at: place, "issued “\(issued.number)”: \(problem)", remedy: Remedy.restore))
+    }
+    guard let records else { return content }
+    guard let record = records[issued.number] else {
+      findings.add(.withoutRecord(issued.number, at: place))
+      return content
+    }
+    var differences = issued.differences(from: record)
+    if record.issuedSHA256 != content.sha256 { differences.append("issued_sha256") }
+    if !differences.isEmpty { findings.add(.differs(record, differences, at: place)) }
+    return content
   }
 }
 
@@ -108,6 +126,12 @@ extension Finding {
       .issuedDiffers, at: SiteRecords.place(record),
       "“\(record.entry.number)” has no issued content, and is \(record.entry.status.rawValue)",
       because: "only drafts have none", remedy: Remedy.restore)
+  }
+
+  fileprivate static func formerIsMissing(_ number: String, at place: Place) -> Finding {
+    Finding(
+      .issuedDiffers, at: place, "what “\(number)” was issued with before is not in \(IssuedContents.replacedFolder)/",
+      because: "former versions stay readable", remedy: Remedy.restore)
   }
 
   fileprivate static func issuedTwice(_ number: String, at place: Place, _ first: Place) -> Finding {

@@ -27,6 +27,8 @@ struct IssuedLine {
   let discount: Amount
   let tax: Amount
   let total: Amount
+  /// The hash of the content that this one replaced; nil for what was issued once.
+  let formerSHA256: String?
 
   /// Reads a line of an issued file.
   init(_ bytes: [UInt8]) throws(JSONMembers.Flaw) {
@@ -66,6 +68,11 @@ struct IssuedLine {
     discount = try json.amount("discount", currency)
     tax = try json.amount("tax", currency)
     total = try json.amount("total", currency)
+    if var revision = try json.optionalObject("revision") {
+      formerSHA256 = try revision.text("former_sha256")
+    } else {
+      formerSHA256 = nil
+    }
   }
 
   /// What does not hold between its own figures.

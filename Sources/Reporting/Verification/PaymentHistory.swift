@@ -3,8 +3,6 @@ import Diagnostics
 
 /// The payments and credit notes that a site keeps, by the invoice they are for.
 struct PaymentHistory: Sendable {
-  static let file = "finance/payments.jsonl"
-
   private enum Kind: String {
     case payment
     case creditNote = "credit_note"
@@ -13,12 +11,19 @@ struct PaymentHistory: Sendable {
   private(set) var payments: [String: [Payment]] = [:]
   private(set) var creditNotes: [String: [CreditNote]] = [:]
 
-  /// Nil for a site of a version that kept none.
+  /// Nil for a site of a version that kept none, or where they are gone.
   init?(_ files: SiteFiles, _ tally: inout Tally) throws {
-    guard files.inventory.holds(Self.file), let bytes = files.read(Self.file, &tally) else { return nil }
+    guard files.inventory.holds(KeptAccounts.file) else {
+      // What is listed is missed already.
+      if !IssuedContents.paths(files.inventory).isEmpty, files.listed.digests[KeptAccounts.file] == nil {
+        tally.findings.add(.missing(KeptAccounts.file))
+      }
+      return nil
+    }
+    guard let bytes = files.read(KeptAccounts.file, &tally) else { return nil }
     var seen: [String: Int] = [:]
     for (index, line) in bytes.lines.enumerated() {
-      let place = Place(file: Self.file, line: index + 1)
+      let place = Place(file: KeptAccounts.file, line: index + 1)
       do {
         let id = try add(Array(line))
         if let first = seen.updateValue(index + 1, forKey: id) {

@@ -3,8 +3,6 @@ import Diagnostics
 
 /// All records of a site, and where to find each.
 struct SiteRecords: Sendable {
-  static let folder = "finance/records"
-
   /// By month, then as they stand in their files.
   let all: [SiteRecord]
   private let byNumber: [String: Int]
@@ -18,17 +16,18 @@ struct SiteRecords: Sendable {
   /// The record whose page or CSV this is.
   func position(ofPage path: Substring) -> Int? { byPage[String(path)] }
 
-  static func file(_ record: SiteRecord) -> String { "\(folder)/\(record.entry.month).jsonl" }
-
-  static func place(_ record: SiteRecord) -> Place { Place(file: file(record), line: record.line) }
+  static func place(_ record: SiteRecord) -> Place {
+    Place(file: PublishedRecords.file(of: record.entry.month), line: record.line)
+  }
 
   /// The record files of a site, by month.
   static func paths(_ inventory: Inventory) -> [String] {
-    inventory.files(in: folder).filter { month(of: $0) != nil }
+    inventory.files(in: PublishedRecords.folder).filter { month(of: $0) != nil }
   }
 
   private static func month(of path: String) -> Month? {
-    path.hasSuffix(".jsonl") ? Month(path.dropFirst(folder.utf8.count + 1).dropLast(".jsonl".utf8.count)) : nil
+    path.hasSuffix(".jsonl")
+      ? Month(path.dropFirst(PublishedRecords.folder.utf8.count + 1).dropLast(".jsonl".utf8.count)) : nil
   }
 
   /// Reads and checks the records, each by itself and then against each other.

@@ -59,11 +59,8 @@ public struct Verification: Sendable {
       key: key)
     let files = SiteFiles(
       output: output, inventory: inventory, listed: listed, commonStart: CommonStart(commonStart(of: inventory)))
-    for finding in FolderChecks.findings(manifest, sumsBytes, listed, inventory)
-      + [signature.finding].compactMap(\.self)
-    {
-      tally.findings.add(finding)
-    }
+    let folder = FolderChecks.findings(manifest, sumsBytes, listed, inventory)
+    for finding in folder + [signature.finding, unfinished].compactMap(\.self) { tally.findings.add(finding) }
 
     let records = try SiteRecords(files, jobs: jobs, &tally)
     let issued = try IssuedContents(files, records, jobs: jobs, &tally)
@@ -71,7 +68,7 @@ public struct Verification: Sendable {
     if let manifest, let payments {
       tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
     }
-    let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [PaymentHistory.file])
+    let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [KeptAccounts.file])
     tally.add(try FileChecks(files, records, issued).tally(except: done, jobs: jobs, progress: progress))
 
     guard (try? output.read(Manifest.file)) == manifestBytes else { throw ChangedSite(path: output.path) }
@@ -88,6 +85,14 @@ public struct Verification: Sendable {
     }
     guard output.isFolder else { throw NoSite(path: output.path, reason: "there is no such folder") }
     throw NoSite(path: output.path, reason: "it holds neither \(Manifest.file) nor \(Checksums.file)")
+  }
+
+  private var unfinished: Finding? {
+    guard output.isUnfinished else { return nil }
+    return Finding(
+      .manifestDiffers, "a run was interrupted while it put its files in place",
+      because: "what is there is neither the former site nor the new one",
+      remedy: "run report check, which finishes it, then verify again")
   }
 
   /// What two neighbouring pages of documents begin with. Pages that begin otherwise are hashed whole.

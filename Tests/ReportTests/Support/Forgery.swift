@@ -23,5 +23,8 @@ extension Workshop {
     try forge(
       "output/manifest.json", SHA256Digest(of: Array(old.utf8)).hexadecimal,
       SHA256Digest(of: Array(sums.utf8)).hexadecimal)
+    let manifest = try read("output/manifest.json")
+    let files = sums.split(separator: "\n").count
+    try file("output/manifest.json", manifest.replacing(#/"files":\d+/#, with: "\"files\":\(files)"))
   }
 }
