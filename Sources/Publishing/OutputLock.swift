@@ -60,6 +60,7 @@ final class OutputLock: Sendable {
 
   /// Opens a file or folder and locks it; nil where there is none and none may be made.
   private static func lock(_ path: String, _ flags: Int32, for output: String) throws(PublishingError) -> Int32? {
+    var attempts = 20
     while true {
       let file = retrying { open(path, flags | O_CLOEXEC, 0o666) }
       guard file >= 0 else {
@@ -69,9 +70,14 @@ final class OutputLock: Sendable {
       guard retrying({ flock(file, LOCK_EX | LOCK_NB) }) == 0 else {
         let isHeld = errno == EWOULDBLOCK
         let reason = lastError()
+        let holder = holder(of: output, file)
         close(file)
-        guard !isHeld else { throw .busy(path: output, holder: holder(of: output)) }
-        throw .cannotCreate(path: path, reason: "it cannot be locked: \(reason)")
+        guard isHeld else { throw .cannotCreate(path: path, reason: "it cannot be locked: \(reason)") }
+        // A holder without a name is about to sign, or gone by now.
+        attempts -= 1
+        guard holder == nil, attempts > 0 else { throw .busy(path: output, holder: holder ?? "another process") }
+        usleep(5_000)
+        continue
       }
       // Between the two calls the former holder may have removed the file, or exchanged the folder: a lock on that one
       // keeps nobody away.
@@ -103,15 +109,14 @@ final class OutputLock: Sendable {
     _ = text.withCString { write(file, $0, strlen($0)) }
   }
 
-  private static func holder(of output: String) -> String {
-    // It may be about to sign.
-    for _ in 0..<10 {
-      for path in [path(beside: output), path(inside: output)] {
-        let text = (try? Files.read(path)) ?? []
-        if let line = text.split(separator: UInt8(ascii: "\n")).first { return String(decoding: line, as: UTF8.self) }
-      }
-      usleep(10_000)
+  /// What the file says that cannot be locked, or, of the output, one of those that go with it.
+  private static func holder(of output: String, _ file: Int32) -> String? {
+    var own = [UInt8](repeating: 0, count: 512)
+    own.removeSubrange(max(0, pread(file, &own, own.count, 0))...)
+    let others = [path(beside: output), path(inside: output)].map { (try? Files.read($0)) ?? [] }
+    for text in [own] + others {
+      if let end = text.firstIndex(of: UInt8(ascii: "\n")) { return String(decoding: text[..<end], as: UTF8.self) }
     }
-    return "another process"
+    return nil
   }
 }

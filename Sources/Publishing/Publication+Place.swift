@@ -10,6 +10,9 @@ extension Publication {
     var removed: Set<String>
 
     func isOwn(_ path: String) -> Bool { files[path] != nil || removed.contains(path) }
+
+    /// Whether what stands at a path of the old state is no part of the new one.
+    func replaces(_ path: String) -> Bool { files[path].map { $0.change != .unchanged } ?? removed.contains(path) }
   }
 
   enum Failure: Error {
@@ -100,11 +103,8 @@ extension Publication {
           throw .failed(.inputOutput(path: "\(new)/\(path)", operation: "create", reason: lastError()))
         }
         folders.append(path)
-      } else if !site.removed.contains(path),
-        linkat(AT_FDCWD, "\(old)/\(path)", AT_FDCWD, "\(new)/\(path)", 0) != 0
-      {
+      } else if !site.replaces(path), linkat(AT_FDCWD, "\(old)/\(path)", AT_FDCWD, "\(new)/\(path)", 0) != 0 {
         let code = errno
-        if code == EEXIST, site.files[path] != nil { continue }
         throw Self.failure(code, .inputOutput(path: "\(old)/\(path)", operation: "keep", reason: lastError()))
       }
     }

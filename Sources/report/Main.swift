@@ -23,6 +23,7 @@ struct Main: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
+      try OpenFiles.require()
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -52,6 +52,8 @@ class Bench:
     def __init__(self, arguments, folder):
         self.report, self.folder = arguments.report.resolve(), folder
         self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"}
+        # For everybody, and not only for whoever runs this.
+        folder.chmod(0o755)
         inputs = folder / "inputs"
         inputs.mkdir()
         for name in ("exports", "templates"):
@@ -68,19 +70,25 @@ class Bench:
             raise SystemExit("faults: the site of the second run is that of the first, or not whole")
 
     def command(self, period, output, *options):
+        return [*self.aloud(period, output, *options), "--quiet"]
+
+    def aloud(self, period, output, *options):
         return [self.report, *options, *period, "--output", output, "--exports", self.inputs / "exports",
-                "--templates", self.inputs / "templates", "--config", self.inputs / "report.yml", "--quiet"]
+                "--templates", self.inputs / "templates", "--config", self.inputs / "report.yml"]
 
     def publish(self, period, output):
         done = self.run(self.command(period, output))
         if done.returncode:
             raise SystemExit(f"faults: report ended with {done.returncode}:\n{done.stderr}")
 
+    def start(self, command, **options):
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        return subprocess.Popen([str(part) for part in command], text=True, env=self.environment, cwd=self.inputs,
+                                start_new_session=True, **options)
+
     def run(self, command, **options):
         """What a command said and how it ended; 124 where it did not end by itself."""
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        process = subprocess.Popen([str(part) for part in command], text=True, env=self.environment, cwd=self.inputs,
-                                   start_new_session=True, **options)
+        process = self.start(command, **options)
         try:
             stdout, stderr = process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
@@ -111,9 +119,13 @@ class Bench:
         log.unlink()
         return calls
 
-    def inject(self, command, call, what, when, log="/dev/null"):
-        return self.run(["strace", "-f", "-qq", "-o", log, "-e", f"trace={call}",
-                         "-e", f"inject={call}:{what}:when={when}", *command])
+    def inject(self, command, call, what, when):
+        return self.run(self.injected(command, call, what, when))
+
+    def injected(self, command, call, what, when):
+        """A command in which something happens to one of its calls, or with `+` to all from that one on."""
+        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+                "-e", f"inject={call}:{what}:when={when}", *command]
 
 
 class Case:
@@ -124,6 +136,7 @@ class Case:
 
     def __enter__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="case-", dir=self.bench.folder))
+        self.folder.chmod(0o755)
         self.output = self.folder / "output"
         if self.copy:
             shutil.copytree(self.bench.site, self.output, symlinks=True)
@@ -147,9 +160,9 @@ class Case:
         found = self.tree()
         return "old" if found == self.bench.old else "new" if found == self.bench.new else "neither"
 
-    def finish(self):
+    def finish(self, *launcher):
         """What is wrong after running once more, which has to lead to the new site and leave nothing lying about."""
-        done = self.bench.run(self.bench.command(NEW, self.output))
+        done = self.bench.run([*launcher, *self.bench.command(NEW, self.output)])
         if done.returncode:
             return [f"the next run ends with {done.returncode}: {done.stderr.strip()}"]
         wrong = [f"the next run leaves {name}" for name in self.litter()]

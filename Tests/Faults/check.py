@@ -17,9 +17,11 @@ import sys
 import tempfile
 import time
 
+import company
 import errors
 import kills
 import mounts
+import surroundings
 from bench import Bench
 
 
@@ -28,6 +30,7 @@ def main():
     for option in ("report", "templates", "exports", "config"):
         parser.add_argument(f"--{option}", type=pathlib.Path, required=True)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--only", default="", help="a part of the name of what to try")
     arguments = parser.parse_args()
     for command in ("strace", "sha256sum"):
         if not shutil.which(command):
@@ -37,27 +40,34 @@ def main():
     mounts.private()
     start = time.monotonic()
     count = lambda few, many: many if arguments.all else few
-    failures, told = [], []
+    failures, told = [], 0
     with tempfile.TemporaryDirectory(prefix="report-faults-") as temporary, \
             concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         bench = Bench(arguments, pathlib.Path(temporary).resolve())
-        checks = [
-            lambda: kills.at_calls(bench, pool, count(60, 400)),
-            lambda: kills.at_times(bench, pool, count(20, 100)),
-            lambda: kills.at_a_mount(bench, pool, count(40, 300)),
-            lambda: errors.injected(bench, pool, count(2, 12), at_mount=False),
-            lambda: errors.injected(bench, pool, count(2, 12), at_mount=True),
-        ]
-        for check in checks:
+        checks = {
+            "two runs": lambda: company.two_runs(bench),
+            "twenty runs": lambda: company.twenty_runs(bench),
+            "latecomers": lambda: company.latecomers(bench),
+            "streams": lambda: surroundings.streams(bench),
+            "places": lambda: surroundings.places(bench),
+            "descriptors": lambda: surroundings.descriptors(bench, pool),
+            "full disks": lambda: surroundings.full_disks(bench, pool, count(6, 40)),
+            "failing calls": lambda: errors.injected(bench, pool, count(2, 12), at_mount=False),
+            "failing calls at a mount": lambda: errors.injected(bench, pool, count(2, 12), at_mount=True),
+            "kills at calls": lambda: kills.at_calls(bench, pool, count(60, 400)),
+            "kills at times": lambda: kills.at_times(bench, pool, count(20, 100)),
+            "kills at a mount": lambda: kills.at_a_mount(bench, pool, count(40, 300)),
+        }
+        for check in (check for name, check in checks.items() if arguments.only in name):
             begin = time.monotonic()
             found = check()
             if found:
-                told.append(found[0])
+                told += 1
                 failures += found[1]
                 print(f"faults: {found[0]}, {len(found[1])} failures, {time.monotonic() - begin:.0f} s", flush=True)
     for text in failures:
         print(f"faults: {text}", file=sys.stderr)
-    print(f"faults: {len(told)} kinds of faults, {len(failures)} failures, {time.monotonic() - start:.0f} s")
+    print(f"faults: {told} kinds of faults, {len(failures)} failures, {time.monotonic() - start:.0f} s")
     sys.exit(1 if failures else 0)
 
 

@@ -127,6 +127,20 @@ import Testing
     #expect(folder.read("output/SHA256SUMS")?.contains("deep/b") == false)
   }
 
+  /// What was staged is looked at once more before it takes its place.
+  @Test(arguments: ["a", "deep/b"]) func aStageThatIsNotWholeIsNotPublished(path: String) throws {
+    try publish([("a", "1")])
+    for tamper in [{ try Files.remove($0) }, { truncate($0, 0) }] as [(String) throws -> Void] {
+      let before = try folder.stamps()
+      let publication = try Publication(to: output)
+      try publication.write("a", Array("2".utf8))
+      try publication.write("deep/b", Array("3".utf8))
+      try tamper("\(publication.stage.path)/\(path)")
+      #expect(throws: PublishingError.self) { try publication.publish(Self.manifest) }
+      #expect(try folder.stamps() == before)
+    }
+  }
+
   @Test func emptyFoldersAreCarriedOver() throws {
     try publish([("a", "1")])
     try folder.write("output/empty/x", "")
