@@ -2,25 +2,31 @@
 ///
 /// The content of a page is Markdown: it has no sections of a page, and no class that is a kind of page. All else it may
 /// have, and so may any other page.
-struct StyleScope {
+struct StyleScope: Hashable {
   /// Elements that only a frame can have.
   private static let sections: Set<String> = ["header", "footer", "main", "nav", "aside", "section", "article"]
 
   private let kinds: Set<String>
+  /// Of `sections` and of `kinds` those that the frame has.
   private var elements: Set<String> = []
   private var classes: Set<String> = []
   private var classesOfBody: Set<String> = []
 
   /// - Parameters:
   ///   - frame: the page without its content.
-  ///   - kinds: the classes that tell pages apart.
-  init(frame: [UInt8], kinds: [String]) {
-    self.kinds = Set(kinds)
+  ///   - kinds: the classes that tell pages apart, as far as a style names them.
+  init(frame: [UInt8], kinds: Set<String>) {
+    self.kinds = kinds
     var at = 0
     while at < frame.count {
       at += 1
       if frame[at - 1] == UInt8(ascii: "<") { at = readTag(frame, from: at) }
     }
+  }
+
+  /// The names behind all points of a style, its classes among them.
+  static func names(in style: String) -> Set<String> {
+    Set(Array(style.utf8).split(separator: UInt8(ascii: ".")).map(name))
   }
 
   /// Whether there may be a page of the kind on which a selector finds anything. It has no spaces but those that mean
@@ -94,7 +100,7 @@ struct StyleScope {
   private mutating func readTag(_ html: [UInt8], from start: Int) -> Int {
     let element = Self.name(html[start...]).lowercased()
     if element.isEmpty { return start }
-    elements.insert(element)
+    if Self.sections.contains(element) { elements.insert(element) }
     var at = start + element.utf8.count
     func skipSpace() { while at < html.count, Self.isSpace(html[at]) { at += 1 } }
     while at < html.count, html[at] != UInt8(ascii: ">") {
@@ -119,8 +125,10 @@ struct StyleScope {
 
   private mutating func add(_ value: ArraySlice<UInt8>, toBody: Bool) {
     for name in value.split(whereSeparator: Self.isSpace) {
-      classes.insert(String(decoding: name, as: UTF8.self))
-      if toBody { classesOfBody.insert(String(decoding: name, as: UTF8.self)) }
+      let name = String(decoding: name, as: UTF8.self)
+      guard kinds.contains(name) else { continue }
+      classes.insert(name)
+      if toBody { classesOfBody.insert(name) }
     }
   }
 }

@@ -78,14 +78,19 @@ public struct SitePages: Sendable {
   ) throws(TemplateErrors) -> [PageKind: PageTemplate<Frame>] {
     guard try folder.text(of: "page.html").contains("{{content}}") else { throw folder.lacksContent("page.html") }
     let bare = try folder.page("page", schema: Self.frame(style: []))
+    let kinds = StyleScope.names(in: style).intersection(PageKind.allCases.flatMap(\.classes))
+    // Kinds that the style does not tell apart have the same.
+    var styles: [StyleScope: [UInt8]] = [:]
     var pages: [PageKind: PageTemplate<Frame>] = [:]
     for kind in PageKind.allCases {
       let sample = ByteBuffer()
       let crumbs = kind.isBelowHome ? [Crumb(label: "", href: "")] : []
       let title = Title(kind: "", name: "")
       bare.html(Frame(kind: kind, title: title, crumbs: crumbs, content: ByteBuffer()), into: sample)
-      let scope = StyleScope(frame: sample.bytes, kinds: PageKind.allCases.flatMap(\.classes))
-      pages[kind] = try folder.page("page", schema: Self.frame(style: StyleSheet.minified(style, in: scope)))
+      let scope = StyleScope(frame: sample.bytes, kinds: kinds)
+      let small = styles[scope] ?? StyleSheet.minified(style, in: scope)
+      styles[scope] = small
+      pages[kind] = try folder.page("page", schema: Self.frame(style: small))
     }
     return pages
   }
