@@ -37,7 +37,7 @@ extension OutputFolder {
 
   /// Whether a run was interrupted while it put its files in place one by one: what is there is neither the old site nor
   /// the new one.
-  public var isUnfinished: Bool { Files.kind(Journal.path(in: path)) != nil }
+  public var isUnfinished: Bool { (try? Files.kind(Journal.path(in: path))) != nil }
 
   /// The size and hash of a file, read in blocks.
   public func digest(of file: String) throws(PublishingError) -> (bytes: Int, digest: SHA256Digest) {

@@ -10,7 +10,7 @@ struct FindingCatalogueTests {
   private static let file = Project.folder.appending(path: "docs/findings.md")
 
   @Test func everyKindHasItsExample() {
-    #expect(FindingExample.all.map(\.kind) == FindingKind.allCases)
+    #expect(FindingExample.all.map(\.kind) + FindingKind.ofSites == FindingKind.allCases)
   }
 
   @Test func isUpToDate() throws {
@@ -25,6 +25,18 @@ struct FindingCatalogueTests {
 
       """
     for example in FindingExample.all { text += try Self.section(example) }
+    text += """
+      # What verify finds
+
+      In a published site there is nothing to find, unless somebody changed it.
+
+      | Kind | Severity | Meaning |
+      | :--- | :--- | :--- |
+
+      """
+    for kind in FindingKind.ofSites {
+      text += "| \(kind.rawValue) | \(kind.severity.rawValue) | \(kind.meaning) |\n"
+    }
     if ProcessInfo.processInfo.environment["REPORT_RECORD"] == "1" {
       try Data(text.utf8).write(to: Self.file)
     }
