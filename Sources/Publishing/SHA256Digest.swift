@@ -17,17 +17,33 @@ public struct SHA256Digest: Sendable, Hashable {
 
   /// Reads 64 digits; nil for anything else.
   public init?(hexadecimal digits: some Collection<UInt8>) {
-    guard digits.count == 64 else { return nil }
-    var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-    let isDigest = withUnsafeMutableBytes(of: &words) { bytes in
-      for (index, digit) in digits.enumerated() {
-        guard let value = Self.value(of: digit) else { return false }
-        bytes[index / 2] = bytes[index / 2] << 4 | value
-      }
-      return true
+    guard let words = digits.withContiguousStorageIfAvailable(Self.words) ?? Self.words(Array(digits)) else {
+      return nil
     }
-    guard isDigest else { return nil }
     self.words = words
+  }
+
+  private static func words(_ digits: [UInt8]) -> (UInt64, UInt64, UInt64, UInt64)? {
+    digits.withUnsafeBufferPointer { words($0) }
+  }
+
+  private static func words(_ digits: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64, UInt64, UInt64)? {
+    guard digits.count == 64, let a = word(digits, at: 0), let b = word(digits, at: 16), let c = word(digits, at: 32),
+      let d = word(digits, at: 48)
+    else { return nil }
+    return (a, b, c, d)
+  }
+
+  /// Eight bytes as they lie in memory.
+  private static func word(_ digits: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for index in 0..<8 {
+      guard let high = value(of: digits[start + 2 * index]), let low = value(of: digits[start + 2 * index + 1]) else {
+        return nil
+      }
+      word |= UInt64(high << 4 | low) << UInt64(8 * index)
+    }
+    return UInt64(littleEndian: word)
   }
 
   private static func value(of digit: UInt8) -> UInt8? {

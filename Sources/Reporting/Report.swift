@@ -200,8 +200,7 @@ public struct Report: Sendable {
     try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
 
     if !options.isPreview {
-      let payments = past.kept.bytes(plan.biller.accounts, touching: options.workspaces)
-      try publication.write(KeptAccounts.file, payments)
+      try past.kept.write(plan.biller.accounts, touching: options.workspaces, publication)
       if withdrawal == nil { try keepFindings(ledger, summary, publication) }
       if !summary.changes.isEmpty {
         try log.write(

@@ -52,10 +52,12 @@ struct KeptAccounts: Sendable {
     return line.skip("}") && line.isAtEnd
   }
 
-  /// The file for the next run: credit notes, then payments, each by id.
+  /// Writes the file for the next run: credit notes, then payments, each by id.
   ///
   /// - Parameter workspaces: those that the run touches; of others it says what it said. All where empty.
-  func bytes(_ accounts: Accounts, touching workspaces: Set<String>) -> [UInt8] {
+  func write(
+    _ accounts: Accounts, touching workspaces: Set<String>, _ publication: Publication
+  ) throws(PublishingError) {
     func isTouched(_ workspace: String?) -> Bool {
       workspaces.isEmpty || workspace.map { workspaces.contains($0) } ?? false
     }
@@ -70,7 +72,9 @@ struct KeptAccounts: Sendable {
       payment.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
-    return buffer.bytes
+    try buffer.withBytes { bytes throws(PublishingError) in
+      _ = try publication.write(Self.file, UnsafeRawBufferPointer(bytes))
+    }
   }
 }
 

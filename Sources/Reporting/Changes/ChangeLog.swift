@@ -55,23 +55,28 @@ struct ChangeLog: Sendable {
       json.array("held", held) { JSONText.string($0, to: $1) }
     }
     buffer.append(UInt8(ascii: "\n"))
-    try publication.write("\(path).json", buffer.bytes)
+    try buffer.withBytes { _ = try publication.write("\(path).json", UnsafeRawBufferPointer($0)) }
 
     let view = ChangesView(
       number: last + 1, asOf: options.asOf, reason: reason,
       former: last == 0 ? nil : "\(Link.name(Self.path(last))).html",
-      rows: changes.map { change in
-        ChangesView.Row(
-          entry: change.document, kind: change.kind.rawValue, text: change.details,
-          // What is changed later must not break a link of today: months stay, documents may be withdrawn.
-          page: change.kind == .withdrawn
-            ? "../../\(Link.encoded(Withdrawal.page(of: change.document, run: last + 1)))"
-            : "../periods/\(change.document.month).html")
-      }, held: held)
+      counts: DocumentChange.Kind.allCases.map { kind in (kind.rawValue, changes.count { $0.kind == kind }) }
+        .filter { $0.1 > 0 },
+      held: held
+    ) { row(changes[$0]) }
     let page = ByteBuffer()
     buffer.removeAll()
     pages.changes(view, home: .init(label: "All invoices", href: "../../index.html"), content: buffer, into: page)
     try publication.write("\(path).html", page.bytes)
+  }
+
+  private func row(_ change: DocumentChange) -> ChangesView.Row {
+    ChangesView.Row(
+      entry: change.document, kind: change.kind.rawValue, text: change.details,
+      // What is changed later must not break a link of today: months stay, documents may be withdrawn.
+      page: change.kind == .withdrawn
+        ? "../../\(Link.encoded(Withdrawal.page(of: change.document, run: last + 1)))"
+        : "../periods/\(change.document.month).html")
   }
 }
 
