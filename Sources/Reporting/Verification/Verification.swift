@@ -119,9 +119,11 @@ public struct Verification: Sendable {
       remedy: "run report check, which finishes it, then verify again")
   }
 
-  /// What two neighbouring pages of documents begin with. Pages that begin otherwise are hashed whole.
+  /// What two pages of documents begin with. Pages that begin otherwise are hashed whole.
   private func commonStart(of inventory: Inventory) -> [UInt8] {
-    let paths = inventory.files.lazy.filter { $0.hasPrefix("workspaces/") && $0.hasSuffix(".html") }.prefix(2)
+    let paths = inventory.files.lazy.filter {
+      $0.hasPrefix("workspaces/") && $0.hasSuffix(".html") && !$0.hasSuffix("/index.html")
+    }.prefix(2)
     let pages = Array(paths).compactMap { try? output.read($0) }
     guard pages.count == 2 else { return [] }
     return zip(pages[0], pages[1]).prefix { $0 == $1 }.map(\.0)
