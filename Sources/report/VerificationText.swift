@@ -13,12 +13,16 @@ struct VerificationText {
     var head = "Site in \(summary.folder)"
     if let asOf = summary.asOf { head += ", as of \(asOf)" }
     if let version = summary.version { head += ", published by report \(version)" }
-    let lines = [
+    var lines = [
       head, "",
       "  \(counted(summary.documents, "document")) of \(counted(summary.workspaces, "workspace")), "
         + "\(counted(summary.files, "file")), \(counted(summary.pages, "page")), \(counted(summary.links, "link"))",
-      "  \(signature)", "", closing,
+      "  \(signature)",
     ]
+    if let recomputed = summary.recomputed {
+      lines.append("  \(counted(recomputed, "record")) worked out anew from the exports")
+    }
+    lines += ["", closing]
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -19,6 +19,16 @@ struct Verify: ParsableCommand {
     help: ArgumentHelp("Check the signature with this public key; without one it counts as wrong.", valueName: "file"))
   var key: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Work everything out anew from these exports, and report every record that says otherwise.",
+      valueName: "folder"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp("The configuration for --against (default: report.yml, where there is one).", valueName: "file"))
+  var config: String?
+
   @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
   var jobs: Int?
 
@@ -26,6 +36,10 @@ struct Verify: ParsableCommand {
 
   func validate() throws {
     if folder.isEmpty { throw ValidationError("The folder is empty; name one.") }
+    try against.map { try SiteOptions.check($0, "--against") }
+    if config != nil, against == nil {
+      throw ValidationError("--config is for --against: a site is verified by itself alone.")
+    }
     try SiteOptions.check(jobs: jobs)
   }
 
@@ -33,8 +47,15 @@ struct Verify: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let key = try display.reporting { try self.key.map { try PublicKey(file: $0) } }
+    let source = try display.reporting {
+      try against.map {
+        Verification.Source(exports: SiteOptions.folder($0), configuration: try Configuration(file: config))
+      }
+    }
     var summary = try display.reportingProgress { progress in
-      try Verification(of: SiteOptions.folder(folder), key: key, jobs: SiteOptions.jobs(jobs), progress: progress).run()
+      try Verification(
+        of: SiteOptions.folder(folder), key: key, against: source, jobs: SiteOptions.jobs(jobs), progress: progress
+      ).run()
     }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     try display.show(summary)

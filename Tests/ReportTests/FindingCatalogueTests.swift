@@ -18,9 +18,10 @@ struct FindingCatalogueTests {
       """
       # Findings
 
-      Everything `report` can find in exports, with the least that leads to it. An **error** stops the run and nothing
-      is written; a **warning** asks to be looked at; a **note** informs. The name in brackets behind a message is the
-      name of its kind here.
+      Everything `report` can find in exports, and `report verify` in a published site, with the least that leads to it.
+      An **error** stops the run and nothing is written; a **warning** asks to be looked at; a **note** informs. The name
+      in brackets behind a message is the name of its kind here. Each site is one of invoice A-1 of acme, over 10.00 EUR, of which
+      4.00 are paid.
 
 
       """
@@ -44,6 +45,7 @@ struct FindingCatalogueTests {
   }
 
   private static func section(_ example: FindingExample) throws -> String {
+    if let damage = example.damage { return try section(example, after: damage) }
     let workshop = try Workshop()
     let period = example.kind == .unbilledUsage ? "2024-05" : "all"
     let before = example.publishedConfiguration.isEmpty ? [] : [("report.yml", example.publishedConfiguration)]
@@ -79,6 +81,32 @@ struct FindingCatalogueTests {
       \(example.kind.severity.rawValue.capitalized). \(example.kind.meaning)
 
       \((history + arguments).joined(separator: "\n"))
+      ```
+      \(finding(example.kind, in: outcome.stderr))
+      ```
+
+
+      """
+  }
+
+  /// What is found in a site that something was done to.
+  private static func section(_ example: FindingExample, after damage: String) throws -> String {
+    let workshop = try Workshop()
+    for (name, text) in FindingExample.site { try workshop.exports(name, text) }
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30").code == 0)
+    let done = try workshop.shell(damage)
+    #expect(done.code == 0, "\(damage)\n\(done.stderr)")
+    let outcome = try workshop.run(["verify"] + example.arguments)
+    return """
+      ## \(example.kind.rawValue)
+
+      \(example.kind.severity.rawValue.capitalized). \(example.kind.meaning)
+
+      ```
+      \(damage)
+      \((["report verify"] + example.arguments).joined(separator: " "))
+      ```
+
       ```
       \(finding(example.kind, in: outcome.stderr))
       ```

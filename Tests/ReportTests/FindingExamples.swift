@@ -13,8 +13,10 @@ struct FindingExample {
   var published: [(name: String, text: String)] = []
   /// What the configuration was then.
   var publishedConfiguration = ""
-  /// What follows the period on the command line.
+  /// What follows the period on the command line, or `verify`.
   var arguments: [String] = []
+  /// What is done to a published site, in the language of the shell; then it is verified.
+  var damage: String?
 
   init(
     _ kind: FindingKind, _ files: KeyValuePairs<String, String>, configuration: String = "", instead: String? = nil,
@@ -31,6 +33,12 @@ struct FindingExample {
 }
 
 extension FindingExample {
+  /// An example of what is found in a site.
+  init(_ kind: FindingKind, after damage: String, arguments: [String] = []) {
+    self.init(kind, [:], arguments: arguments)
+    self.damage = damage
+  }
+
   private static let invoice = "invoice_number,workspace_id,billing_period,currency\nA-1,acme,2024-05,EUR\n"
 
   private static func usage(_ rows: String) -> KeyValuePairs<String, String> {
@@ -211,5 +219,38 @@ extension FindingExample {
       ]),
   ]
 
-  static let all = files + values + rows + published + figures
+  private static let records = "output/finance/records/2024-05.jsonl"
+  private static let page = "output/workspaces/acme/A-1.html"
+
+  static let sites: [FindingExample] = [
+    FindingExample(.manifestDiffers, after: "sed -i '1d' output/SHA256SUMS"),
+    FindingExample(.badSignature, after: "report keygen", arguments: ["--key", "report.key.pub"]),
+    FindingExample(.uncheckedSignature, after: "report keygen && report refresh --as-of 2024-06-30 --sign report.key"),
+    FindingExample(.badChecksumLine, after: "echo 'index.html is fine' >> output/SHA256SUMS"),
+    FindingExample(.fileChanged, after: "sed -i 's/10.00/9.00/' output/index.html"),
+    FindingExample(.fileMissing, after: "rm \(page)"),
+    FindingExample(.fileExtra, after: "cp \(page) output/workspaces/acme/A-2.html"),
+    FindingExample(.foreignFile, after: "echo pay.example > output/CNAME"),
+    FindingExample(.linkedFile, after: "ln -s A-1.html output/workspaces/acme/latest.html"),
+    FindingExample(.unreadableRecord, after: "sed -i 's/\"paid\":\"4.00\"/\"paid\":4/' \(records)"),
+    FindingExample(.figuresDiffer, after: "sed -i 's/\"total\":\"10.00\"/\"total\":\"9.00\"/' \(records)"),
+    FindingExample(
+      .balanceDiffers, after: "sed -i 's/\"4.00\"/\"10.00\"/; s/\"6.00\"/\"0.00\"/; s/\"due\",/\"paid\",/' \(records)"),
+    FindingExample(.issuedDiffers, after: "sed -i 's/2024-06-30/2024-07-31/' \(records)"),
+    FindingExample(.pageDiffers, after: "sed -i 's/6.00/0.00/; s/>Due</>Paid</' \(page)"),
+    FindingExample(.listDiffers, after: "sed -i '/A-1.html/d' output/workspaces/acme/index.html"),
+    FindingExample(.brokenLink, after: "sed -i 's/\"index.html\"/\"overview.html\"/' \(page)"),
+    FindingExample(.outsideLink, after: "sed -i 's/\"index.html\"/\"..\\/..\\/index.html\"/' \(page)"),
+    FindingExample(
+      .exportsDiffer, after: "sed -i 's/,4.00,/,5.00,/' exports/payments.csv", arguments: ["--against", "exports"]),
+  ]
+
+  /// What the sites of these examples are made of.
+  static let site: KeyValuePairs<String, String> = [
+    "invoices.csv": "invoice_number,workspace_id,billing_period,due_date,currency\nA-1,acme,2024-05,2024-06-30,EUR\n",
+    "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+    "payments.csv": paying + "P-1,A-1,2024-06-01,4.00,EUR,succeeded\n",
+  ]
+
+  static let all = files + values + rows + published + figures + sites
 }

@@ -47,7 +47,9 @@ struct PublishedRecords: Sendable {
   func workspace(of number: String) -> String? { positions[number].map { entries[$0].workspace } }
 
   /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
-  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] {
+  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] { Self.drawnUpNumbers(entries, prefix: prefix) }
+
+  static func drawnUpNumbers(_ entries: some Sequence<LedgerEntry>, prefix: String) -> [InvoiceSlot: String] {
     var numbers: [InvoiceSlot: String] = [:]
     for entry in entries where entry.type == .invoice {
       guard entry.number.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }

@@ -36,13 +36,8 @@ struct BalanceChecks: Sendable {
     }
   }
 
-  /// A run over some workspaces leaves the others as they were on another day.
-  private func isOfThisDay(_ record: SiteRecord) -> Bool {
-    manifest.workspaces.isEmpty || manifest.workspaces.contains(record.entry.workspace)
-  }
-
   private func finding(_ record: SiteRecord) -> Finding? {
-    guard isOfThisDay(record) else { return nil }
+    guard manifest.isAsOfItsDay(record.entry) else { return nil }
     let differences = differences(record)
     guard !differences.isEmpty else { return nil }
     return Finding(

@@ -25,6 +25,16 @@ enum FolderChecks {
     return findings
   }
 
+  /// What a manifest says of documents that no record is of.
+  static func finding(_ manifest: SiteManifest, _ records: SiteRecords) -> Finding? {
+    let count = records.all.count { manifest.covers($0.entry) }
+    guard manifest.documents > count else { return nil }
+    return Finding(
+      .manifestDiffers,
+      "\(Manifest.file) says documents: \(manifest.documents) for \(manifest.period), and there are \(count) records",
+      remedy: Remedy.restore)
+  }
+
   private static func manifest(
     _ manifest: SiteManifest?, _ sums: [UInt8]?, _ listed: ListedFiles, _ inventory: Inventory
   ) -> [Finding] {
@@ -50,7 +60,7 @@ enum FolderChecks {
       findings.append(
         Finding(
           .manifestDiffers,
-          "\(Manifest.file) speaks of \(manifest.files) files, and \(Checksums.file) lists \(listed.digests.count)",
+          "\(Manifest.file) says files: \(manifest.files), and \(Checksums.file) lists \(listed.digests.count)",
           remedy: Remedy.restore))
     }
     return findings

@@ -9,8 +9,6 @@ struct Inventory: Sendable {
   private(set) var others: [String] = []
   /// Folders beside the generated ones, with a slash behind them. What they hold is nobody's business.
   private(set) var foreignFolders: [String] = []
-  /// The pages of documents that were taken back, as they were called when they were published.
-  let withdrawn: Set<String>
   private let known: Set<String>
 
   /// - Parameter listed: the paths of the checksums; folders in which none of them lies are not looked into.
@@ -39,10 +37,6 @@ struct Inventory: Sendable {
       }
     }
     known = Set(files)
-    withdrawn = Set(
-      files.lazy.filter { $0.hasPrefix("\(Withdrawal.folder)/") }.map { path in
-        "workspaces/\(path.split(separator: "/").dropFirst(3).joined(separator: "/"))"
-      })
     self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

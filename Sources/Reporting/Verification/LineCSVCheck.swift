@@ -12,7 +12,7 @@ enum LineCSVCheck {
     else { return ["it is no CSV of lines"] }
     var problems: [String] = []
     if rows.count - 1 != record.lines {
-      problems.append("it has \(rows.count - 1) lines, and the record says \(record.lines)")
+      problems.append("lines is \(rows.count - 1), and the record says \(record.lines)")
     }
     var sum = Amount.zero
     for row in rows.dropFirst() {

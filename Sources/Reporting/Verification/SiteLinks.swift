@@ -28,21 +28,13 @@ struct SiteLinks {
       case .outside: add(Finding.outside)
       case .page(let target) where !target.hasPrefix(folder): add(Finding.outside)
       case .page(let target):
-        if !Self.isKnown(target, from: path, files) { add(Finding.broken) }
+        // What was listed and is gone is found by its checksum.
+        if !files.inventory.holds(target), files.listed.digests[target] == nil { add(Finding.broken) }
         if keepsPages { pages.insert(target) }
       }
     }
     tally.links += count
     self.pages = pages
-  }
-
-  /// Whether a page is there, or is missing for a reason that is told elsewhere.
-  private static func isKnown(_ target: String, from page: String, _ files: SiteFiles) -> Bool {
-    if files.inventory.holds(target) { return true }
-    // What was listed and is gone is found by its checksum.
-    if files.listed.digests[target] != nil { return true }
-    // The log of changes goes on speaking of what was withdrawn since.
-    return page.hasPrefix("\(ChangeLog.folder)/") && files.inventory.withdrawn.contains(target)
   }
 }
 

@@ -10,8 +10,15 @@ struct SiteManifest: Sendable {
   let asOf: Day
   /// The workspaces that the run was asked for; all where empty.
   let workspaces: Set<String>
+  /// The documents that it was told to hold back.
+  let held: Set<String>
+  /// The hash of the configuration; nil where there was none.
+  let configuration: String?
+  /// How many documents it was asked for.
   let documents: Int
+  /// How many files it stands for.
   let files: Int
+  /// The hash of the checksums.
   let sums: String
 
   /// Nil for what no run of this tool has written.
@@ -27,9 +34,23 @@ struct SiteManifest: Sendable {
     self.period = period
     self.asOf = asOf
     self.workspaces = Set(workspaces.compactMap(\.text))
+    held = Set((manifest["held"]?.elements ?? []).compactMap(\.text))
+    configuration = manifest["configuration_sha256"]?.text
     self.documents = documents
     self.files = files
     self.sums = sums
+  }
+
+  /// Whether the run was asked for a document.
+  func covers(_ entry: LedgerEntry) -> Bool { period.contains(entry.month) && isAsOfItsDay(entry) }
+
+  /// Whether a record shows the day of the manifest: what the run did not touch stands as on another day.
+  func isAsOfItsDay(_ entry: LedgerEntry) -> Bool {
+    (workspaces.isEmpty || workspaces.contains(entry.workspace)) && !held.contains(entry.number)
+  }
+
+  func isConfigured(by configuration: Configuration) -> Bool {
+    configuration.source.map { SHA256Digest(of: $0).hexadecimal } == self.configuration
   }
 }
 

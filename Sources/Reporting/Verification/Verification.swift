@@ -32,13 +32,19 @@ public struct ChangedSite: Error, Sendable, CustomStringConvertible {
 public struct Verification: Sendable {
   private let output: OutputFolder
   private let key: PublicKey?
+  private let source: Source?
   private let jobs: Int
   private let progress: Progress?
 
-  /// - Parameter key: what the signature is checked with, where there is a key.
-  public init(of folder: String, key: PublicKey? = nil, jobs: Int = 1, progress: Progress? = nil) {
+  /// - Parameters:
+  ///   - key: what the signature is checked with, where there is a key.
+  ///   - source: what the records are worked out of anew, where that is asked for.
+  public init(
+    of folder: String, key: PublicKey? = nil, against source: Source? = nil, jobs: Int = 1, progress: Progress? = nil
+  ) {
     output = OutputFolder(folder)
     self.key = key
+    self.source = source
     self.jobs = jobs
     self.progress = progress
   }
@@ -68,12 +74,30 @@ public struct Verification: Sendable {
     if let manifest, let payments {
       tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
     }
+    if let finding = manifest.flatMap({ FolderChecks.finding($0, records) }) { tally.findings.add(finding) }
     let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [KeptAccounts.file])
     tally.add(try FileChecks(files, records, issued).tally(except: done, jobs: jobs, progress: progress))
 
+    let recomputation = try manifest.flatMap { manifest in
+      try source.map { try Recomputation($0, files, records, manifest, jobs: jobs, progress: progress) }
+    }
+    if let recomputation { tally.findings.add(recomputation.findings) }
+
     guard (try? output.read(Manifest.file)) == manifestBytes else { throw ChangedSite(path: output.path) }
-    return VerificationSummary(
-      folder: output.path, manifest, records, tally, signature: signature)
+    var summary = VerificationSummary(folder: output.path, manifest, records, tally, signature: signature)
+    summary.recomputed = recomputation?.count
+    return summary
+  }
+
+  /// Exports, and the settings that they are billed by.
+  public struct Source: Sendable {
+    public var exports: String
+    public var configuration: Configuration
+
+    public init(exports: String, configuration: Configuration) {
+      self.exports = exports
+      self.configuration = configuration
+    }
   }
 
   /// A damaged site is one all the same; an empty folder is none.
@@ -95,9 +119,11 @@ public struct Verification: Sendable {
       remedy: "run report check, which finishes it, then verify again")
   }
 
-  /// What two neighbouring pages of documents begin with. Pages that begin otherwise are hashed whole.
+  /// What two pages of documents begin with. Pages that begin otherwise are hashed whole.
   private func commonStart(of inventory: Inventory) -> [UInt8] {
-    let paths = inventory.files.lazy.filter { $0.hasPrefix("workspaces/") && $0.hasSuffix(".html") }.prefix(2)
+    let paths = inventory.files.lazy.filter {
+      $0.hasPrefix("workspaces/") && $0.hasSuffix(".html") && !$0.hasSuffix("/index.html")
+    }.prefix(2)
     let pages = Array(paths).compactMap { try? output.read($0) }
     guard pages.count == 2 else { return [] }
     return zip(pages[0], pages[1]).prefix { $0 == $1 }.map(\.0)

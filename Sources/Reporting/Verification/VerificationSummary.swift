@@ -14,6 +14,8 @@ public struct VerificationSummary: Sendable {
   public var workspaces: Int
   public var pages: Int
   public var links: Int
+  /// How many records were held against exports; nil where that was not asked for, or cannot be done.
+  public var recomputed: Int?
   public var signature: SignatureState
   public var findings: Findings
   /// Seconds, as measured by whoever ran it.
@@ -51,6 +53,7 @@ public struct VerificationSummary: Sendable {
       json.number("workspaces", workspaces)
       json.number("pages", pages)
       json.number("links", links)
+      if let recomputed { json.number("recomputed", recomputed) } else { json.null("recomputed") }
       json.text("signature", signature.rawValue)
       json.object("findings") { json in
         json.number("error", findings.count(.error))

@@ -94,6 +94,13 @@ final class Workshop {
     try Run(launcher + [Project.tool.path] + arguments, in: folder, environment: variables, output: output).outcome()
   }
 
+  /// Runs a command of the shell in the folder; `report` there is the tool.
+  func shell(_ command: String) throws -> Outcome {
+    var variables = variables
+    variables["PATH"] = "\(Project.tool.deletingLastPathComponent().path):/usr/bin:/bin"
+    return try Run(["/bin/sh", "-c", command], in: folder, environment: variables).outcome()
+  }
+
   // MARK: What comes out
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }

@@ -103,7 +103,7 @@ import Testing
     #expect(
       problems(head + lines.replacing("4.00", with: "5.00"), nil)
         == ["its lines add up to 11.00, and the record says 10.00 or 11.90"])
-    #expect(problems(head + "A,,10.00\r\n") == ["it has 1 lines, and the record says 3"])
+    #expect(problems(head + "A,,10.00\r\n") == ["lines is 1, and the record says 3"])
     #expect(problems(head + lines.replacing("4.00", with: "four")) == ["“four” is no amount of EUR"])
     for text in ["", "x\r\n", head + "A,1\r\n", head + "\"A,,1\r\n", head + "A,,1.00"] {
       #expect(problems(text) == ["it is no CSV of lines"])
