@@ -8,7 +8,7 @@ extension Publication {
       try write(Manifest.signature, key.signature(of: manifest))
       return false
     }
-    guard isNew, Files.kind("\(output)/\(Manifest.signature)") != nil else { return false }
+    guard isNew, try Files.kind("\(output)/\(Manifest.signature)") != nil else { return false }
     remove(Manifest.signature)
     return true
   }

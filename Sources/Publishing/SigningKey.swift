@@ -31,7 +31,7 @@ public struct SigningKey: Sendable {
     let new = SigningKey()
     let publicPath = "\(path).pub"
     // Looked at first, so that a key that lacks its public half gets no other's.
-    for file in [path, publicPath] where Files.kind(file) != nil { throw .exists(path: file) }
+    for file in [path, publicPath] where (try? Files.kind(file)) != nil { throw .exists(path: file) }
     try KeyFile.write(path, new.pem.text, 0o600)
     do throws(KeyError) {
       try KeyFile.write(publicPath, new.publicKey.pem.text, 0o644)

@@ -17,7 +17,8 @@ struct CSVPathsTests {
       let strict = try read(Array("a,b,c\nx,".utf8) + [0xFF] + Array(",z\n\(text)".utf8), .csv, .plain("c", "a"))
       #expect(Array(fast.rows.dropFirst()) == strict.rows, "seed \(seed), text \(text.debugDescription)")
       #expect(
-        fast.findings == strict.findings.filter { $0.kind != .invalidUTF8 }, "seed \(seed), text \(text.debugDescription)")
+        fast.findings == strict.findings.filter { $0.kind != .invalidUTF8 },
+        "seed \(seed), text \(text.debugDescription)")
       let parts = try read("a,b,c\nx,y,z\n" + text, .csv, .plain("c", "a"), blockSize: 3)
       #expect(parts == fast, "seed \(seed), text \(text.debugDescription)")
     }
