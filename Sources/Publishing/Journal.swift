@@ -52,7 +52,7 @@ struct Journal: Sendable {
     }
   }
 
-  /// Nil unless every line is there.
+  /// Nil unless every line is there, and none of them leads out of the output.
   init?(parsing bytes: [UInt8]) {
     var lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
     guard bytes.last == UInt8(ascii: "\n"), lines.popLast() == "end" else { return nil }
@@ -67,6 +67,7 @@ struct Journal: Sendable {
         return nil
       }
     }
+    guard (moves.map(\.path) + removals).allSatisfy(ListedFiles.isInside) else { return nil }
   }
 
   init(moves: [Move], removals: [String]) {

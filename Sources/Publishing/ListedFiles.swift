@@ -48,7 +48,7 @@ public struct ListedFiles: Sendable {
   }
 
   /// Whether a path consists of names alone.
-  private static func isInside(_ path: String) -> Bool {
+  static func isInside(_ path: String) -> Bool {
     !path.utf8.contains(0)
       && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { name in
         !name.isEmpty && !name.elementsEqual(".".utf8) && !name.elementsEqual("..".utf8)

@@ -51,7 +51,9 @@ class Bench:
 
     def __init__(self, arguments, folder):
         self.report, self.folder = arguments.report.resolve(), folder
-        self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"}
+        self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+                            # So that runs make the same calls.
+                            "SWIFT_DETERMINISTIC_HASHING": "1"}
         # For everybody, and not only for whoever runs this.
         folder.chmod(0o755)
         inputs = folder / "inputs"

@@ -58,7 +58,7 @@ def judge(bench, case, done, is_cleaning=False, is_mute=False):
     if done.returncode == 0:
         if state != "new":
             wrong.append(f"it says that all is well, and the site is {state}: {differences(case.tree(), bench.new)}")
-    elif done.returncode not in (73, 74):
+    elif done.returncode not in (66, 73, 74, 78):  # input, output, files that fail, and templates
         wrong.append(f"it ends with {done.returncode}: {done.stderr.strip()}")
     else:
         if not is_mute and not all(word in done.stderr for word in BROKEN_OFF):

@@ -88,16 +88,21 @@ import Testing
     #expect(folder.read("output/a") == "1")
   }
 
-  @Test(arguments: ["", "move \n", "end", "end\nmove 1 a\n", "move 12 a\nend\n", "erase a\nend\n"])
+  @Test(arguments: [
+    "", "move \n", "end", "end\nmove 1 a\n", "move 12 a\nend\n", "erase a\nend\n", "remove ../mine\nend\n",
+    "move \(digest("4")) ../a\nend\n", "move \(digest("4")) /a\nend\n",
+  ])
   func aDamagedJournalIsNotFollowed(text: String) throws {
     try interrupt()
     try folder.write("output/.report/journal", text)
+    try folder.write("mine", "keep")
     #expect(
       throws: PublishingError.unfinished(path: output, reason: "\(output)/.report/journal is damaged")
     ) {
       try Publication.finish(output)
     }
     #expect(folder.read("output/a") == "1")
+    #expect(folder.read("mine") == "keep")
   }
 
   @Test func linksAreNotFollowed() throws {

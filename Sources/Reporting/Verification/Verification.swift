@@ -52,6 +52,7 @@ public struct Verification: Sendable {
   /// - Throws: `NoSite` where there is nothing to verify, `ChangedSite` where a run came between. Everything else that
   ///   is wrong is a finding.
   public func run() throws -> VerificationSummary {
+    try Publication.finish(output.path, jobs: jobs)
     let manifestBytes = try? output.read(Manifest.file)
     let sumsBytes = try? output.read(Checksums.file)
     let listed = ListedFiles(parsing: sumsBytes ?? [])
