@@ -16,7 +16,8 @@ public struct CurrencyTotals: Sendable, Hashable {
   /// What credit notes among the documents come to; not part of `total`.
   public private(set) var creditNoteTotal: Amount = .zero
 
-  private init(_ currency: Currency) {
+  /// Of no document.
+  public init(_ currency: Currency) {
     self.currency = currency
   }
 

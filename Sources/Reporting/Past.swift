@@ -15,7 +15,7 @@ struct Past: Sendable {
     try Publication.finish(options.output, jobs: options.jobs)
     output = OutputFolder(options.output)
     published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
-    kept = try KeptAccounts(output)
+    kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)
     run = try FormerRun(output)
   }

@@ -101,10 +101,11 @@ struct Accounts: Sendable {
   /// A payment as it is now. What an earlier run saw of it may move on, but not become another sum, and not go back to
   /// being under way: an old export says what was true once.
   private mutating func moveOn(_ payment: Payment, from kept: Payment?, _ place: Place) -> Payment {
-    guard let kept, kept != payment else {
+    guard let kept, kept != payment || !isSame(kept.id, payment.id) else {
       if kept == nil, let invoice = payment.invoice { touched.insert(invoice) }
       return payment
     }
+    if !isSame(kept.id, payment.id) { findings.add(.alike("payment", kept.id, at: place)) }
     if (kept.amount, kept.currency, kept.kind) != (payment.amount, payment.currency, payment.kind) {
       findings.add(.changedPayment(payment, from: kept, at: place))
     }
@@ -121,6 +122,7 @@ struct Accounts: Sendable {
       touched.insert(note.invoice)
       return
     }
+    if !isSame(kept.number, note.number) { findings.add(.alike("credit note", kept.number, at: place)) }
     guard kept != note else { return }
     touched.formUnion([note.invoice, kept.invoice])
     if (kept.amount, kept.currency, kept.invoice) != (note.amount, note.currency, note.invoice) {
@@ -212,6 +214,12 @@ struct Accounts: Sendable {
 }
 
 extension Finding {
+  fileprivate static func alike(_ what: String, _ id: String, at place: Place) -> Finding {
+    Finding(
+      .duplicateID, at: place, "an earlier run saw another \(what) “\(id)”, whose letters were encoded otherwise",
+      because: "nobody could tell the two apart", remedy: "write the id the same way everywhere")
+  }
+
   fileprivate static func changedPayment(_ payment: Payment, from kept: Payment, at place: Place) -> Finding {
     func text(_ payment: Payment) -> String {
       "a \(payment.kind.rawValue) of \(payment.amount.text(in: payment.currency)) \(payment.currency)"

@@ -12,7 +12,9 @@ struct KeptAccounts: Sendable {
   private(set) var creditNotes: [String: CreditNote] = [:]
 
   /// Reads what earlier runs kept; nothing where there is no output yet.
-  init(_ output: OutputFolder) throws {
+  ///
+  /// - Parameter withdrawn: the numbers of credit notes to leave out.
+  init(_ output: OutputFolder, without withdrawn: Set<String> = []) throws {
     for (index, line) in try DocumentLine.bytes(in: Self.file, of: output).enumerated() {
       let isRead = line.withUnsafeBufferPointer { bytes in
         var scanner = LineScanner(UnsafeBufferPointer(rebasing: bytes.dropLast()))
@@ -20,6 +22,7 @@ struct KeptAccounts: Sendable {
       }
       guard isRead else { throw RecordError(file: "\(output.path)/\(Self.file)", line: index + 1) }
     }
+    for number in withdrawn { creditNotes[number] = nil }
   }
 
   private mutating func read(_ line: inout LineScanner) -> Bool {

@@ -42,10 +42,16 @@ struct Withdrawal: Sendable {
 
   var changes: [DocumentChange] { entries.map { DocumentChange(kind: .withdrawn, document: $0) } }
 
-  /// Money that came in for them: it stays with the workspaces.
+  /// Money that came in for them: it stays with the workspaces. And credit notes that have no page yet.
   var findings: [Finding] {
     let numbers = Set(entries.map(\.number))
-    return past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
+    let notes = past.kept.creditNotes.values.filter { numbers.contains($0.invoice) && !numbers.contains($0.number) }
+      .sorted { precedes($0.number, $1.number) }.map { note in
+        Finding(
+          .orphanCreditNote, "credit note “\(note.number)” is for “\(note.invoice)”, which is withdrawn",
+          because: "it is kept but applied to nothing", remedy: "publish the invoice again, or cancel its credit note")
+      }
+    return notes + past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
       .sorted { precedes($0.id, $1.id) }.map { payment in
         Finding(
           .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is withdrawn",

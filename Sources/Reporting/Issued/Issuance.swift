@@ -57,7 +57,10 @@ struct Issuance: Sendable {
     let index = Int(planned.index)
     let detail = planned.published.map { published.details[$0] }
     if biller.isVanished(index), let position = planned.published {
-      return try content(ofVanished: index, published.entries[position], detail?.issued)
+      guard let kept = try kept(position) else {
+        throw IssuedContentError(number: published.entries[position].number, file: "", problem: "was never kept:")
+      }
+      return kept
     }
     let billed = try billed(index, buffers)
     guard planned.isWritten || detail?.issued != nil else { return Issued(billed) }
@@ -130,10 +133,14 @@ struct Issuance: Sendable {
     return issued
   }
 
-  private func content(ofVanished index: Int, _ entry: LedgerEntry, _ digest: SHA256Digest?) throws -> Issued {
-    guard let digest else { throw IssuedContentError(number: entry.number, file: "", problem: "was never kept:") }
+  /// A published document as it was issued, whatever the exports say of it now; nil for a draft.
+  ///
+  /// - Parameter position: its position among the published documents.
+  func kept(_ position: Int) throws -> Issued? {
+    let entry = published.entries[position]
+    guard let digest = published.details[position].issued else { return nil }
     let (content, _) = try archive.content(of: entry.number, entry.month, digest)
-    var issued = Issued(content.invoice.with(biller.header(index).lifecycle, Declared()))
+    var issued = Issued(content.invoice.with(InvoiceHeader(entry).lifecycle, Declared()))
     issued.content = content
     issued.digest = digest
     return issued

@@ -68,9 +68,10 @@ struct IssuedDifference: Equatable {
   private static func compare(
     _ field: String, _ key: String, _ issued: JSONValue?, _ now: JSONValue?, _ differences: inout [IssuedDifference]
   ) {
-    guard issued != now else { return }
-    differences.append(
-      IssuedDifference(field: field, issued: text(issued), now: text(now), isMoney: money.contains(key)))
+    let (before, after) = (text(issued), text(now))
+    // The same letters may be encoded otherwise.
+    guard issued != now || !isSame(before, after) else { return }
+    differences.append(IssuedDifference(field: field, issued: before, now: after, isMoney: money.contains(key)))
   }
 
   private static func keys(_ a: JSONValue, _ b: JSONValue) -> [String] {

@@ -100,10 +100,12 @@ struct Biller: Sendable {
   }
 
   /// A document with the money that was paid and credited, as of the day.
-  func document(_ index: Int, _ invoice: Invoice) -> Document {
+  ///
+  /// - Parameter former: its entry, where the export that declared something is not what it is worked out from.
+  func document(_ index: Int, _ invoice: Invoice, former: LedgerEntry? = nil) -> Document {
     let state = state(
       index, invoice.header, total: invoice.totals.total,
-      declaredDiffers: { DeclaredCheck(invoice, $0).differs })
+      declaredDiffers: { former?.flags.contains(.declaredDiffers) ?? DeclaredCheck(invoice, $0).differs })
     return Document(
       invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
       creditNotes: state.creditNotes)

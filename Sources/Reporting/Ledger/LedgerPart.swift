@@ -40,7 +40,7 @@ struct LedgerPart: Sendable {
   ) throws -> Result {
     let index = Int(planned.index)
     let biller = issuance.biller
-    if planned.isHeld { return hold(planned, issuance, buffers) }
+    if planned.isHeld { return try hold(planned, issuance, buffers) }
     if biller.isVanished(index), let position = planned.published {
       let former = issuance.published.entries[position]
       let entry = biller.entry(ofVanished: index)
@@ -53,28 +53,17 @@ struct LedgerPart: Sendable {
     }
     do {
       let issued = try issuance.issue(planned, buffers)
-      let document = biller.document(index, issued.invoice)
-      let name = issued.content?.buyer.name ?? biller.displayName(issued.invoice.header.workspace)
-      var record = Record(
-        issued.invoice, workspaceName: name, balance: document.balance, standing: document.standing,
-        page: planned.page)
-      record.issuedSHA256 = issued.digest?.hexadecimal
-      if biller.isVanished(index), let position = planned.published {
-        record.declaredJSON = issuance.published.details[position].declared
-      }
-      let entry = LedgerEntry(record)
-      add(entry, planned)
+      let work = work(planned, issuance, issued, asPublished: biller.isVanished(index) ? planned.published : nil)
       if planned.isReconciled {
-        reconciliations[planned.month, default: MonthReconciliation()].add(document, entry)
+        reconciliations[planned.month, default: MonthReconciliation()].add(work.document, LedgerEntry(work.record))
       }
       guard planned.isWritten else { return .nothing }
       if issued.isKept { keptAsIssued += 1 }
-      if issued.former != nil { reissued[record.header.number] = issued.differences }
-      let found = biller.findings(index, document)
+      if issued.former != nil { reissued[work.record.header.number] = issued.differences }
+      let found = biller.findings(index, work.document)
       for finding in found { findings.add(finding) }
       if found.contains(where: { $0.severity == .error }) { return .refused }
-      return .work(
-        Work(document: document, record: record, issued: issued, isVanished: biller.isVanished(index)))
+      return .work(work)
     } catch let failure as Invoice.Failure {
       findings.add(biller.finding(index, failure))
     } catch let change as ChangedIssue {
@@ -83,16 +72,36 @@ struct LedgerPart: Sendable {
     return .refused
   }
 
+  /// A document where it stands now, which is added to the entries.
+  ///
+  /// - Parameter position: its position among the published documents, where what the exports say of it now, and
+  ///   declare, does not count; nil where it does.
+  private mutating func work(
+    _ planned: Plan.Document, _ issuance: Issuance, _ issued: Issuance.Issued, asPublished position: Int?
+  ) -> Work {
+    let index = Int(planned.index)
+    let biller = issuance.biller
+    let document = biller.document(index, issued.invoice, former: position.map { issuance.published.entries[$0] })
+    let name = issued.content?.buyer.name ?? biller.displayName(issued.invoice.header.workspace)
+    var record = Record(
+      issued.invoice, workspaceName: name, balance: document.balance, standing: document.standing, page: planned.page)
+    record.issuedSHA256 = issued.digest?.hexadecimal
+    record.declaredJSON = position.flatMap { issuance.published.details[$0].declared }
+    add(LedgerEntry(record), planned)
+    return Work(document: document, record: record, issued: issued, isVanished: biller.isVanished(index))
+  }
+
   enum Result {
     case work(Work)
     case nothing
     case refused
   }
 
-  /// A document that is held back is not on the site, unless it was; what is wrong with it stops nobody else.
+  /// A document that is held back is not on the site, unless it was: then it says what it was issued with, and its
+  /// payments go on. What is wrong with it stops nobody else.
   private mutating func hold(
     _ planned: Plan.Document, _ issuance: Issuance, _ buffers: Issuance.Buffers
-  ) -> Result {
+  ) throws -> Result {
     held += 1
     let index = Int(planned.index)
     let biller = issuance.biller
@@ -116,8 +125,12 @@ struct LedgerPart: Sendable {
       Finding(
         .heldInvoice, at: biller.place(index), "“\(number)” is held back: this run publishes nothing of it",
         remedy: "publish it with a run that does not name it after --hold"))
-    if let position = planned.published { add(issuance.published.entries[position], planned) }
-    return .nothing
+    guard let position = planned.published else { return .nothing }
+    guard planned.isWritten, let issued = try issuance.kept(position) else {
+      add(issuance.published.entries[position], planned)
+      return .nothing
+    }
+    return .work(work(planned, issuance, issued, asPublished: position))
   }
 
   /// Once there is something to keep, and not before: a copy of an empty part costs nothing.

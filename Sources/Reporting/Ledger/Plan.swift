@@ -11,10 +11,10 @@ struct Plan: Sendable {
     /// Of the months and workspaces that are asked for.
     let isRequested: Bool
     /// Requested, or published: its payments go on.
-    let isWritten: Bool
+    fileprivate(set) var isWritten: Bool
     /// Part of what its month is reconciled from: a month is reconciled as a whole, other workspaces' published
     /// documents included.
-    let isReconciled: Bool
+    fileprivate(set) var isReconciled: Bool
     /// Asked to be held back.
     let isHeld: Bool
     /// Its position among the published documents.
@@ -57,13 +57,16 @@ struct Plan: Sendable {
       let isTouched = options.workspaces.isEmpty || options.workspaces.contains(header.workspace)
       let isHeld = options.held.contains(header.number)
       let isRequested = options.period.contains(header.month) && isTouched && !isHeld
+      // What is held and published stays as it was issued, and its payments go on.
+      let isFiledElsewhere = isHeld && position.map { published.entries[$0].month != header.month } ?? false
       return Document(
         index: Int32(index), month: header.month, isRequested: isRequested,
-        isWritten: isRequested || isTouched && !isHeld && isPublished && !options.isPreview,
+        isWritten: isRequested || isTouched && isPublished && !options.isPreview && !isFiledElsewhere,
         isReconciled: !biller.isVanished(index) && !isHeld && (isRequested || isPublished), isHeld: isHeld,
         published: position)
     }
     self.biller = biller
+    addCreditNotes()
     try checkWorkspaces(options)
     let unknown = options.held.subtracting(biller.numbers)
     if !unknown.isEmpty { throw UnknownNumbers(names: unknown.sorted(), known: biller.numbers.sorted()) }
@@ -92,6 +95,21 @@ struct Plan: Sendable {
     for position in documents.indices where documents[position].isWritten {
       let header = biller.header(Int(documents[position].index))
       documents[position].page = names.page(of: header.number, in: header.workspace) + ".html"
+    }
+  }
+
+  /// A credit note of the invoices export is published with the invoice it lowers, whatever its month: it would be lost
+  /// with its export.
+  private mutating func addCreditNotes() {
+    let notes = biller.accounts.creditNotes
+    guard !notes.isEmpty else { return }
+    let lowering = Set(documents.filter(\.isWritten).flatMap { notes[Int($0.index)] ?? [] }.map(\.number))
+    guard !lowering.isEmpty else { return }
+    for position in documents.indices where !documents[position].isWritten && !documents[position].isHeld {
+      let index = Int(documents[position].index)
+      guard biller.creditNote(index) == nil, lowering.contains(biller.header(index).number) else { continue }
+      documents[position].isWritten = true
+      documents[position].isReconciled = true
     }
   }
 

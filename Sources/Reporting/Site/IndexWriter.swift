@@ -89,7 +89,7 @@ struct IndexWriter: Sendable {
       uniqueKeysWithValues: groups.newest.chunks { site.documents[$0].month == site.documents[$1].month }
         .map { (site.documents[$0[$0.startIndex]].month, $0) })
     let periods = months.keys.sorted(by: >).flatMap { month in
-      totals(months[month] ?? []).map {
+      parts(months[month] ?? []).map {
         IndexView.Part(name: "\(month)", id: "\(month)", page: "finance/periods/\(month).html", totals: $0)
       }
     }
@@ -112,6 +112,12 @@ struct IndexWriter: Sendable {
     CurrencyTotals.of(site.documents, at: order)
   }
 
+  /// What documents come to where the index lists them; drafts alone come to nothing, and have their line all the same.
+  private func parts(_ order: ArraySlice<Int>) -> [CurrencyTotals] {
+    let totals = totals(order)
+    return totals.isEmpty ? Set(order.map { site.documents[$0].currency }).sorted().map { CurrencyTotals($0) } : totals
+  }
+
   private func writeHistory(_ group: Int, isChanged: Bool, _ buffers: Buffers) throws -> WorkspaceSums {
     let id = groups.id(group)
     let order = groups.published(group)
@@ -132,7 +138,7 @@ struct IndexWriter: Sendable {
     guard let newest = order.first, let page, let folder else { return sums }
     let name = site.documents[newest].workspaceName
     let totals = totals(order)
-    sums.parts = totals.map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
+    sums.parts = parts(order).map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
     guard isWritten else { return sums }
     let view = HistoryView(
       name: name, id: id, totals: totals, rows: DocumentRows(site, order: order, on: .history),

@@ -1,0 +1,198 @@
+import Testing
+
+/// Payments change their minds; ids do not.
+@Suite("Story: payments")
+struct PaymentStories {
+  /// One invoice of 100.00 without tax, and these payments.
+  private static func workshop(_ payments: String...) throws -> Workshop {
+    let workshop = try Workshop()
+    try paid(workshop, payments)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    return workshop
+  }
+
+  private static func paid(_ workshop: Workshop, _ payments: [String]) throws {
+    try workshop.exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"], usage: ["M-1,Compute,100.00"], payments: payments)
+  }
+
+  private static func next(_ workshop: Workshop, _ payments: String..., asOf: String = "2024-06-16") throws -> Outcome {
+    try paid(workshop, payments)
+    return try workshop.publish("--period", "2024-05", "--as-of", asOf)
+  }
+
+  @Test func itBounced() throws {
+    let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    #expect(try workshop.standing("M-1") == "paid 100.00 − 0.00 − 100.00 = 0.00")
+    let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,failed")
+    #expect(workshop.changes(run) == ["M-1 paid → failed, paid 100.00 → 0.00, due 0.00 → 100.00"])
+    #expect(try workshop.standing("M-1") == "failed 100.00 − 0.00 − 0.00 = 100.00")
+    #expect(try workshop.keptPayments() == ["P-1 100.00 failed"])
+    #expect(try workshop.lines("workspaces/acme/statement.csv") == ["EUR,2024-06-01,invoice,M-1,,100.00,100.00"])
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,100.00,0.00,0.00,0.00,100.00,100.00,0.00,100.00,0.00,0.00,0.00,0.00"
+      ])
+  }
+
+  @Test func itWasChargedBack() throws {
+    let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    // The export of the next day knows of the chargeback alone.
+    let run = try Self.next(workshop, "B-1,M-1,2024-06-16,100.00,EUR,succeeded,chargeback")
+    #expect(
+      workshop.changes(run) == [
+        "M-1 paid → due, paid 100.00 → 0.00, refunded 0.00 → 100.00, due 0.00 → 100.00, flags none → refunded"
+      ])
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00, refunded 100.00; refunded")
+    #expect(
+      try workshop.lines("workspaces/acme/statement.csv") == [
+        "EUR,2024-06-01,invoice,M-1,,100.00,100.00", "EUR,2024-06-10,payment,P-1,M-1,100.00,0.00",
+        "EUR,2024-06-16,chargeback,B-1,M-1,100.00,100.00",
+      ])
+  }
+
+  /// A status of its own: returned whole, it counts for nothing, and the flag says so.
+  @Test func itWasRefunded() throws {
+    let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,refunded")
+    #expect(workshop.changes(run) == ["M-1 paid → due, paid 100.00 → 0.00, due 0.00 → 100.00, flags none → refunded"])
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00; refunded")
+    #expect(try workshop.keptPayments() == ["P-1 100.00 refunded"])
+  }
+
+  @Test func itWasPendingAndSucceeded() throws {
+    let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,pending")
+    #expect(try workshop.standing("M-1") == "processing 100.00 − 0.00 − 0.00 = 100.00, pending 100.00; pending")
+    #expect(!(try workshop.read("output/workspaces/acme/M-1.html").contains("Pay now")))
+    let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    #expect(
+      workshop.changes(run) == [
+        "M-1 processing → paid, paid 0.00 → 100.00, pending 100.00 → 0.00, due 100.00 → 0.00, flags pending → none"
+      ])
+    let paid = try workshop.tree("output/workspaces")
+    // Somebody puts the older export back.
+    let older = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,pending")
+    #expect(
+      older.stderr == """
+        exports/payments.csv:2:20: warning: payment “P-1” was succeeded already, and the export says processing [older-payment]
+          why: payments do not go back to being under way, so it is kept as it was
+          fix: remove the older export
+
+        """)
+    #expect(try workshop.tree("output/workspaces").differences(from: paid) == [])
+    #expect(try workshop.keptPayments() == ["P-1 100.00 succeeded"])
+  }
+
+  @Test(arguments: ["99.99,EUR,succeeded", "100.00,EUR,succeeded,refund"])
+  func anIdIsOneSum(now: String) throws {
+    let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    try Self.paid(workshop, ["P-1,M-1,2024-06-10,\(now)"])
+    let sum = now.hasSuffix("refund") ? "a refund of 100.00 EUR" : "a payment of 99.99 EUR"
+    let column = now.hasSuffix("refund") ? 20 : 20
+    let findings = """
+      exports/payments.csv:2:\(column): error: payment “P-1” was a payment of 100.00 EUR, and is now \(sum) [changed-payment]
+        why: what was paid once cannot become another sum; its status may move on
+        fix: mend the export; a correction is a payment, refund or chargeback with an id of its own
+
+      """
+    let before = try workshop.tree()
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-16")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.hasPrefix(findings))
+    #expect(outcome.stderr.hasSuffix("1 error: the data was refused. Nothing was written.\n"))
+    #expect(try workshop.tree() == before)
+  }
+
+  /// é is one letter or two to a computer, and the same to people: the second payment would vanish behind the first.
+  @Test func idsThatLookAlike() throws {
+    let workshop = try Self.workshop("P-\u{e9},M-1,2024-06-10,10.00,EUR,succeeded")
+    try Self.paid(workshop, ["P-e\u{301},M-1,2024-06-10,10.00,EUR,succeeded"])
+    try workshop.expectRefused(
+      "--period", "2024-05", "--as-of", "2024-06-16",
+      saying: """
+        exports/payments.csv:2:21: error: an earlier run saw another payment “P-\u{e9}”, whose letters were encoded otherwise [duplicate-id]
+          why: nobody could tell the two apart
+          fix: write the id the same way everywhere
+
+        1 error: the data was refused. Nothing was written.
+
+        """)
+  }
+
+  /// Money for an invoice that is a draft is on account until the invoice is issued.
+  @Test func paidBeforeItWasIssued() throws {
+    let workshop = try Workshop()
+    func exported(_ status: String, _ payments: [String]) throws {
+      try workshop.exported(
+        invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,,\(status)"], usage: ["M-1,Compute,100.00"],
+        payments: payments)
+    }
+    try exported("draft", ["P-1,M-1,2024-06-10,40.00,EUR,succeeded"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(try workshop.standing("M-1") == "draft 100.00 − 0.00 − 40.00 = 0.00")
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,0.00,0.00,40.00,0.00,-40.00,0.00,40.00,0.00,0.00,0.00,0.00,0.00"
+      ])
+    try exported("open", [])
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(workshop.changes(run) == ["M-1 draft → due, due 0.00 → 60.00, flags none → partially_paid"])
+    #expect(try workshop.lines("workspaces/acme/statement.csv").last == "EUR,2024-06-10,payment,P-1,M-1,40.00,60.00")
+  }
+
+  /// A run over one workspace keeps what it knew of the others, and takes nothing in for them.
+  @Test func oneWorkspaceAlone() throws {
+    let workshop = try Workshop()
+    func exported(_ payments: String...) throws {
+      try workshop.exported(
+        invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,bolt,2024-05,2024-06-01,2024-06-30,EUR"],
+        usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"], payments: payments)
+    }
+    try exported(
+      "P-1,M-1,2024-06-10,10.00,EUR,succeeded", "P-2,M-2,2024-06-10,20.00,EUR,succeeded",
+      "P-3,,2024-06-10,5.00,EUR,succeeded,,bolt")
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try exported(
+      "P-1,M-1,2024-06-10,10.00,EUR,failed", "P-2,M-2,2024-06-10,20.00,EUR,failed",
+      "P-4,M-1,2024-06-11,1.00,EUR,succeeded", "P-5,M-2,2024-06-11,2.00,EUR,succeeded")
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15", "--workspace", "acme")
+    #expect(
+      try workshop.keptPayments() == [
+        "P-1 10.00 failed", "P-2 20.00 succeeded", "P-3 5.00 succeeded", "P-4 1.00 succeeded",
+      ])
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 1.00 = 99.00; partially_paid")
+    #expect(try workshop.standing("M-2") == "due 100.00 − 0.00 − 20.00 = 80.00; partially_paid")
+    // The next run over all takes the rest in.
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(try workshop.standing("M-2") == "due 100.00 − 0.00 − 2.00 = 98.00; partially_paid")
+  }
+}
+
+@Suite("Story: exports that repeat themselves")
+struct RepeatedExportStories {
+  private static let invoice = "M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"
+
+  /// Two copies of a file: every row without an id would count twice.
+  @Test func aFileTwice() throws {
+    let workshop = try Workshop().exported(invoices: [Self.invoice], usage: ["M-1,Compute,100.00"])
+    try workshop.exports("usage copy.csv", try workshop.read("exports/usage.csv"))
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("[duplicate-file]"))
+    #expect(!workshop.exists("output"))
+  }
+
+  /// The overlap of two exports, with ids, counts once.
+  @Test func rowsTwice() throws {
+    let usage = "M-1,Compute,100.00,,u-1"
+    let payment = "P-1,M-1,2024-06-10,40.00,EUR,succeeded"
+    let workshop = try Workshop().exported(invoices: [Self.invoice], usage: [usage], payments: [payment])
+    let usageFile = try workshop.read("exports/usage.csv")
+    let payments = try workshop.read("exports/payments.csv")
+    try workshop.exports("usage-2.csv", usageFile + "M-1,Compute,7.00,,u-2\n")
+    try workshop.exports("payments-2.csv", payments + "P-2,M-1,2024-06-11,3.00,EUR,succeeded,,,\n")
+    let outcome = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(try workshop.standing("M-1") == "due 107.00 − 0.00 − 43.00 = 64.00; partially_paid")
+    #expect(outcome.stderr.split(separator: "\n").count { $0.contains(": note: ") && $0.contains("[repeated-row]") } == 2)
+  }
+}

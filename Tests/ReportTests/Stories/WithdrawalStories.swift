@@ -1,0 +1,162 @@
+import Testing
+
+/// What was published by mistake and never sent is taken back, and nothing of it is lost.
+@Suite("Story: withdrawn")
+struct WithdrawalStories {
+  private static let invoices = [
+    "M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%", "M-2,acme,2024-05,2024-06-01,2024-06-30,EUR,19%",
+    "M-3,bolt,2024-05,2024-06-01,2024-06-30,EUR,19%",
+  ]
+  private static let usage = ["M-1,Compute,100.00", "M-2,Compute,200.00", "M-3,Compute,300.00"]
+
+  private static func workshop(payments: [String] = [], creditNotes: [String] = []) throws -> Workshop {
+    let workshop = try Workshop().exported(
+      invoices: invoices, usage: usage, payments: payments, creditNotes: creditNotes)
+    try workshop.publish("--period", "all", "--as-of", "2024-06-15")
+    return workshop
+  }
+
+  private static func withdraw(_ workshop: Workshop, _ numbers: String...) throws -> Outcome {
+    let outcome = try workshop.run(["withdraw"] + numbers + ["--reason", "Wrong customer", "--as-of", "2024-06-16"])
+    #expect(outcome.code == 0, "\(outcome.stderr)")
+    try workshop.expectVerified()
+    return outcome
+  }
+
+  @Test func oneOfTwoInvoices() throws {
+    let workshop = try Self.workshop(payments: ["P-1,M-2,2024-06-10,38.00,EUR,succeeded"])
+    let before = try workshop.tree()
+    let outcome = try Self.withdraw(workshop, "M-2")
+    #expect(workshop.changes(outcome) == ["M-2 withdrawn"])
+    #expect(
+      outcome.stderr == """
+        warning: payment “P-1” is for “M-2”, which is withdrawn [orphan-payment]
+          why: who pays an invoice has it, and it was sent
+          fix: make sure that the invoice was never sent; refund the payment, or publish the invoice again
+
+        """)
+    let after = try workshop.tree()
+    #expect(
+      after.differences(from: before).filter { $0.contains("M-2") || $0.contains("withdrawn") } == [
+        "new: finance/withdrawn/", "new: finance/withdrawn/0002/", "new: finance/withdrawn/0002/acme/",
+        "new: finance/withdrawn/0002/acme/M-2.csv", "new: finance/withdrawn/0002/acme/M-2.html",
+        "new: finance/withdrawn/0002/issued.jsonl", "new: finance/withdrawn/0002/records.jsonl",
+        "missing: workspaces/acme/M-2.csv", "missing: workspaces/acme/M-2.html",
+      ])
+    // What is kept is what was there, byte for byte.
+    for name in ["M-2.html", "M-2.csv"] {
+      #expect(after.files["finance/withdrawn/0002/acme/\(name)"] == before.files["workspaces/acme/\(name)"])
+    }
+    let lines = try workshop.read("output/finance/withdrawn/0002/records.jsonl")
+    #expect(lines.hasPrefix("{\"invoice_number\":\"M-2\",") && lines.hasSuffix("}\n"))
+    // Nothing of it is left on the lists.
+    #expect(Set(try workshop.records().keys) == ["M-1", "M-3"])
+    for page in ["index.html", "finance/periods/2024-05.html", "workspaces/acme/index.html"] {
+      let links = Page(try workshop.bytes("output/\(page)")).links
+      #expect(links.contains { $0.hasSuffix("M-1.html") } && !links.contains { $0.hasSuffix("M-2.html") }, "\(page)")
+    }
+    #expect(try workshop.read("output/finance/issued/2024-05.jsonl").split(separator: "\n").count == 2)
+    // 119.00 are invoiced, and 38.00 are the customer's.
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00",
+        "bolt,bolt,EUR,0.00,357.00,0.00,0.00,0.00,357.00,357.00,0.00,357.00,0.00,0.00,0.00,0.00",
+      ])
+  }
+
+  /// Mended, it is published under its number, and its payment finds it.
+  @Test func publishedAgain() throws {
+    let workshop = try Self.workshop(payments: ["P-1,M-2,2024-06-10,38.00,EUR,succeeded"])
+    _ = try Self.withdraw(workshop, "M-2")
+    try workshop.exported(invoices: Self.invoices, usage: ["M-1,Compute,100.00", "M-2,Compute,20.00", "M-3,Compute,300.00"])
+    let again = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-17")
+    #expect(again.stdout.contains("Published to output: 4 new files"))
+    #expect(try workshop.standing("M-2") == "paid 23.80 − 0.00 − 38.00 = 0.00, credit 14.20; overpaid")
+    #expect(try workshop.read("output/finance/withdrawn/0002/issued.jsonl").contains("\"total\":\"238.00\""))
+    #expect(try workshop.read("output/finance/issued/2024-05.jsonl").contains("\"total\":\"23.80\""))
+    // And taken back a second time, beside the first.
+    _ = try Self.withdraw(workshop, "M-2")
+    #expect(workshop.exists("output/finance/withdrawn/0002/acme/M-2.html"))
+    #expect(workshop.exists("output/finance/withdrawn/0004/acme/M-2.html"))
+  }
+
+  /// With the last of its invoices, all that a workspace has on the site goes.
+  @Test func theLastOfAWorkspace() throws {
+    let workshop = try Self.workshop()
+    _ = try Self.withdraw(workshop, "M-3")
+    #expect(!workshop.exists("output/workspaces/bolt/index.html"))
+    #expect(!workshop.exists("output/workspaces/bolt/statement.csv"))
+    #expect(!(try workshop.read("output/index.html").contains("workspaces/bolt")))
+    #expect(try workshop.lines("finance/receivables.csv").count == 1)
+  }
+
+  @Test func allThereIs() throws {
+    let workshop = try Self.workshop()
+    _ = try Self.withdraw(workshop, "M-1", "M-2", "M-3")
+    #expect(!workshop.exists("output/finance/records/2024-05.jsonl"))
+    #expect(!workshop.exists("output/finance/issued/2024-05.jsonl"))
+    #expect(try workshop.lines("finance/receivables.csv") == [])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-17")
+    #expect(try workshop.records().count == 3)
+  }
+
+  @Test func aNumberNobodyKnows() throws {
+    let workshop = try Self.workshop()
+    try workshop.expectRefused(
+      "withdraw", "M-4", "--reason", "Wrong", "--as-of", "2024-06-16", code: 64,
+      saying: """
+        error: there is no document “M-4”
+          fix: did you mean M-1? Write the number of an invoice or credit note
+        Nothing was written.
+
+        """)
+  }
+
+  @Test func anInvoiceWithACreditNote() throws {
+    let workshop = try Self.workshop(creditNotes: ["C-1,M-1,2024-06-05,11.90,Outage"])
+    #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
+    try workshop.expectRefused(
+      "withdraw", "M-1", "--reason", "Wrong", "--as-of", "2024-06-16",
+      saying: """
+        error: “M-1” has the credit note “C-1”, which would correct nothing
+          fix: withdraw both, or leave both
+        Nothing was written.
+
+        """)
+    // The credit note alone: the invoice is owed in full again, and stays so.
+    _ = try Self.withdraw(workshop, "C-1")
+    #expect(try workshop.records()["C-1"] == nil)
+    #expect(!workshop.exists("output/workspaces/acme/C-1.html"))
+    #expect(workshop.exists("output/finance/withdrawn/0002/acme/C-1.html"))
+    #expect(try workshop.standing("M-1") == "due 119.00 − 0.00 − 0.00 = 119.00")
+    #expect(try workshop.keptPayments() == [])
+    try workshop.exported(invoices: Self.invoices, usage: Self.usage)
+    try workshop.publish("refresh", "--as-of", "2024-06-17")
+    #expect(try workshop.standing("M-1") == "due 119.00 − 0.00 − 0.00 = 119.00")
+  }
+
+  @Test func anInvoiceTogetherWithItsCreditNote() throws {
+    let workshop = try Self.workshop(creditNotes: ["C-1,M-1,2024-06-05,11.90,Outage"])
+    let outcome = try Self.withdraw(workshop, "M-1", "C-1")
+    #expect(workshop.changes(outcome) == ["M-1 withdrawn", "C-1 withdrawn"])
+    #expect(Set(try workshop.records().keys) == ["M-2", "M-3"])
+    #expect(try workshop.keptPayments() == [])
+    #expect(try workshop.lines("workspaces/acme/statement.csv") == ["EUR,2024-06-01,invoice,M-2,,238.00,238.00"])
+  }
+
+  /// A credit note of next month's run is known, and has no page to withdraw.
+  @Test func anInvoiceWhoseCreditNoteIsStillToCome() throws {
+    let workshop = try Workshop().exported(
+      invoices: Self.invoices, usage: Self.usage, creditNotes: ["C-1,M-1,2024-06-05,11.90,Outage"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    let outcome = try Self.withdraw(workshop, "M-1")
+    #expect(
+      outcome.stderr == """
+        warning: credit note “C-1” is for “M-1”, which is withdrawn [orphan-credit-note]
+          why: it is kept but applied to nothing
+          fix: publish the invoice again, or cancel its credit note
+
+        """)
+    #expect(try workshop.keptPayments() == ["C-1 11.90"])
+  }
+}
