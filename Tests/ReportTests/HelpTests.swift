@@ -124,7 +124,7 @@ struct HelpTests {
       from the network. Ends with 0 where everything agrees, with 1 where something
       does not, and with 66 where there is no site.
 
-      USAGE: report verify [<folder>] [--key <file>] [--jobs <count>] [--json] [--quiet] [--no-progress]
+      USAGE: report verify [<folder>] [--key <file>] [--against <folder>] [--config <file>] [--jobs <count>] [--json] [--quiet] [--no-progress]
 
       ARGUMENTS:
         <folder>                The folder to verify. (default: output)
@@ -132,6 +132,10 @@ struct HelpTests {
       OPTIONS:
         --key <file>            Check the signature with this public key; without one
                                 it counts as wrong.
+        --against <folder>      Work everything out anew from these exports, and
+                                report every record that says otherwise.
+        --config <file>         The configuration for --against (default: report.yml,
+                                where there is one).
         --jobs <count>          How many threads to work with (default: all cores).
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.

@@ -14,12 +14,11 @@ enum LedgerChecks {
     var findings = workspaces(
       plan.biller, billed: Set(requested.lazy.map(\.workspace)),
       paying: paying.subtracting(part.entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)
+    // Where no export is read, there is nothing to mend in one.
+    guard !plan.biller.places.isEmpty || plan.usage.read > 0 else { return findings }
     if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
     if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
-    // Where no export is read, nothing in one could be said otherwise.
-    if part.keptAsIssued > 0, !plan.biller.places.isEmpty || plan.usage.read > 0 {
-      findings.append(.keptAsIssued(part.keptAsIssued))
-    }
+    if part.keptAsIssued > 0 { findings.append(.keptAsIssued(part.keptAsIssued)) }
     return findings
   }
 

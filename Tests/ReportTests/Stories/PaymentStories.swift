@@ -193,6 +193,7 @@ struct RepeatedExportStories {
     try workshop.exports("payments-2.csv", payments + "P-2,M-1,2024-06-11,3.00,EUR,succeeded,,,\n")
     let outcome = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     #expect(try workshop.standing("M-1") == "due 107.00 − 0.00 − 43.00 = 64.00; partially_paid")
-    #expect(outcome.stderr.split(separator: "\n").count { $0.contains(": note: ") && $0.contains("[repeated-row]") } == 2)
+    #expect(
+      outcome.stderr.split(separator: "\n").count { $0.contains(": note: ") && $0.contains("[repeated-row]") } == 2)
   }
 }
