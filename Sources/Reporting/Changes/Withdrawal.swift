@@ -51,7 +51,8 @@ struct Withdrawal: Sendable {
           .orphanCreditNote, "credit note “\(note.number)” is for “\(note.invoice)”, which is withdrawn",
           because: "it is kept but applied to nothing", remedy: "publish the invoice again, or cancel its credit note")
       }
-    return notes + past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
+    return notes
+      + past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
       .sorted { precedes($0.id, $1.id) }.map { payment in
         Finding(
           .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is withdrawn",

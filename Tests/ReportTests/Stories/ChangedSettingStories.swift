@@ -15,7 +15,8 @@ struct ChangedSettingStories {
   private static func june(creditNotes: [String] = []) throws -> (workshop: Workshop, may: String, run: Outcome) {
     let workshop = try Workshop().config(old)
     try workshop.exported(
-      workspaces: ["acme,Old Name,Old Street 1,old@acme.example"], invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"],
+      workspaces: ["acme,Old Name,Old Street 1,old@acme.example"],
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"],
       usage: ["M-1,Compute,100.00"])
     try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     let may = try workshop.read("output/workspaces/acme/M-1.html")
