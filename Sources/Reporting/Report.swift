@@ -147,7 +147,7 @@ public struct Report: Sendable {
   private func ledger(_ plan: Plan, _ past: Past) throws -> Ledger {
     try Ledger(
       plan, options, Issuance(plan.biller, past, options),
-      Renewal(plan.biller.accounts, isRestyled: false, since: past.run?.asOf))
+      Renewal(plan.biller.accounts, isRestyled: false, from: past.run?.asOf, to: options.asOf))
   }
 
   private func sound(_ ledger: Ledger) throws -> Ledger {
@@ -169,7 +169,8 @@ public struct Report: Sendable {
     let site = Site(plan, past.published)
     let issuance = Issuance(plan.biller, past, options)
     let renewal = Renewal(
-      plan.biller.accounts, isRestyled: try !(past.run.map(run.looks) ?? false), since: past.run?.asOf)
+      plan.biller.accounts, isRestyled: try !(past.run.map(run.looks) ?? false), from: past.run?.asOf,
+      to: options.asOf)
     let writer = DocumentWriter(
       pages: pages, configuration: options.configuration,
       issuer: try IssuerTexts(issuance.frame, payLink: options.configuration.invoice.payURL.map { PayLink($0) }),

@@ -14,6 +14,8 @@ struct Accounts: Sendable {
   /// The numbers of invoices whose payments or credit notes are not what the last run knew.
   private(set) var touched: Set<String> = []
   private(set) var findings = Findings()
+  /// The numbers of credit notes that are held back: they lower nothing yet, and nothing is kept of them.
+  private(set) var heldNotes: [String] = []
   /// The positions in `all` of those put to an invoice, by invoice and then as they are listed; those of invoice `i`
   /// begin at `starts[i]`.
   private var order: [Int32] = []
@@ -26,8 +28,10 @@ struct Accounts: Sendable {
   ///   - headers: the invoices as they are billed, those that left the exports included.
   ///   - numbers: the position of each invoice by its number.
   ///   - currency: for rows that state none and whose invoice and workspace do not tell.
+  ///   - held: the numbers of documents to hold back that no run has published.
   init(
-    _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?
+    _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?,
+    held: Set<String>
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
@@ -54,6 +58,11 @@ struct Accounts: Sendable {
     }
 
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
+      if held.contains(row.number), kept.creditNotes[row.number] == nil {
+        heldNotes.append(row.number)
+        findings.add(.held(row.number, at: place))
+        continue
+      }
       let header = numbers[row.invoice].map { headers[$0] }
       guard let currency = check(row.currency ?? header?.currency ?? currency, header, place),
         let amount = check(row.amount, currency, place), checkWorkspace(row.workspace, header, place)
@@ -214,6 +223,12 @@ struct Accounts: Sendable {
 }
 
 extension Finding {
+  static func held(_ number: String, at place: Place?) -> Finding {
+    Finding(
+      .heldInvoice, at: place, "“\(number)” is held back: this run publishes nothing of it",
+      remedy: "publish it with a run that does not name it after --hold")
+  }
+
   fileprivate static func alike(_ what: String, _ id: String, at place: Place) -> Finding {
     Finding(
       .duplicateID, at: place, "an earlier run saw another \(what) “\(id)”, whose letters were encoded otherwise",

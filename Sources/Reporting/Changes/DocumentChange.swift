@@ -49,12 +49,12 @@ extension DocumentChange.Difference {
     }
     func text(_ flags: [StatusFlag]) -> String { flags.isEmpty ? "none" : flags.map(\.rawValue).joined(separator: " ") }
     compare("status", a.status.rawValue, b.status.rawValue)
+    compare("due", a.due, b.due)
     compare("total", a.totals.total, b.totals.total)
     compare("credited", a.credited, b.credited)
     compare("paid", a.paid, b.paid)
     compare("pending", a.pending, b.pending)
     compare("refunded", a.refunded, b.refunded)
-    compare("due", a.due, b.due)
     compare("credit", a.credit, b.credit)
     compare("flags", text(a.flags), text(b.flags))
     return differences

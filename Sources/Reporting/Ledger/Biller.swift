@@ -24,10 +24,12 @@ struct Biller: Sendable {
   /// - Parameters:
   ///   - published: the documents that earlier runs published.
   ///   - kept: the payments and credit notes that earlier runs saw.
+  ///   - held: the numbers of documents to hold back.
   init(
     _ contents: ExportContents, configuration: Configuration, published: PublishedRecords, kept: KeptAccounts,
-    asOf: Day
+    held: Set<String>, asOf: Day
   ) {
+    let held = held.filter { published.positions[$0] == nil }
     headers = Headers(
       contents, published: published, kept: kept, dueDays: configuration.invoice.dueDays, asOf: asOf)
     let headers = headers
@@ -41,10 +43,11 @@ struct Biller: Sendable {
     names = contents.usage.workspaceNames
     usage = contents.usage
     accounts = Accounts(
-      contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency)
+      contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency,
+      held: held)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { precedes($0.note.number, $1.note.number) }
-    addCreditNoteDocuments(numbers)
+    addCreditNoteDocuments(numbers, but: held)
     checkNumbers(published)
   }
 
@@ -132,9 +135,10 @@ struct Biller: Sendable {
   }
 
   /// Credit notes that the invoices export itself lists lower the invoice they correct.
-  private mutating func addCreditNoteDocuments(_ numbers: [String: Int]) {
+  private mutating func addCreditNoteDocuments(_ numbers: [String: Int], but held: Set<String>) {
     for index in 0..<headers.count where headers.isOpenCreditNote(index) {
       let header = headers[index]
+      if held.contains(header.number) { continue }
       // What cannot be worked out is reported with the document itself.
       let total = isVanished(index) ? headers.entry(index).totals.total : try? self.invoice(index).totals.total
       guard let issued = header.issueDate, let total else { continue }

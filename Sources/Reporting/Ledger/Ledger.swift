@@ -60,7 +60,7 @@ struct Ledger: Sendable {
     let months = plan.writtenMonths
     reconciliations = all.part.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: plan.usage) }
     var summary = Summary(options, requested, findings: findings)
-    summary.held = all.part.held
+    summary.held = plan.held.count
     summary.reissued = all.part.reissued.count
     reissued = all.part.reissued
     self.summary = summary

@@ -13,7 +13,6 @@ struct LedgerPart: Sendable {
   private(set) var keptAsIssued = 0
   /// What is otherwise in documents that are issued again, by number.
   private(set) var reissued: [String: [IssuedDifference]] = [:]
-  private(set) var held = 0
 
   /// How many documents there will be.
   private let capacity: Int
@@ -45,7 +44,7 @@ struct LedgerPart: Sendable {
       let former = issuance.published.entries[position]
       let entry = biller.entry(ofVanished: index)
       guard planned.isWritten, issuance.published.details[position].issued != nil,
-        !entry.hasSameState(as: former) || renewal.renews(former.number)
+        !entry.hasSameState(as: former) || renewal.renews(former.number, issued: former.issueDate)
       else {
         add(entry, planned)
         return .nothing
@@ -102,10 +101,8 @@ struct LedgerPart: Sendable {
   private mutating func hold(
     _ planned: Plan.Document, _ issuance: Issuance, _ buffers: Issuance.Buffers
   ) throws -> Result {
-    held += 1
     let index = Int(planned.index)
     let biller = issuance.biller
-    let number = biller.header(index).number
     var wrong: [Finding] = []
     do {
       let issued = try issuance.issue(planned, buffers)
@@ -121,10 +118,7 @@ struct LedgerPart: Sendable {
       finding.severity = max(finding.severity, .warning)
       findings.add(finding)
     }
-    findings.add(
-      Finding(
-        .heldInvoice, at: biller.place(index), "“\(number)” is held back: this run publishes nothing of it",
-        remedy: "publish it with a run that does not name it after --hold"))
+    findings.add(.held(biller.header(index).number, at: biller.place(index)))
     guard let position = planned.published else { return .nothing }
     guard planned.isWritten, let issued = try issuance.kept(position) else {
       add(issuance.published.entries[position], planned)
@@ -156,7 +150,6 @@ struct LedgerPart: Sendable {
     findings.add(next.findings)
     keptAsIssued += next.keptAsIssued
     reissued.merge(next.reissued) { first, _ in first }
-    held += next.held
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)
     }

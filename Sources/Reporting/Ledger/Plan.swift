@@ -40,7 +40,8 @@ struct Plan: Sendable {
   init(_ contents: ExportContents, _ options: Options, _ past: Past) throws {
     let published = past.published
     let biller = Biller(
-      contents, configuration: options.configuration, published: published, kept: past.kept, asOf: options.asOf)
+      contents, configuration: options.configuration, published: published, kept: past.kept, held: options.held,
+      asOf: options.asOf)
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)
@@ -68,8 +69,11 @@ struct Plan: Sendable {
     self.biller = biller
     addCreditNotes()
     try checkWorkspaces(options)
-    let unknown = options.held.subtracting(biller.numbers)
-    if !unknown.isEmpty { throw UnknownNumbers(names: unknown.sorted(), known: biller.numbers.sorted()) }
+    let unknown = options.held.subtracting(held)
+    guard unknown.isEmpty else {
+      let known = documents.map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
+      throw UnknownNumbers(names: unknown.sorted(), known: known.sorted())
+    }
   }
 
   /// Whether the data can be published as far as it is known: its documents are still to be worked out.
@@ -78,7 +82,9 @@ struct Plan: Sendable {
   var hasRequests: Bool { documents.contains(where: \.isRequested) }
 
   /// The numbers of documents that are held back.
-  var held: [String] { documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } }
+  var held: [String] {
+    documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
+  }
 
   /// The months that something is written of.
   var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }

@@ -6,19 +6,30 @@ struct Renewal: Sendable {
   let isRestyled: Bool
   /// The numbers of invoices on which payments or credit notes are listed that were not, or otherwise.
   private let touched: Set<String>
+  /// What is dated later counts on one of the two days alone: that of the last run, and that of this one.
+  private let since: Day?
 
-  /// - Parameter since: the day whose state the last run showed: what is dated later is new to its pages.
-  init(_ accounts: Accounts, isRestyled: Bool, since: Day?) {
+  /// - Parameters:
+  ///   - former: the day whose state the last run showed.
+  ///   - asOf: the day whose state this run shows; it may be the earlier one.
+  init(_ accounts: Accounts, isRestyled: Bool, from former: Day?, to asOf: Day) {
     self.isRestyled = isRestyled
-    guard let since else {
+    guard let former else {
       touched = accounts.touched
+      since = nil
       return
     }
+    let since = min(former, asOf)
     let later =
       accounts.all.lazy.filter { $0.date > since }.compactMap(\.invoice)
       + accounts.notes.lazy.filter { $0.issueDate > since }.map(\.invoice)
     touched = accounts.touched.union(later)
+    self.since = since
   }
 
-  func renews(_ number: String) -> Bool { isRestyled || touched.contains(number) }
+  func renews(_ number: String, issued: Day?) -> Bool {
+    if isRestyled || touched.contains(number) { return true }
+    guard let since, let issued else { return false }
+    return issued > since
+  }
 }

@@ -117,7 +117,8 @@ struct DocumentWriter: Sendable {
   /// Whether the pages of a document are those that would be written again: nothing that they show has changed since,
   /// and nobody has touched them.
   private func isWhole(_ work: LedgerPart.Work, _ path: String, _ workspace: Workspace) throws -> Bool {
-    guard !isPreview, !work.issued.isNew, work.issued.digest != nil, !renewal.renews(work.record.header.number),
+    guard !isPreview, !work.issued.isNew, work.issued.digest != nil,
+      !renewal.renews(work.record.header.number, issued: work.record.header.issueDate),
       let position = issuance.published.positions[work.record.header.number]
     else { return false }
     workspace.content.removeAll()
@@ -140,6 +141,9 @@ struct DocumentWriter: Sendable {
     var view = try view(former, path: path, workspace)
     view.revision = work.issued.former?.revision.map { RevisionView($0) }
     view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
+    let usage = try view.hasUsageCSV ? output.read("\(work.record.page.dropLast(".html".count)).usage.csv") : nil
+    view.hasUsageCSV = usage != nil
+    if let usage { try publication.write("\(path).usage.csv", usage) }
     try write(view, "\(path).html", .html, workspace)
     if configuration.formats.contains(.csv) { try write(view, "\(path).csv", .csv, workspace) }
   }

@@ -112,7 +112,7 @@ struct IndexWriter: Sendable {
     CurrencyTotals.of(site.documents, at: order)
   }
 
-  /// What documents come to where the index lists them; drafts alone come to nothing, and have their line all the same.
+  /// What the documents of a month come to; drafts alone come to nothing, and the month has its line all the same.
   private func parts(_ order: ArraySlice<Int>) -> [CurrencyTotals] {
     let totals = totals(order)
     return totals.isEmpty ? Set(order.map { site.documents[$0].currency }).sorted().map { CurrencyTotals($0) } : totals
@@ -138,7 +138,7 @@ struct IndexWriter: Sendable {
     guard let newest = order.first, let page, let folder else { return sums }
     let name = site.documents[newest].workspaceName
     let totals = totals(order)
-    sums.parts = parts(order).map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
+    sums.parts = totals.map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
     guard isWritten else { return sums }
     let view = HistoryView(
       name: name, id: id, totals: totals, rows: DocumentRows(site, order: order, on: .history),

@@ -69,12 +69,34 @@ struct HoldStories {
       "payments.csv", "payment_id,invoice_number,date,amount,status\nP-1,M-2,2024-06-10,50.00,succeeded\n")
     if status == "void" { return }
     let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15", "--hold", "M-2", ending: 1)
-    #expect(workshop.changes(run) == ["M-2 paid 0.00 → 50.00, due 200.00 → 150.00, flags none → partially_paid"])
+    #expect(workshop.changes(run) == ["M-2 due 200.00 → 150.00, paid 0.00 → 50.00, flags none → partially_paid"])
     #expect(try workshop.bytes("output/finance/issued/2024-05.jsonl") == issued)
     #expect(try workshop.bytes("output/workspaces/bolt/M-2.csv") == lines)
     #expect(try workshop.read("output/workspaces/bolt/M-2.html").contains("<strong>150.00 EUR</strong>"))
     #expect(
       try workshop.lines("finance/receivables.csv").last
         == "bolt,bolt,EUR,0.00,200.00,0.00,50.00,0.00,150.00,150.00,0.00,150.00,0.00,0.00,0.00,0.00")
+  }
+
+  /// A credit note that is held back lowers nothing yet, and may still become another sum.
+  @Test(arguments: [true, false]) func aCreditNote(isOfTheInvoicesExport: Bool) throws {
+    let workshop = try Workshop()
+    func exported(_ amount: String) throws {
+      let note = "C-1,acme,2024-05,2024-06-05,,EUR,,,,,credit_note,M-1"
+      try workshop.exported(
+        invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"] + (isOfTheInvoicesExport ? [note] : []),
+        usage: ["M-1,Compute,100.00"] + (isOfTheInvoicesExport ? ["C-1,Compute,\(amount)"] : []),
+        creditNotes: isOfTheInvoicesExport ? [] : ["C-1,M-1,2024-06-05,\(amount),Outage"])
+    }
+    try exported("11.00")
+    let held = try workshop.publish("--period", "all", "--as-of", "2024-06-15", "--hold", "C-1", ending: 1)
+    #expect(held.stderr.contains("warning: “C-1” is held back: this run publishes nothing of it [held-invoice]\n"))
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00")
+    #expect(try workshop.keptPayments() == [])
+    #expect(try workshop.tree().paths.filter { $0.contains("C-1") } == [])
+    #expect(try workshop.read("output/finance/changes/0001.json").hasSuffix("\"held\":[\"C-1\"]}\n"))
+    try exported("12.00")
+    try workshop.publish("--period", "all", "--as-of", "2024-06-15")
+    #expect(try workshop.standing("M-1") == "due 100.00 − 12.00 − 0.00 = 88.00; credited")
   }
 }

@@ -23,7 +23,7 @@ struct NextMonthStories {
     let june = try workshop.publish("--period", "2024-06", "--as-of", "2024-07-05")
     #expect(
       workshop.changes(june) == [
-        "M-1 paid 19.00 → 79.00, due 100.00 → 40.00, flags partially_paid → overdue partially_paid"
+        "M-1 due 100.00 → 40.00, paid 19.00 → 79.00, flags partially_paid → overdue partially_paid"
       ])
     #expect(try workshop.standing("M-1") == "due 119.00 − 0.00 − 79.00 = 40.00; overdue partially_paid")
     #expect(try workshop.standing("J-1") == "due 11.90 − 0.00 − 0.00 = 11.90")
@@ -54,7 +54,7 @@ struct NextMonthStories {
     let june = try workshop.publish("--period", "2024-06", "--as-of", "2024-07-05")
     #expect(
       workshop.changes(june) == [
-        "M-1 due → paid, paid 19.00 → 119.00, due 100.00 → 0.00, flags partially_paid → none"
+        "M-1 due → paid, due 100.00 → 0.00, paid 19.00 → 119.00, flags partially_paid → none"
       ])
     try workshop.exported(
       invoices: ["Y-1,acme,2024-07,2024-08-01,2024-08-31,EUR,19%"], usage: ["Y-1,Compute,20.00"],
@@ -71,8 +71,8 @@ struct NextMonthStories {
     let august = try workshop.publish("--period", "2024-08", "--as-of", "2024-09-05")
     #expect(
       workshop.changes(august) == [
-        "J-1 processing → paid, paid 0.00 → 11.90, pending 11.90 → 0.00, due 11.90 → 0.00, flags overdue pending → none",
-        "Y-1 due → paid, paid 0.00 → 23.80, due 23.80 → 0.00",
+        "J-1 processing → paid, due 11.90 → 0.00, paid 0.00 → 11.90, pending 11.90 → 0.00, flags overdue pending → none",
+        "Y-1 due → paid, due 23.80 → 0.00, paid 0.00 → 23.80",
       ])
     #expect(try workshop.standing("M-1") == "paid 119.00 − 23.80 − 119.00 = 0.00, credit 23.80; credited overpaid")
     #expect(try workshop.standing("A-1") == "due 35.70 − 0.00 − 0.00 = 35.70")

@@ -25,7 +25,7 @@ struct PaymentStories {
     let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
     #expect(try workshop.standing("M-1") == "paid 100.00 − 0.00 − 100.00 = 0.00")
     let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,failed")
-    #expect(workshop.changes(run) == ["M-1 paid → failed, paid 100.00 → 0.00, due 0.00 → 100.00"])
+    #expect(workshop.changes(run) == ["M-1 paid → failed, due 0.00 → 100.00, paid 100.00 → 0.00"])
     #expect(try workshop.standing("M-1") == "failed 100.00 − 0.00 − 0.00 = 100.00")
     #expect(try workshop.keptPayments() == ["P-1 100.00 failed"])
     #expect(try workshop.lines("workspaces/acme/statement.csv") == ["EUR,2024-06-01,invoice,M-1,,100.00,100.00"])
@@ -41,7 +41,7 @@ struct PaymentStories {
     let run = try Self.next(workshop, "B-1,M-1,2024-06-16,100.00,EUR,succeeded,chargeback")
     #expect(
       workshop.changes(run) == [
-        "M-1 paid → due, paid 100.00 → 0.00, refunded 0.00 → 100.00, due 0.00 → 100.00, flags none → refunded"
+        "M-1 paid → due, due 0.00 → 100.00, paid 100.00 → 0.00, refunded 0.00 → 100.00, flags none → refunded"
       ])
     #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00, refunded 100.00; refunded")
     #expect(
@@ -55,7 +55,7 @@ struct PaymentStories {
   @Test func itWasRefunded() throws {
     let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
     let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,refunded")
-    #expect(workshop.changes(run) == ["M-1 paid → due, paid 100.00 → 0.00, due 0.00 → 100.00, flags none → refunded"])
+    #expect(workshop.changes(run) == ["M-1 paid → due, due 0.00 → 100.00, paid 100.00 → 0.00, flags none → refunded"])
     #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00; refunded")
     #expect(try workshop.keptPayments() == ["P-1 100.00 refunded"])
   }
@@ -67,7 +67,7 @@ struct PaymentStories {
     let run = try Self.next(workshop, "P-1,M-1,2024-06-10,100.00,EUR,succeeded")
     #expect(
       workshop.changes(run) == [
-        "M-1 processing → paid, paid 0.00 → 100.00, pending 100.00 → 0.00, due 100.00 → 0.00, flags pending → none"
+        "M-1 processing → paid, due 100.00 → 0.00, paid 0.00 → 100.00, pending 100.00 → 0.00, flags pending → none"
       ])
     let paid = try workshop.tree("output/workspaces")
     // Somebody puts the older export back.
@@ -88,9 +88,8 @@ struct PaymentStories {
     let workshop = try Self.workshop("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
     try Self.paid(workshop, ["P-1,M-1,2024-06-10,\(now)"])
     let sum = now.hasSuffix("refund") ? "a refund of 100.00 EUR" : "a payment of 99.99 EUR"
-    let column = now.hasSuffix("refund") ? 20 : 20
     let findings = """
-      exports/payments.csv:2:\(column): error: payment “P-1” was a payment of 100.00 EUR, and is now \(sum) [changed-payment]
+      exports/payments.csv:2:20: error: payment “P-1” was a payment of 100.00 EUR, and is now \(sum) [changed-payment]
         why: what was paid once cannot become another sum; its status may move on
         fix: mend the export; a correction is a payment, refund or chargeback with an id of its own
 

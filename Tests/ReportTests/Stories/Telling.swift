@@ -46,8 +46,9 @@ extension Workshop {
   }
 
   func expectVerified(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let outcome = try run("verify", "--quiet")
-    #expect(outcome == Outcome(code: 0, stdout: "", stderr: ""), sourceLocation: sourceLocation)
+    let outcome = try run("verify")
+    #expect(outcome.code == 0, sourceLocation: sourceLocation)
+    #expect(outcome.stderr == "", sourceLocation: sourceLocation)
   }
 
   /// A run that is refused: it says exactly this, and nothing of the output is touched.
