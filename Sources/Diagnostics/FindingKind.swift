@@ -85,9 +85,6 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
 }
 
 extension FindingKind {
-  /// What `report verify` finds in a published site; all others are found in exports.
-  public static let ofSites: [FindingKind] = Array(allCases.drop { $0 != .manifestDiffers })
-
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
