@@ -10,7 +10,7 @@ struct FindingCatalogueTests {
   private static let file = Project.folder.appending(path: "docs/findings.md")
 
   @Test func everyKindHasItsExample() {
-    #expect(FindingExample.all.map(\.kind) == FindingKind.allCases)
+    #expect((FindingExample.all + FindingExample.sites).map(\.kind) == FindingKind.allCases)
   }
 
   @Test func isUpToDate() throws {
@@ -18,14 +18,22 @@ struct FindingCatalogueTests {
       """
       # Findings
 
-      Everything `report` can find in exports, and `report verify` in a published site, with the least that leads to it.
-      An **error** stops the run and nothing is written; a **warning** asks to be looked at; a **note** informs. The name
-      in brackets behind a message is the name of its kind here. Each site is one of invoice A-1 of acme, over 10.00 EUR, of which
-      4.00 are paid.
+      Everything `report` can find in exports, with the least that leads to it. An **error** stops the run and nothing
+      is written; a **warning** asks to be looked at; a **note** informs. The name in brackets behind a message is the
+      name of its kind here. What `report verify` finds in a published site stands [at the end](#what-verify-finds).
 
 
       """
     for example in FindingExample.all { text += try Self.section(example) }
+    text += """
+      # What verify finds
+
+      In a published site there is nothing to find, unless somebody changed it. Here it is a site of one invoice, A-1 of
+      acme over 10.00 EUR, of which 4.00 are paid.
+
+
+      """
+    for example in FindingExample.sites { text += try Self.section(example) }
     if ProcessInfo.processInfo.environment["REPORT_RECORD"] == "1" {
       try Data(text.utf8).write(to: Self.file)
     }
