@@ -64,7 +64,7 @@ struct Recomputation: Sendable {
     let plan = try Plan(contents, options, past)
     let ledger = try Ledger(
       plan, options, Issuance(plan.biller, past, options),
-      Renewal(plan.biller.accounts, isRestyled: false, since: nil))
+      Renewal(plan.biller.accounts, isRestyled: false, from: nil, to: options.asOf))
     guard !ledger.findings.hasErrors else { throw Refusal(findings: ledger.findings) }
     return ledger
   }
