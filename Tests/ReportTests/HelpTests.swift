@@ -130,8 +130,8 @@ struct HelpTests {
         <folder>                The folder to verify. (default: output)
 
       OPTIONS:
-        --key <file>            Check the signature with this public key; without one
-                                it counts as wrong.
+        --key <file>            Check the signature with this public key; a site
+                                without one is reported.
         --against <folder>      Work everything out anew from these exports, and
                                 report every record that says otherwise.
         --config <file>         The configuration for --against (default: report.yml,
