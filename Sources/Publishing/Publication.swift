@@ -263,7 +263,7 @@ public final class Publication: Sendable {
   }
 
   /// The path from the root, links followed as far as it exists.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)
@@ -277,7 +277,7 @@ public final class Publication: Sendable {
     return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
   }
 
-  private static func lies(_ a: String, in b: String) -> Bool {
+  static func lies(_ a: String, in b: String) -> Bool {
     a == b || a.hasPrefix(b == "/" ? b : b + "/")
   }
 }

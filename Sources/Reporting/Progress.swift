@@ -14,6 +14,8 @@ public final class Progress: Sendable {
     case publishing
     /// Files of a site that is verified.
     case verifying
+    /// Zips written.
+    case archiving
   }
 
   /// How far it was at one moment.

@@ -29,6 +29,10 @@ struct Display: ParsableArguments {
       text: SummaryText(summary: summary, closing: closing(summary)).text)
   }
 
+  func show(_ summary: ArchiveSummary) throws {
+    try show(Findings(), json: summary.json, text: ArchiveText(summary: summary).text)
+  }
+
   func show(_ summary: VerificationSummary) throws {
     try show(summary.findings, json: summary.json, text: VerificationText(summary).text)
   }

@@ -22,14 +22,15 @@ enum Failure {
   static func code(_ error: any Error) -> Int32 {
     switch error {
     case is Refusal, is RecordError, is IssuedContentError, is WithdrawalRefusal, InputError.packing,
+      ArchiveError.unsafeName,
       ExportFolderError.unreadableFile(.packing):
       EX_DATAERR
-    case is ExportFolderError, is InputError, is NoSite, KeyError.unreadable: EX_NOINPUT
+    case is ExportFolderError, is InputError, is NoSite, is NothingToArchive, KeyError.unreadable: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors, KeyError.notAKey: EX_CONFIG
     case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay, KeyError.exists,
-      KeyError.unwritable:
+      KeyError.unwritable, ArchiveError.unsuitable, ArchiveError.inTheWay:
       EX_CANTCREAT
-    case PublishingError.busy, is ChangedSite: EX_TEMPFAIL
+    case PublishingError.busy, is ChangedSite, ArchiveError.changed: EX_TEMPFAIL
     case is UnknownWorkspaces, is UnknownNumbers: EX_USAGE
     default: EX_IOERR
     }
@@ -49,6 +50,8 @@ enum Failure {
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
     case let error as NoSite: "error: \(error)\n"
+    case let error as NothingToArchive: "error: \(error)\nNothing was written.\n"
+    case let error as ArchiveError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedSite: "error: \(error)\n"
     case let error as KeyError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedInput: "error: \(error)\nThe output is as it was.\n"

@@ -11,7 +11,7 @@ struct Months: ParsableArguments {
     transform: Self.selection)
   var period: PeriodSelection
 
-  private static func selection(_ text: String) throws -> PeriodSelection {
+  static func selection(_ text: String) throws -> PeriodSelection {
     guard let period = PeriodSelection(text) else {
       throw ValidationError(
         "\"\(text)\" is no period. Write a month (2024-05), a quarter (2024-Q2), a year (2024), "

@@ -16,7 +16,7 @@ struct Main: ParsableCommand {
       or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output; 78 bad configuration or template.
       """,
     version: Report.version,
-    subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self, Verify.self, Keygen.self],
+    subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self, Archive.self, Verify.self, Keygen.self],
     defaultSubcommand: Generate.self)
 
   /// As it would be without this, but that help, too, is known to have been written.

@@ -32,6 +32,7 @@ struct ProgressText {
     case .writing: "Writing "
     case .publishing: "Publishing"
     case .verifying: "Verifying"
+    case .archiving: "Archiving"
     }
   }
 
@@ -44,6 +45,7 @@ struct ProgressText {
     case .writing: total(state.total == 1 ? "page" : "pages")
     case .billing, .publishing: total(state.total == 1 ? "document" : "documents")
     case .verifying: total(state.total == 1 ? "file" : "files")
+    case .archiving: total(state.total == 1 ? "zip" : "zips")
     }
   }
 

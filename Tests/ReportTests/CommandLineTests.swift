@@ -37,6 +37,8 @@ struct CommandLineTests {
                                 exports, and prints what changed.
         withdraw                Takes back documents that were published by mistake
                                 and never sent.
+        archive                 Packs what is published of a period into zips, per
+                                workspace and overall.
         verify                  Checks a published folder: hashes, records, pages,
                                 links.
         keygen                  Makes a pair of keys to sign sites with and to verify
@@ -125,6 +127,8 @@ struct CommandLineTests {
                                 exports, and prints what changed.
         withdraw                Takes back documents that were published by mistake
                                 and never sent.
+        archive                 Packs what is published of a period into zips, per
+                                workspace and overall.
         verify                  Checks a published folder: hashes, records, pages,
                                 links.
         keygen                  Makes a pair of keys to sign sites with and to verify

@@ -115,6 +115,40 @@ struct HelpTests {
     #expect(try Workshop().run("withdraw", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
   }
 
+  @Test func archive() throws {
+    let text =
+      #"""
+      OVERVIEW: Packs what is published of a period into zips, per workspace and
+      overall.
+
+      Reads the site alone: no exports and no templates. Each month gets
+      archive/2024-05.zip for finance, and archive/2024-05/<workspace>.zip with
+      nothing of any other workspace; both are read by their index.html. The same
+      site gives the same zips, to the byte. A file that is not as it was published
+      stops the run, and nothing is written.
+
+      USAGE: report archive --period <period> [--output <folder>] [--archive <folder>] [--workspace <id> ...] [--jobs <count>] [--json] [--quiet] [--no-progress]
+
+      OPTIONS:
+        --period <period>       The months to archive: 2024-05, 2024-Q2, 2024,
+                                2024-01..2024-06 or all.
+        --output <folder>       The site to archive. (default: output)
+        --archive <folder>      The folder for the zips (default: archive, beside the
+                                site).
+        --workspace <id>        Archive this workspace alone; may be given several
+                                times.
+        --jobs <count>          How many threads to work with (default: all cores).
+        --json                  Print the summary as one JSON object.
+        -q, --quiet             Print errors only.
+        --no-progress           Show no progress bar, on a terminal either.
+        --version               Show the version.
+        -h, --help              Show help information.
+
+
+      """#
+    #expect(try Workshop().run("archive", "--help") == Outcome(code: 0, stdout: text, stderr: ""))
+  }
+
   @Test func verify() throws {
     let text =
       #"""

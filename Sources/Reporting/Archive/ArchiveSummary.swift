@@ -1,0 +1,48 @@
+import Billing
+import Markdown
+import Publishing
+
+/// What was archived, for people and, as JSON, for machines.
+public struct ArchiveSummary: Sendable {
+  public var period: PeriodSelection
+  public var output: String
+  public var archive: String
+  public var documents = 0
+  public var workspaces: Int { names.count }
+  public var zips = ZipFolder.Counts()
+  /// Seconds, as measured by whoever ran it.
+  public var elapsed = "0.00"
+  private var names: Set<String> = []
+
+  init(period: PeriodSelection, output: String, archive: String) {
+    self.period = period
+    self.output = output
+    self.archive = archive
+  }
+
+  mutating func add(_ archives: [WorkspaceArchive]) {
+    for archive in archives {
+      documents += archive.documents.count
+      names.insert(archive.folder)
+    }
+  }
+
+  /// One JSON object on one line.
+  public var json: String {
+    let buffer = ByteBuffer()
+    JSONText.object(buffer) { json in
+      json.text("period", period.description)
+      json.text("archive", archive)
+      json.number("documents", documents)
+      json.number("workspaces", workspaces)
+      json.object("zips") { json in
+        json.number("new", zips.new)
+        json.number("updated", zips.updated)
+        json.number("unchanged", zips.unchanged)
+      }
+      json.key("elapsed")
+      buffer.append(elapsed)
+    }
+    return buffer.string
+  }
+}

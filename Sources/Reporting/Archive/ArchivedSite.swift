@@ -1,0 +1,72 @@
+import Billing
+import Diagnostics
+import Publishing
+
+/// A published site that archives are made of. Every file that is looked at is held against its checksum.
+final class ArchivedSite: Sendable {
+  let output: OutputFolder
+  let files: SiteFiles
+  private let manifest: [UInt8]
+  private let sums: [UInt8]
+
+  init(_ output: OutputFolder, jobs: Int) throws {
+    guard let manifest = try output.read(Manifest.file), let sums = try output.read(Checksums.file) else {
+      throw NothingToArchive.noSite(path: output.path)
+    }
+    self.output = output
+    self.manifest = manifest
+    self.sums = sums
+    let listed = ListedFiles(parsing: sums)
+    files = SiteFiles(
+      output: output, inventory: try Inventory(output, listed: listed.digests.keys, jobs: jobs), listed: listed,
+      commonStart: CommonStart([]))
+  }
+
+  /// Whether a file was published.
+  func lists(_ path: String) -> Bool { files.listed.digests[path] != nil }
+
+  /// A published file as it stands, at a place in an archive.
+  func entry(_ path: String, as name: String) throws -> ZipEntry {
+    guard let digest = files.listed.digests[path] else { preconditionFailure("\(path) was not published") }
+    return try ZipEntry(name, .published(path, digest))
+  }
+
+  /// The lines of a published file without their newlines; none where there is no such file.
+  func lines(of path: String, _ tally: inout Tally) -> [ArraySlice<UInt8>] {
+    lists(path) ? files.read(path, &tally)?.lines ?? [] : []
+  }
+
+  /// The style that a published page carries; nothing where it has none.
+  func style(of page: String, _ tally: inout Tally) -> [UInt8] {
+    guard lists(page), let bytes = files.read(page, &tally) else { return [] }
+    return bytes.withUnsafeBytes { page in
+      guard let tag = page.firstIndex(of: "<style>".utf8, from: 0),
+        let end = page.firstIndex(of: "</style>".utf8, from: tag)
+      else { return [] }
+      return Array(page[(tag + "<style>".utf8.count)..<end])
+    }
+  }
+
+  /// What the site says of itself: its manifest and checksums, and the signature where there is one.
+  func papers() throws -> [ZipEntry] {
+    let papers = [
+      try ZipEntry(Manifest.file, .bytes(manifest)), try ZipEntry(Checksums.file, .bytes(sums)),
+      try output.read(Manifest.signature).map { try ZipEntry(Manifest.signature, .bytes($0)) },
+    ]
+    return papers.compactMap(\.self)
+  }
+
+  /// Whether the checksums are those that the manifest stands for.
+  var finding: Finding? {
+    if SiteManifest(manifest)?.sums == SHA256Digest(of: sums).hexadecimal { return nil }
+    return Finding(
+      .manifestDiffers, "\(Checksums.file) is not the one that \(Manifest.file) stands for", remedy: Remedy.restore)
+  }
+
+  /// Says that no run has published anew since.
+  func checkUnchanged() throws {
+    guard try output.read(Manifest.file) == manifest, try output.read(Checksums.file) == sums else {
+      throw ArchiveError.changed(path: output.path)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Reporting
+
+/// The summary of an archive for people.
+struct ArchiveText {
+  let summary: ArchiveSummary
+
+  var text: String {
+    let zips = summary.zips
+    let closing =
+      zips.new + zips.updated == 0
+      ? "Nothing changed: \(summary.archive) is up to date."
+      : "Archived to \(summary.archive): \(counted(zips.new, "new zip")), \(zips.updated) updated, "
+        + "\(zips.unchanged) unchanged."
+    return """
+      Billing period \(summary.period), as published in \(summary.output)
+
+        \(counted(summary.documents, "document")) of \(counted(summary.workspaces, "workspace"))
+
+      \(closing)
+
+      """
+  }
+}
