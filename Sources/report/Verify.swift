@@ -16,7 +16,7 @@ struct Verify: ParsableCommand {
   var folder = "output"
 
   @Option(
-    help: ArgumentHelp("Check the signature with this public key; without one it counts as wrong.", valueName: "file"))
+    help: ArgumentHelp("Check the signature with this public key; a site without one is reported.", valueName: "file"))
   var key: String?
 
   @Option(

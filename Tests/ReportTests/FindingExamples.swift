@@ -226,7 +226,7 @@ extension FindingExample {
     FindingExample(.manifestDiffers, after: "sed -i '1d' output/SHA256SUMS"),
     FindingExample(.badSignature, after: "report keygen", arguments: ["--key", "report.key.pub"]),
     FindingExample(.uncheckedSignature, after: "report keygen && report refresh --as-of 2024-06-30 --sign report.key"),
-    FindingExample(.badChecksumLine, after: "echo 'index.html is fine' >> output/SHA256SUMS"),
+    FindingExample(.badChecksumLine, after: "sed -i '1i index.html is fine' output/SHA256SUMS"),
     FindingExample(.fileChanged, after: "sed -i 's/10.00/9.00/' output/index.html"),
     FindingExample(.fileMissing, after: "rm \(page)"),
     FindingExample(.fileExtra, after: "cp \(page) output/workspaces/acme/A-2.html"),

@@ -24,6 +24,13 @@ import Testing
     #expect(ProgressText(state: state, seconds: 0.75).text(width: 20) == "Writing   █████████")
   }
 
+  @Test func verifying() {
+    let state = Progress.State(phase: .verifying, done: 5_000, total: 20_000)
+    #expect(
+      ProgressText(state: state, seconds: 0.25).text(width: 120)
+        == "Verifying  ██████░░░░░░░░░░░░░░░░░░  25 %  5,000 of 20,000 files")
+  }
+
   /// Nobody knows yet how long it takes.
   @Test func beginning() {
     let state = Progress.State(phase: .billing, done: 0, total: 1)

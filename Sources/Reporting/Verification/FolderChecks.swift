@@ -48,12 +48,11 @@ enum FolderChecks {
     }
     guard let sums else { return [.missing(Checksums.file)] }
     var findings: [Finding] = []
-    let digest = SHA256Digest(of: sums).hexadecimal
-    if digest != manifest.sums {
+    if SHA256Digest(of: sums).hexadecimal != manifest.sums {
       findings.append(
         Finding(
           .manifestDiffers, "\(Checksums.file) is not the one that \(Manifest.file) stands for",
-          because: "its SHA-256 is \(digest.prefix(8))…, and \(Manifest.file) says \(manifest.sums.prefix(8))…",
+          because: "its hash is not the one that \(Manifest.file) states",
           remedy: Remedy.restore))
     }
     if manifest.files > listed.digests.count {

@@ -50,8 +50,7 @@ final class SiteFiles: Sendable {
     tally.findings.add(
       Finding(
         .fileChanged, "\(path) is not what was published",
-        because:
-          "its SHA-256 is \(digest.hexadecimal.prefix(8))…, and \(Checksums.file) says \(expected.hexadecimal.prefix(8))…",
+        because: "its hash is not the one that \(Checksums.file) lists",
         remedy: Remedy.restore))
   }
 }

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+/// Keys are made once, sites are signed with them, and OpenSSL agrees.
+@Suite("Signing a site")
+struct SigningTests {
+  private static let verified = "Signature Verified Successfully\n"
+
+  private static var openssl: String? {
+    ["/usr/bin/openssl", "/usr/local/bin/openssl", "/bin/openssl"].first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  private static func check(_ workshop: Workshop, _ key: String) throws -> Outcome {
+    try workshop.shell(
+      "openssl pkeyutl -verify -pubin -inkey \(key) -rawin -in output/manifest.json -sigfile output/manifest.json.sig")
+  }
+
+  @Test func keygen() throws {
+    let workshop = try Workshop()
+    let stdout =
+      """
+      Wrote report.key, the private key: keep it secret, and keep a copy of it.
+      Wrote report.key.pub, the public key: give it to whoever verifies the site.
+      Next: publish with --sign report.key, and verify with report verify --key report.key.pub.
+
+      """
+    #expect(try workshop.run("keygen") == Outcome(code: 0, stdout: stdout, stderr: ""))
+    let before = try workshop.tree("")
+    let stderr =
+      """
+      error: report.key exists, and a key is never overwritten: what it signed could not be checked any more
+        fix: name another file
+      Nothing was written.
+
+      """
+    #expect(try workshop.run("keygen") == Outcome(code: 73, stdout: "", stderr: stderr))
+    #expect(try workshop.run("keygen", "no/such/folder.key").code == 73)
+    #expect(try workshop.run("keygen", "").code == 64)
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  @Test(.enabled(if: openssl != nil, "there is no openssl"))
+  func openSSLChecksOurSignatures() throws {
+    let workshop = try Workshop.small()
+    try workshop.run("keygen", "-q")
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
+    #expect(try workshop.bytes("output/manifest.json.sig").count == 64)
+    #expect(try Self.check(workshop, "report.key.pub") == Outcome(code: 0, stdout: Self.verified, stderr: ""))
+    try workshop.forge("output/manifest.json", "1.1.0", "1.1.1")
+    #expect(try Self.check(workshop, "report.key.pub").code != 0)
+    #expect(try workshop.run("verify", "--key", "report.key.pub").code == 1)
+  }
+
+  @Test(.enabled(if: openssl != nil, "there is no openssl"))
+  func keysOfOpenSSL() throws {
+    let workshop = try Workshop.small()
+    let made = try workshop.shell(
+      "openssl genpkey -algorithm ed25519 -out own.key && openssl pkey -in own.key -pubout -out own.pub")
+    #expect(made.code == 0)
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--sign", "own.key", "-q").code == 0)
+    #expect(try workshop.run("verify", "--key", "own.pub", "-q").code == 0)
+    #expect(try Self.check(workshop, "own.pub").stdout == Self.verified)
+    #expect(try workshop.shell("openssl genpkey -algorithm x25519 -out other.key").code == 0)
+    let stderr =
+      """
+      error: other.key is no key that can be used here: it is not an Ed25519 key
+        fix: make a pair with report keygen, or with openssl genpkey -algorithm ed25519
+      Nothing was written.
+
+      """
+    let outcome = try workshop.run("--period", "2024-05", "--sign", "other.key")
+    #expect(outcome == Outcome(code: 78, stdout: "", stderr: stderr))
+  }
+
+  /// A run that could not be signed does not begin.
+  @Test(arguments: ["generate", "refresh", "withdraw"])
+  func keysThatCannotBeUsed(_ command: String) throws {
+    let workshop = try Workshop.small()
+    try workshop.run("keygen", "-q")
+    let arguments =
+      [command] + (command == "withdraw" ? ["INV-1", "--reason", "test"] : [])
+      + (command == "generate" ? ["--period", "2024-05"] : [])
+    let before = try workshop.tree("")
+    let missing =
+      """
+      error: the key missing.key cannot be read: No such file or directory
+        fix: check the path and that you may read it; report keygen makes a new key
+      Nothing was written.
+
+      """
+    #expect(try workshop.run(arguments + ["--sign", "missing.key"]) == Outcome(code: 66, stdout: "", stderr: missing))
+    let other =
+      """
+      error: report.key.pub is no key that can be used here: it is a public key
+        fix: name the private key to sign with; the public key is for verify --key
+      Nothing was written.
+
+      """
+    #expect(try workshop.run(arguments + ["--sign", "report.key.pub"]) == Outcome(code: 78, stdout: "", stderr: other))
+    #expect(try workshop.run("verify", "--key", "report.key").code == 78)
+    #expect(try workshop.run("verify", "--key", "missing").code == 66)
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  @Test func aSignatureGoesWithItsManifest() throws {
+    let workshop = try Workshop.small()
+    try workshop.run("keygen", "-q")
+    func run(_ arguments: String...) throws -> Outcome {
+      try workshop.run(["--period", "2024-05", "--as-of", "2024-06-30"] + arguments)
+    }
+    func isSigned() throws -> Bool { try workshop.run("verify", "--key", "report.key.pub", "-q").code == 0 }
+    #expect(try run().stdout.contains("Published to output"))
+    #expect(try run("--sign", "report.key").stdout.contains("Published to output: 1 new file,"))
+    #expect(try isSigned())
+    let before = try workshop.tree()
+    for arguments in [[], ["--sign", "report.key"]] {
+      let outcome = try workshop.run(["--period", "2024-05", "--as-of", "2024-06-30"] + arguments)
+      #expect(outcome.stdout.contains("Nothing changed: output is up to date."))
+      #expect(outcome.stderr == "")
+      #expect(try workshop.tree().rewritten(since: before) == [])
+    }
+    try workshop.exports("payments.csv", Small.payments + "P-2,INV-1,2024-06-11,1.00,EUR,succeeded\n")
+    let warning =
+      """
+      warning: manifest.json.sig was removed: it signed the former manifest
+        fix: run again with --sign to sign this one
+
+      """
+    let outcome = try run()
+    #expect((outcome.code, outcome.stderr) == (0, warning))
+    #expect(!workshop.exists("output/manifest.json.sig"))
+    #expect(try run("--sign", "report.key").code == 0)
+    #expect(try isSigned())
+  }
+
+  @Test func everyCommandThatPublishesSigns() throws {
+    let workshop = try Workshop.small()
+    try workshop.run("keygen", "-q")
+    func isSigned() throws -> Bool { try workshop.run("verify", "--key", "report.key.pub", "-q").code == 0 }
+    #expect(try workshop.run("refresh", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
+    #expect(try isSigned())
+    #expect(try workshop.run("refresh", "--as-of", "2024-08-30", "--sign", "report.key", "-q").code == 0)
+    #expect(try isSigned())
+    let withdrawal = ["withdraw", "INV-1", "--reason", "never sent", "--as-of", "2024-08-31", "-q"]
+    #expect(try workshop.run(withdrawal + ["--sign", "report.key"]).code == 0)
+    #expect(try isSigned())
+  }
+}
