@@ -35,10 +35,6 @@ extension OutputFolder {
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether a run was interrupted while it put its files in place one by one: what is there is neither the old site nor
-  /// the new one.
-  public var isUnfinished: Bool { (try? Files.kind(Journal.path(in: path))) != nil }
-
   /// The size and hash of a file, read in blocks.
   public func digest(of file: String) throws(PublishingError) -> (bytes: Int, digest: SHA256Digest) {
     try Files.digest(of: "\(path)/\(file)")

@@ -93,66 +93,6 @@ struct CommandLineTests {
     #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
   }
 
-  @Test func helpOfVerify() throws {
-    let outcome = try Workshop().run("verify", "--help")
-    let stdout =
-      """
-      OVERVIEW: Checks a published folder: hashes, records, pages, links.
-
-      Reads the folder alone: no exports, templates or configuration, and nothing
-      from the network. Ends with 0 where everything agrees, with 1 where something
-      does not, and with 66 where there is no site.
-
-      USAGE: report verify [<folder>] [--key <file>] [--against <folder>] [--config <file>] [--jobs <count>] \
-      [--json] [--quiet] [--no-progress]
-
-      ARGUMENTS:
-        <folder>                The folder to verify. (default: output)
-
-      OPTIONS:
-        --key <file>            Check the signature with this public key; a site
-                                without one is reported.
-        --against <folder>      Work everything out anew from these exports, and
-                                report every record that says otherwise.
-        --config <file>         The configuration for --against (default: report.yml,
-                                where there is one).
-        --jobs <count>          How many threads to work with (default: all cores).
-        --json                  Print the summary as one JSON object.
-        -q, --quiet             Print errors only.
-        --no-progress           Show no progress bar, on a terminal either.
-        --version               Show the version.
-        -h, --help              Show help information.
-
-
-      """
-    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
-  }
-
-  @Test func helpOfKeygen() throws {
-    let outcome = try Workshop().run("keygen", "--help")
-    let stdout =
-      """
-      OVERVIEW: Makes a pair of keys to sign sites with and to verify them.
-
-      The private key (Ed25519, PKCS#8 PEM) is for --sign and stays secret. The
-      public key, beside it and ending in .pub, is for verify --key and for OpenSSL.
-      A file that exists is never overwritten.
-
-      USAGE: report keygen [<path>] [--quiet]
-
-      ARGUMENTS:
-        <path>                  Where to write the private key. (default: report.key)
-
-      OPTIONS:
-        -q, --quiet             Print errors only.
-        --version               Show the version.
-        -h, --help              Show help information.
-
-
-      """
-    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
-  }
-
   @Test func noPeriod() throws {
     let outcome = try Workshop().run()
     let stderr =

@@ -67,7 +67,7 @@ public struct Verification: Sendable {
     let files = SiteFiles(
       output: output, inventory: inventory, listed: listed, commonStart: CommonStart(commonStart(of: inventory)))
     let folder = FolderChecks.findings(manifest, sumsBytes, listed, inventory)
-    for finding in folder + [signature.finding, unfinished].compactMap(\.self) { tally.findings.add(finding) }
+    for finding in folder + [signature.finding].compactMap(\.self) { tally.findings.add(finding) }
 
     let records = try SiteRecords(files, jobs: jobs, &tally)
     let issued = try IssuedContents(files, records, jobs: jobs, &tally)
@@ -110,14 +110,6 @@ public struct Verification: Sendable {
     }
     guard output.isFolder else { throw NoSite(path: output.path, reason: "there is no such folder") }
     throw NoSite(path: output.path, reason: "it holds neither \(Manifest.file) nor \(Checksums.file)")
-  }
-
-  private var unfinished: Finding? {
-    guard output.isUnfinished else { return nil }
-    return Finding(
-      .manifestDiffers, "a run was interrupted while it put its files in place",
-      because: "what is there is neither the former site nor the new one",
-      remedy: "run report check, which finishes it, then verify again")
   }
 
   /// What two pages of documents begin with. Pages that begin otherwise are hashed whole.
