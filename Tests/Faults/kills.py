@@ -29,7 +29,7 @@ def at_calls(bench, pool, count):
     """Killed at system calls all over publishing, most of all around the exchange."""
     with bench.case() as case:
         calls = bench.moments(case, "--jobs", "1")
-    moments = spread(calls, count, lambda name, line: name == "renameat2")
+    moments = spread(calls, count, lambda name, line: name.startswith("rename"))
 
     def one(moment):
         name, number, _ = moment
@@ -77,17 +77,18 @@ def at_a_mount(bench, pool, count):
         calls = bench.moments(case, "--jobs", "1")
     moments = spread(calls, count, lambda name, line: "journal" in line)
 
-    def one(moment):
-        name, number, _ = moment
+    def one(index):
+        name, number, _ = moments[index]
         with bench.case(copy=False) as case, mounts.tmpfs(case.output):
             mounts.fill(bench.site, case.output)
             done = bench.inject(bench.command(NEW, case.output, "--jobs", "1"), name, "signal=KILL", number)
             wrong = []
             if (case.output / ".report/journal").exists():
                 state = "journal"
-                if bench.run(bench.command(NEW, case.output, "check")).returncode not in (0, 1):
+                # Every other time it is left to the next run.
+                if index % 2 and bench.run(bench.command(NEW, case.output, "check")).returncode not in (0, 1):
                     wrong.append("check fails")
-                if case.state() != "new" or not verifies(case.output):
+                if index % 2 and (case.state() != "new" or not verifies(case.output)):
                     wrong.append(f"check does not finish: {differences(case.tree(), bench.new)}")
             else:
                 state = case.state()
@@ -95,7 +96,7 @@ def at_a_mount(bench, pool, count):
             return done.returncode == -9, state, [
                 f"killed at a mount point, at {name} {number}: {text}" for text in wrong + case.finish()]
 
-    return summary("kills at a mount point", list(pool.map(one, moments)), ("old", "journal", "new"))
+    return summary("kills at a mount point", list(pool.map(one, range(len(moments)))), ("old", "journal", "new"))
 
 
 def summary(what, results, states=("old", "new")):

@@ -1,6 +1,7 @@
 """Full and read-only disks, somebody else's folders, too few descriptors, and streams that nobody listens to."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -172,4 +173,12 @@ def streams(bench):
         os.close(writer)
         if done.returncode != 74 or unheard + "Broken pipe" not in done.stderr or case.state() != "new":
             failures.append(f"into a pipe without a reader it ends with {done.returncode}: {done.stderr.strip()}")
-    return "13 streams that fail", failures
+    with bench.case() as case:
+        # What is said must not get into a file that was opened in the place of a stream.
+        log = case.folder / "calls"
+        bench.run(["strace", "-f", "-qq", "-o", log, "-e", "trace=openat", "bash", "-c", "exec \"$@\" <&- >&- 2>&-", "bash",
+                   *bench.command(NEW, case.output)])
+        opened = re.findall(r'openat\(AT_FDCWD, "([^"]+)".*= [012]$', log.read_text(), re.M)
+        if opened[-3:] != ["/dev/null"] * 3:
+            failures.append(f"files take the places of closed streams: {opened[-3:]}")
+    return "14 streams that fail", failures
