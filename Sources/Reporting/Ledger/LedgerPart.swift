@@ -30,8 +30,7 @@ struct LedgerPart: Sendable {
     var isVanished: Bool
   }
 
-  /// Works a document out, with its record; nil, with findings, where it cannot be published, and nil where there is
-  /// nothing of it to write.
+  /// Works a document out, with its record. Where it cannot be published, the findings say why.
   ///
   /// - Parameter renewal: which documents are written again though they stand where they stood.
   mutating func add(
