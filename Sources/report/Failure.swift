@@ -25,6 +25,7 @@ enum Failure {
       ArchiveError.unsafeName,
       ExportFolderError.unreadableFile(.packing):
       EX_DATAERR
+    case InputError.temporaryFile: EX_IOERR
     case is ExportFolderError, is InputError, is NoSite, is NothingToArchive, KeyError.unreadable: EX_NOINPUT
     case is ConfigurationError, is TemplateErrors, KeyError.notAKey: EX_CONFIG
     case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay, KeyError.exists,

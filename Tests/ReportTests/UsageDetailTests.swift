@@ -45,4 +45,18 @@ struct UsageDetailTests {
     #expect(try workshop.tree().paths.allSatisfy { !$0.contains("usage.csv") })
     #expect(try !workshop.read("output/workspaces/acme/INV-1.html").contains("usage.csv"))
   }
+
+  /// Rows are put aside on disk, by invoice, until their invoice is written.
+  @Test func noRoomForRows() throws {
+    let workshop = try Workshop.small().config("publish: {usage_detail: true}\n").environment("TMPDIR", "gone")
+    let stderr =
+      """
+      error: usage rows cannot be put aside in gone: No such file or directory
+        fix: make room there, or set TMPDIR to a folder on a disk with room for all usage, then run again
+      Nothing was written.
+
+      """
+    #expect(try workshop.runSmall() == Outcome(code: 74, stdout: "", stderr: stderr))
+    #expect(!workshop.exists("output"))
+  }
 }

@@ -22,14 +22,10 @@ extension ExportFolderError: CustomStringConvertible {
       "the exports folder \(folder) does not exist\n  fix: check the path, or create the folder and put the exports there"
     case .notAFolder(let folder):
       "\(folder) is not a folder\n  fix: name the folder that holds the export files, not a file"
-    case .unreadableFolder(let error):
-      "\(error)\n  fix: check that you may read the folder"
+    case .unreadableFolder(let error), .unreadableFile(let error):
+      error.description
     case .noExports(let folder):
       "the folder \(folder) holds no export\n  fix: " + Self.lookedFor
-    case .unreadableFile(.packing(let fault, let name)):
-      InputError.packing(fault, name: name).description
-    case .unreadableFile(let error):
-      "\(error)\n  fix: check that the file is there and that you may read it"
     case .notAFile(let name):
       "\(name) is named like an export but is not a regular file\n  fix: rename it, or put the file itself there"
     case .emptyFile(let name):

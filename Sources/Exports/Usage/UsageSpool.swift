@@ -103,13 +103,13 @@ public final class UsageSpool: Sendable {
       partitions[partition].buffer.removeAll(keepingCapacity: true)
       return 0
     }
-    if failure != 0 { throw InputError(.read, "the temporary file for usage rows", failure) }
+    if failure != 0 { throw .temporaryFile(folder: Self.folder, code: failure) }
   }
 
   private func contents(_ partition: Int) throws(InputError) -> [UInt8] {
     let file = state.withLock { $0[partition].file }
     var info = stat()
-    guard fstat(file, &info) == 0 else { throw InputError(.read, "the temporary file for usage rows", errno) }
+    guard fstat(file, &info) == 0 else { throw .temporaryFile(folder: Self.folder, code: errno) }
     var bytes = [UInt8](repeating: 0, count: Int(info.st_size))
     var position = 0
     while position < bytes.count {
@@ -117,17 +117,18 @@ public final class UsageSpool: Sendable {
         pread(file, $0.baseAddress! + position, $0.count - position, off_t(position))
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw InputError(.read, "the temporary file for usage rows", errno) }
+      guard count > 0 else { throw .temporaryFile(folder: Self.folder, code: errno) }
       position += count
     }
     return bytes
   }
 
+  private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
   private static func temporaryFile() throws(InputError) -> Int32 {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var name = Array("\(folder)/report-usage-XXXXXX".utf8CString)
     let file = mkstemp(&name)
-    guard file >= 0 else { throw InputError(.open, folder, errno) }
+    guard file >= 0 else { throw .temporaryFile(folder: folder, code: errno) }
     unlink(name)
     return file
   }

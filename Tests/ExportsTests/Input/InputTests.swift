@@ -11,7 +11,9 @@ struct InputTests {
     var found: InputError?
     do { try window.readMore() } catch { found = error }
     #expect(found == InputError(.read, "tmp", EISDIR))
-    #expect(found?.description == "tmp cannot be read: Is a directory")
+    #expect(
+      found?.description
+        == "tmp cannot be read: Is a directory\n  fix: check that the file is there and that you may read it")
   }
 
   @Test func positions() {
