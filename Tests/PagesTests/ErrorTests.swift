@@ -49,6 +49,10 @@ import Testing
       "1:1: error: a character of private use, U+E000 or U+E001, stands here\n  fix: take it out; it is the tool's own mark"
     ),
     (
+      "a\n\n\u{B}\n", "3:1: error: a control character, U+000B, stands here\n  fix: take it out; it shows nothing"
+    ),
+    ("\u{7F}\n", "1:1: error: a control character, U+007F, stands here\n  fix: take it out; it shows nothing"),
+    (
       "{{#number}}x{{/number}}\n", "1:1: error: 'number' is a value, not a list or a condition\n  fix: write {{number}}"
     ),
     (

@@ -46,7 +46,7 @@ struct LayoutFinder {
     var found: Int?
     for piece in template.lines[line] {
       switch piece {
-      case .text(let text): if !text.allSatisfy(\.isWhitespace) { return nil }
+      case .text(let text): if !text.isBlank { return nil }
       case .tag(let number):
         if found != nil { return nil }
         found = number

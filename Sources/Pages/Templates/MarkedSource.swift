@@ -31,7 +31,7 @@ struct MarkedSource {
       return
     }
     let isBlankLine = line.allSatisfy { piece in
-      if case .text(let text) = piece { text.allSatisfy(\.isWhitespace) } else { false }
+      if case .text(let text) = piece { text.isBlank } else { false }
     }
     for piece in line {
       switch piece {

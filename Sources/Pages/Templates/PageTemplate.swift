@@ -23,9 +23,9 @@ public struct PageTemplate<View: ~Copyable>: Sendable {
         }
       }
       let tags = line.count(where: { if case .tag = $0 { true } else { false } })
-      let words = line.contains { if case .text(let part) = $0 { !part.allSatisfy(\.isWhitespace) } else { false } }
+      let words = line.contains { if case .text(let part) = $0 { !part.isBlank } else { false } }
       if isAlone, tags == 1, !words {
-        marked += text.filter { !$0.isWhitespace }
+        marked += String(text.unicodeScalars.filter { !$0.isBlank })
       } else {
         marked += text + "\n"
       }

@@ -31,7 +31,7 @@ struct TemplateLine {
   var pieces: [Piece] = []
 
   var isBlank: Bool {
-    pieces.allSatisfy { if case .text(let text) = $0 { text.allSatisfy(\.isWhitespace) } else { false } }
+    pieces.allSatisfy { if case .text(let text) = $0 { text.isBlank } else { false } }
   }
 
   /// The text without the tags.
@@ -44,7 +44,7 @@ struct TemplateLine {
     var found: Tag?
     for piece in pieces {
       switch piece {
-      case .text(let text): if !text.allSatisfy(\.isWhitespace) { return nil }
+      case .text(let text): if !text.isBlank { return nil }
       case .tag(let tag):
         if found != nil { return nil }
         found = tag
@@ -57,6 +57,15 @@ struct TemplateLine {
   var standalone: Tag? { onlyTag.flatMap { $0.kind == .variable ? nil : $0 } }
 
   var indentation: String {
-    if case .text(let text)? = pieces.first { String(text.prefix(while: \.isWhitespace)) } else { "" }
+    if case .text(let text)? = pieces.first { String(text.unicodeScalars.prefix(while: \.isBlank)) } else { "" }
   }
+}
+
+extension String {
+  /// Whether there is nothing in it but what CommonMark takes for blank: a no-break space is a word.
+  var isBlank: Bool { unicodeScalars.allSatisfy(\.isBlank) }
+}
+
+extension Unicode.Scalar {
+  var isBlank: Bool { self == " " || self == "\t" }
 }

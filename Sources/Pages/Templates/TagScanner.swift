@@ -47,6 +47,10 @@ struct TagScanner {
     if text.utf8.contains(TagMark.lead), text.unicodeScalars.contains(where: { TagMark.scalars.contains($0) }) {
       report("a character of private use, U+E000 or U+E001, stands here", "take it out; it is the tool's own mark")
     }
+    if let control = text.utf8.first(where: Self.isControl) {
+      let code = String(control, radix: 16, uppercase: true)
+      report("a control character, U+00\(control < 16 ? "0" : "")\(code), stands here", "take it out; it shows nothing")
+    }
     line.pieces.append(.text(String(text)))
     column += text.count
     rest = rest[end...]
@@ -120,6 +124,9 @@ struct TagScanner {
   private static let carriageReturn = UInt8(ascii: "\r")
 
   private static func endsLine(_ byte: UInt8) -> Bool { byte == newline || byte == carriageReturn }
+
+  /// But for tabs, and for what ends lines.
+  private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 && byte != 0x09 || byte == 0x7F }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
