@@ -11,7 +11,10 @@ let hot =
 
 let package = Package(
   name: "report",
-  products: [.executable(name: "report", targets: ["report"])],
+  products: [.executable(name: "report", targets: ["report"])]
+    // For the fuzz targets, which are a package of their own.
+    + ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"]
+    .map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
