@@ -340,6 +340,14 @@ struct VerifyTests {
         "paid is 4.00, and comes to 0.00; due is 6.00, and comes to 10.00; flags is [partially_paid], and comes to [refunded] [balance-differs]"
       ),
       (
+        "finance/issued/2024-05.jsonl", "\"usage_rows\":1", "\"usage_rows\":9223372036854775807",
+        "this is no issued content: usage_rows is not a whole number [unreadable-record]"
+      ),
+      (
+        "finance/records/2024-05.jsonl", "\"usage_rows\":2", "\"usage_rows\":9223372036854775807",
+        "this is no record: usage_rows is not a whole number [unreadable-record]"
+      ),
+      (
         "finance/payments.jsonl", "\"type\":\"payment\"", "\"type\":\"gift\"",
         "this is no payment or credit note: type is not a word that is known there [unreadable-record]"
       ),

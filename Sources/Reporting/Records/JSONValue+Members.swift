@@ -12,7 +12,7 @@ extension JSONValue {
 
   var text: String? { if case .string(let text) = self { text } else { nil } }
 
-  var whole: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
+  var whole: Int? { if case .number(let digits) = self { Count.read(digits) } else { nil } }
 
   var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
 

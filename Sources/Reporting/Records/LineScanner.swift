@@ -45,7 +45,7 @@ struct LineScanner {
     guard key(name) else { return nil }
     let start = at
     while at < bytes.count, bytes[at] != UInt8(ascii: ",") { at += 1 }
-    return Int(String(decoding: bytes[start..<at], as: UTF8.self))
+    return Count.read(String(decoding: bytes[start..<at], as: UTF8.self))
   }
 
   mutating func amount(_ name: StaticString, _ currency: Currency) -> Amount? {

@@ -48,18 +48,18 @@ struct JSONMembers {
   }
 
   mutating func whole(_ key: String) throws(Flaw) -> Int {
-    guard case .number(let digits)? = value(key), let number = Int(digits), number >= 0 else {
+    guard case .number(let digits)? = value(key), let number = Count.read(digits) else {
       throw Flaw(key: key, wanted: "a whole number")
     }
     return number
   }
 
-  /// With exactly the digits of the currency.
   /// False where there is none.
   mutating func flag(_ key: String) -> Bool {
     if case .bool(let flag)? = value(key) { flag } else { false }
   }
 
+  /// With exactly the digits of the currency.
   mutating func amount(_ key: String, _ currency: Currency) throws(Flaw) -> Amount {
     guard case .string(let text)? = value(key), let number = try? ExactDecimal(text),
       let amount = Amount(exactly: number, in: currency), amount.text(in: currency) == text
