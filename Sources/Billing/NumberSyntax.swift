@@ -39,13 +39,18 @@ extension ExactDecimal {
   /// exponents, far above any real figure.
   public static let mostDigits = 1000
 
-  public init(_ text: some StringProtocol) throws(NumberSyntaxError) {
+  /// The longest number that a line comes to: a product of a quantity, a price and a rate, and the sum of many of them.
+  public static let mostComputedDigits = 4 * mostDigits
+
+  public init(_ text: some StringProtocol, mostDigits: Int = mostDigits) throws(NumberSyntaxError) {
     let utf8 = Array(text.utf8)
-    self = try utf8.withUnsafeBufferPointer { bytes throws(NumberSyntaxError) in try ExactDecimal(parsing: bytes) }
+    self = try utf8.withUnsafeBufferPointer { bytes throws(NumberSyntaxError) in
+      try ExactDecimal(parsing: bytes, mostDigits: mostDigits)
+    }
   }
 
   /// Reads a plain decimal with an optional sign and exponent: `12`, `-0.50`, `+3.`, `.5`, `6.26E-12`.
-  public init(parsing bytes: UnsafeBufferPointer<UInt8>) throws(NumberSyntaxError) {
+  public init(parsing bytes: UnsafeBufferPointer<UInt8>, mostDigits: Int = mostDigits) throws(NumberSyntaxError) {
     var index = 0
     var negative = false
     if let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
@@ -81,12 +86,9 @@ extension ExactDecimal {
       index = bytes.count
     }
     guard index == bytes.count else { throw Self.diagnose(bytes) }
-    guard abs(exponent) <= Self.mostDigits, digits <= Self.mostDigits,
-      digits + abs(exponent) <= Self.mostDigits
-    else {
-      throw .outOfRange
-    }
     let shift = exponent - scale
+    // Written out, there is at least a zero before the point, and what was written can be read again.
+    guard max(1, digits + shift) + max(0, -shift) <= mostDigits else { throw .outOfRange }
     if significant <= 38, let scaled = value.scaled(by: max(0, shift)) {
       self.init(negative ? -scaled : scaled, scale: max(0, -shift))
     } else {

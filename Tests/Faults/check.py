@@ -54,8 +54,8 @@ def main():
             "full disks": lambda: surroundings.full_disks(bench, pool, count(6, 40)),
             "failing calls": lambda: errors.injected(bench, pool, count(2, 12), at_mount=False),
             "failing calls at a mount": lambda: errors.injected(bench, pool, count(2, 12), at_mount=True),
-            "kills at calls": lambda: kills.at_calls(bench, pool, count(60, 400)),
-            "kills at times": lambda: kills.at_times(bench, pool, count(20, 100)),
+            "kills at calls": lambda: kills.at_calls(bench, pool, count(80, 400)),
+            "kills at times": lambda: kills.at_times(bench, pool, count(30, 100)),
             "kills at a mount": lambda: kills.at_a_mount(bench, pool, count(40, 300)),
         }
         for check in (check for name, check in checks.items() if arguments.only in name):
