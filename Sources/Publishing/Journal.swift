@@ -58,8 +58,9 @@ struct Journal: Sendable {
     guard bytes.last == UInt8(ascii: "\n"), lines.popLast() == "end" else { return nil }
     (moves, removals) = ([], [])
     for line in lines {
-      let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-      if words.count == 3, words[0] == "move", let digest = SHA256Digest(hexadecimal: words[1].utf8) {
+      // Paths may have spaces: somebody's own file moves with its folder.
+      let words = line.split(separator: " ", maxSplits: line.hasPrefix("move ") ? 2 : 1).map(String.init)
+      if words.count == 3, let digest = SHA256Digest(hexadecimal: words[1].utf8) {
         moves.append(Move(path: words[2], digest: digest))
       } else if words.count == 2, words[0] == "remove" {
         removals.append(words[1])

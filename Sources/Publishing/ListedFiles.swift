@@ -19,12 +19,14 @@ public struct ListedFiles: Sendable {
   public let digests: [String: SHA256Digest]
   public let flaws: [Flaw]
 
-  public init(parsing bytes: [UInt8]) {
+  /// - Parameter folder: what the names begin with that are wanted, if not all are.
+  public init(parsing bytes: [UInt8], in folder: String = "") {
     var digests: [String: SHA256Digest] = [:]
     var flaws: [Flaw] = []
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
+      guard folder.isEmpty || line.dropFirst(66).starts(with: folder.utf8) else { continue }
       let name = String(decoding: line.dropFirst(66), as: UTF8.self)
       func flaw(_ reason: Flaw.Reason, _ name: String) {
         flaws.append(Flaw(line: index + 1, name: name, reason: reason))

@@ -11,6 +11,11 @@ public struct OutputFolder: Sendable {
     try Files.read("\(path)/\(file)")
   }
 
+  /// The hash of a file, by its path from the root of the output; nil where there is none.
+  public func digest(of file: String) throws(PublishingError) -> SHA256Digest? {
+    holds(file) ? try Files.digest(of: "\(path)/\(file)").digest : nil
+  }
+
   /// Whether there is a file at a path from the root of the output.
   public func holds(_ file: String) -> Bool { (try? Files.kind("\(path)/\(file)")) == .file }
 

@@ -138,6 +138,9 @@ public final class Publication: Sendable {
     return true
   }
 
+  /// Whether an earlier run published a file.
+  public func isPublished(_ path: String) -> Bool { published.digests[path] != nil }
+
   /// Leaves a published file out of the new state, unless this run writes it. Nothing happens where there is none.
   ///
   /// - Parameter path: as for `write`.

@@ -14,6 +14,7 @@ struct Past: Sendable {
   init(_ options: Options, without withdrawn: Set<String> = []) throws {
     try Publication.finish(options.output, jobs: options.jobs)
     output = OutputFolder(options.output)
+    try KeptFiles.check(output, jobs: options.jobs)
     published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
     kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)

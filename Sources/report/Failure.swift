@@ -21,7 +21,8 @@ enum Failure {
 
   static func code(_ error: any Error) -> Int32 {
     switch error {
-    case is Refusal, is RecordError, is IssuedContentError, is WithdrawalRefusal, InputError.packing,
+    case is Refusal, is RecordError, is ChangedKeptFiles, is IssuedContentError, is WithdrawalRefusal,
+      InputError.packing,
       ArchiveError.unsafeName,
       ExportFolderError.unreadableFile(.packing):
       EX_DATAERR
@@ -46,6 +47,7 @@ enum Failure {
     case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
     case let error as UnknownNumbers: "error: \(error)\nNothing was written.\n"
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
+    case let error as ChangedKeptFiles: "error: \(error)\nNothing was written.\n"
     case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"

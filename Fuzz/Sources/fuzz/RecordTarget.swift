@@ -12,8 +12,6 @@ enum RecordTarget {
     input.withUnsafeBufferPointer { line in
       var reader = RecordReader(line)
       _ = reader.entry(month: month)
-      var other = RecordReader(line)
-      _ = other.number()
       input.withUnsafeBytes { page in
         for link in PageLinks(page) { _ = LinkTarget(link, on: "w/INV-1.html") }
         _ = PageText(page).shows("10.00")

@@ -24,7 +24,7 @@ struct ArchivedMonth: Sendable {
       switch self {
       case .records: "\(PublishedRecords.folder)/\(month).jsonl"
       case .issued: IssuedArchive.file(of: month)
-      case .reissued: "finance/reissued/\(month).jsonl"
+      case .reissued: "\(IssuedArchive.replacedFolder)/\(month).jsonl"
       case .payments: KeptAccounts.file
       }
     }

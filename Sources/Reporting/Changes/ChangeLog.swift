@@ -13,7 +13,8 @@ struct ChangeLog: Sendable {
   init(_ output: OutputFolder) throws {
     last =
       try output.names(in: Self.folder).compactMap { name in
-        name.hasSuffix(".json") ? Int(name.dropLast(5)) : nil
+        guard name.hasSuffix(".json"), let number = Count.read(name.dropLast(5)) else { return nil }
+        return Self.path(number) == "\(Self.folder)/\(name.dropLast(5))" ? number : nil
       }.max() ?? 0
   }
 

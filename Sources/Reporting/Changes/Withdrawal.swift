@@ -85,14 +85,21 @@ struct Withdrawal: Sendable {
   private func move(_ entry: LedgerEntry, _ output: OutputFolder, _ publication: Publication) throws {
     let folder = "\(Link.folder(entry.page))"
     let name = Link.name(entry.page).dropLast(".html".count)
-    for file in try output.names(in: folder) where file.hasPrefix("\(name).") || file.hasPrefix("\(name)~r") {
-      let rest = file.dropFirst(name.count)
-      guard [".html", ".csv", ".md", ".usage.csv"].contains(String(rest)) || rest.hasPrefix("~r") else { continue }
+    for file in try output.names(in: folder) where file.hasPrefix(name) {
+      // Another document, or somebody's own file, may begin like it.
+      guard Self.isEnding(file.dropFirst(name.count)), publication.isPublished("\(folder)/\(file)") else { continue }
       if let bytes = try output.read("\(folder)/\(file)") {
         try publication.write("\(kept)/\(Link.name(folder))/\(file)", bytes)
         publication.remove("\(folder)/\(file)")
       }
     }
+  }
+
+  /// What follows the name of a document in the names of its files: `.html`, or `~r1.html` for a former version.
+  private static func isEnding(_ text: Substring) -> Bool {
+    var rest = text
+    if rest.hasPrefix("~r") { rest = rest.dropFirst(2).drop { $0.isASCII && $0.isNumber } }
+    return [".html", ".csv", ".md", ".usage.csv"].contains(rest)
   }
 
   /// Where the page of a document is kept, from the root of the output.

@@ -97,13 +97,15 @@ struct Issuance: Sendable {
       same.revision = revision
       if same.digest(into: buffers.scratch) == digest { return issued }
     }
+    // What is kept stays filed under the month it was issued for.
+    let isMoved = header.month != entry.month
     // What was taken back is owed by nobody: its rows may be gone.
-    if header.lifecycle == .void { return issued }
+    if header.lifecycle == .void, !isMoved { return issued }
     let isSame = today.source.isSame(as: content.source, isGroupedAlike: frame.readsAlike(content.frame))
     if let reissue, isRequested {
       return try again(today, content, json, digest, entry, reason: reissue, buffers)
     }
-    guard isSame else {
+    guard isSame, !isMoved else {
       throw ChangedIssue(number: entry.number, differences: IssuedDifference.all(from: json, to: today))
     }
     issued.isKept = true

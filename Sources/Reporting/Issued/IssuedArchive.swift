@@ -6,6 +6,8 @@ import Threads
 /// The content of issued documents, as the output keeps it. A month is read when the first of its documents is asked for.
 final class IssuedArchive: Sendable {
   static let folder = "finance/issued"
+  /// Of the content that documents were issued with before they were issued again.
+  static let replacedFolder = "finance/reissued"
 
   private struct MonthOfContent: Sendable {
     var lines: [String: ArraySlice<UInt8>]
@@ -32,15 +34,21 @@ final class IssuedArchive: Sendable {
     }
   }
 
+  /// The canonical line of a document that has to have one.
+  ///
+  /// - Throws: `IssuedContentError` where it is missing.
+  func kept(_ number: String, _ month: Month) throws -> ArraySlice<UInt8> {
+    if let line = try line(of: number, month) { return line }
+    throw IssuedContentError(
+      number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "is missing from")
+  }
+
   /// What a document was issued with.
   ///
   /// - Parameter digest: what its record says that the content hashes to.
   /// - Throws: `IssuedContentError` where the content is missing, is none, or is not what was issued.
   func content(of number: String, _ month: Month, _ digest: SHA256Digest) throws -> (IssuedContent, JSONValue) {
-    guard let line = try line(of: number, month) else {
-      throw IssuedContentError(
-        number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "is missing from")
-    }
+    let line = try kept(number, month)
     let hash = line.withUnsafeBytes { SHA256Digest(of: $0) }
     guard hash == digest else {
       throw IssuedContentError(

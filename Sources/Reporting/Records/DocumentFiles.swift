@@ -34,7 +34,7 @@ struct DocumentFiles: Sendable {
   init(_ output: OutputFolder, leaving: [Month: Set<String>], _ publication: Publication) {
     records = MonthlyFile(PublishedRecords.folder, output, leaving: leaving, publication)
     issued = MonthlyFile(IssuedArchive.folder, output, leaving: leaving, publication)
-    replaced = MonthlyFile("finance/reissued", output, leaving: [:], publication, keepsFormer: true)
+    replaced = MonthlyFile(IssuedArchive.replacedFolder, output, leaving: [:], publication, keepsFormer: true)
   }
 
   /// Takes the next lines, in the order of months and numbers.

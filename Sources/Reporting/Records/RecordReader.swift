@@ -54,11 +54,6 @@ struct RecordReader {
       pending: pending, refunded: refunded, due: due, credit: credit, status: status, flags: flags, page: page)
   }
 
-  /// The number of a record, which stands first.
-  mutating func number() -> String? {
-    line.skip("{") ? line.text("invoice_number") : nil
-  }
-
   private mutating func flags() -> [StatusFlag]? {
     guard line.key("flags"), line.skip("[") else { return nil }
     var flags: [StatusFlag] = []

@@ -106,7 +106,8 @@ struct DocumentWriter: Sendable {
         buffer.append(UInt8(ascii: "\n"))
       }
     }
-    if work.issued.former != nil, let line = try issuance.archive.line(of: header.number, header.month) {
+    if let former = work.issued.former {
+      let line = try issuance.archive.kept(header.number, former.invoice.header.month)
       workspace.replaced.add(header) { buffer in
         buffer.append(Array(line))
         buffer.append(UInt8(ascii: "\n"))

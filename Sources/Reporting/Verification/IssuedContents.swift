@@ -4,9 +4,6 @@ import Publishing
 
 /// The issued contents of a site, each held against its record: what a customer was sent stays what it was.
 struct IssuedContents: Sendable {
-  /// Where contents lie that were issued again since, in other words.
-  static let replacedFolder = "finance/reissued"
-
   /// What is left to be looked at of a line.
   private struct Content: Sendable {
     var number: String
@@ -23,7 +20,9 @@ struct IssuedContents: Sendable {
 
   /// The files of a site that hold contents.
   static func paths(_ inventory: Inventory) -> [String] {
-    (inventory.files(in: IssuedArchive.folder) + inventory.files(in: replacedFolder)).filter { $0.hasSuffix(".jsonl") }
+    (inventory.files(in: IssuedArchive.folder) + inventory.files(in: IssuedArchive.replacedFolder)).filter {
+      $0.hasSuffix(".jsonl")
+    }
   }
 
   /// A site of a version that kept neither contents nor payments has nothing to check here.
@@ -38,7 +37,7 @@ struct IssuedContents: Sendable {
     var replaced: Set<String> = []
     var replacing: [Content] = []
     for path in paths {
-      let isReplaced = path.hasPrefix(Self.replacedFolder)
+      let isReplaced = path.hasPrefix(IssuedArchive.replacedFolder)
       for content in try Self.read(path, isReplaced ? nil : records, files, jobs: jobs, &tally) {
         if content.formerSHA256 != nil { replacing.append(content) }
         if isReplaced {
@@ -130,7 +129,7 @@ extension Finding {
 
   fileprivate static func formerIsMissing(_ number: String, at place: Place) -> Finding {
     Finding(
-      .issuedDiffers, at: place, "what “\(number)” was issued with before is not in \(IssuedContents.replacedFolder)/",
+      .issuedDiffers, at: place, "what “\(number)” was issued with before is not in \(IssuedArchive.replacedFolder)/",
       because: "former versions stay readable", remedy: Remedy.restore)
   }
 
