@@ -4,7 +4,7 @@ import CCmark
 /// They are marked before parsing and become the character when the HTML is written.
 enum EscapedMarks {
   /// Appends the source with `\|` as `\`, mark, `|`, and says whether there was any. Text of its own that holds the mark
-  /// would be taken for an escape; it is repaired.
+  /// would be taken for an escape; it is repaired, and so are references to characters that libcmark would make marks of.
   static func mark(_ source: UnsafeBufferPointer<UInt8>, into buffer: ByteBuffer) -> Bool {
     guard let start = source.baseAddress else { return false }
     var found = false
@@ -19,17 +19,39 @@ enum EscapedMarks {
           plain = at + 1
           found = true
         }
-        if escaped == UInt8(ascii: "\\") { at += 1 }
+        if escaped == UInt8(ascii: "\\") || escaped == UInt8(ascii: "&") { at += 1 }
       } else if source[at] == EscapeMark.bytes[0], at + 2 < source.count, EscapeMark.begins(start, at) {
         buffer.append(start + plain, count: at - plain)
         buffer.append("\u{FFFD}")
         at += 2
+        plain = at + 1
+      } else if source[at] == UInt8(ascii: "&"), let reference = reference(source[at...]), isUnsafe(reference.scalar) {
+        buffer.append(start + plain, count: at - plain)
+        buffer.append("\u{FFFD}")
+        at += reference.length - 1
         plain = at + 1
       }
       at += 1
     }
     buffer.append(start + plain, count: source.count - plain)
     return found
+  }
+
+  /// The character that text stands for which begins with a reference such as `&#64976;` or `&#xFDD0;`, and the bytes of
+  /// that; nil where there is no such reference.
+  private static func reference(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> (scalar: UInt32, length: Int)? {
+    guard text.starts(with: "&#".utf8) else { return nil }
+    let isHexadecimal = text.dropFirst(2).first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
+    let digits = text.dropFirst(isHexadecimal ? 3 : 2).prefix { Character(Unicode.Scalar($0)).isHexDigit }
+    guard text[digits.endIndex...].first == UInt8(ascii: ";"),
+      let scalar = UInt32(String(decoding: digits, as: UTF8.self), radix: isHexadecimal ? 16 : 10)
+    else { return nil }
+    return (scalar, digits.endIndex + 1 - text.startIndex)
+  }
+
+  /// Whether libcmark writes a mark for it, or bytes that are not UTF-8.
+  private static func isUnsafe(_ scalar: UInt32) -> Bool {
+    scalar == EscapeMark.value || scalar == 0xFFFE || scalar == 0xFFFF
   }
 
   private static func isTableCharacter(_ byte: UInt8) -> Bool {
@@ -73,7 +95,7 @@ enum EscapedMarks {
       var at = 0
       while at < length {
         if EscapeMark.begins(text, at), !(removal == .markUnlessPipe && text[at + 3] == UInt8(ascii: "|")) {
-          if removal == .escape { bytes.removeLast() }
+          if removal == .escape, bytes.last == CChar(bitPattern: UInt8(ascii: "\\")) { bytes.removeLast() }
           at += 3
         } else {
           bytes.append(CChar(bitPattern: text[at]))

@@ -1,9 +1,10 @@
-/// The bytes that carry tables through libcmark. Valid UTF-8 contains none of them, so no text can forge one.
+/// The bytes that carry tables through libcmark. Valid UTF-8 contains none of them, and libcmark writes none of its own,
+/// so no text can forge one.
 enum Mark {
   /// Begins a table (then one letter per column and a `row`) and ends it.
-  static let table: UInt8 = 0xFC
-  static let cell: UInt8 = 0xFD
-  static let row: UInt8 = 0xFE
+  static let table: UInt8 = 0xFB
+  static let cell: UInt8 = 0xFC
+  static let row: UInt8 = 0xFD
 }
 
 /// U+FDD0, a noncharacter, stands between a backslash and the `|`, `-` or `:` it escapes. Both neighbours stay what they

@@ -1,4 +1,7 @@
 /// Copies rendered HTML and turns the marks in it into tables.
+///
+/// Invariant: behind a `Mark.table` that begins a table stand the letters of its columns and a `Mark.row`, and later the
+/// `Mark.table` that ends it, as `TableFinder` writes them. Scans inside a table end there, and look at no count.
 struct TableWriter: ~Copyable {
   private let html: UnsafeBufferPointer<UInt8>
   private let output: ByteBuffer
@@ -27,7 +30,9 @@ struct TableWriter: ~Copyable {
     var plain = at
     while at < end, let lead = html[at..<end].firstIndex(of: EscapeMark.bytes[0]) {
       at = lead + 1
-      guard html[lead..<end].starts(with: EscapeMark.bytes) else { continue }
+      guard lead > plain, html[lead - 1] == UInt8(ascii: "\\"), html[lead..<end].starts(with: EscapeMark.bytes) else {
+        continue
+      }
       output.append(UnsafeBufferPointer(rebasing: html[plain..<(lead - 1)]))
       at = lead + 3
       plain = at

@@ -49,6 +49,8 @@ public final class Publication: Sendable {
   private let commonStart: CommonStart
   /// The checksums of the site as it is.
   private let published: Checksums
+  /// Whether files that are not in `published` are surely of others.
+  private let knowsItsFiles: Bool
   private let written = Locked<[String: File]>([:])
   /// Published files that are left out of the new state.
   private let removed = Locked<Set<String>>([])
@@ -78,6 +80,9 @@ public final class Publication: Sendable {
     guard !Self.lies(Self.resolved("."), in: self.output) else {
       throw .unsuitable(path: output, reason: "it holds the folder you work in")
     }
+    if let site = try ForeignPlaces.site(around: self.output) {
+      throw .unsuitable(path: output, reason: "it lies in the site \(site)")
+    }
     if let kind = try Files.kind(self.output), kind != .folder {
       throw .cannotCreate(path: output, reason: "something that is not a folder is in its place")
     }
@@ -89,7 +94,11 @@ public final class Publication: Sendable {
     self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
     isFirst = try Files.kind(self.output) == nil
-    published = Checksums(parsing: try Files.read("\(self.output)/\(Checksums.file)") ?? [])
+    let sums = try Files.read("\(self.output)/\(Checksums.file)")
+    published = Checksums(parsing: sums ?? [])
+    // Where the checksums were lost, nobody knows whose a file is.
+    let manifest = try Files.kind("\(self.output)/\(Manifest.file)")
+    knowsItsFiles = sums != nil || manifest == nil
     stage = try Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
   }
 
@@ -113,6 +122,7 @@ public final class Publication: Sendable {
     try checkFolders(of: path)
     // What is there is looked at, whatever its checksum says: so an edited file is mended.
     let change = isFirst ? .new : try Files.difference(of: "\(output)/\(path)", from: bytes)
+    if change == .updated { try checkOwnership(of: path) }
     if change != .unchanged { try stage.write(path, bytes) }
     let file = File(digest: commonStart.digest(of: bytes), bytes: bytes.count, change: change)
     written.withLock { $0[path] = file }
@@ -250,6 +260,14 @@ public final class Publication: Sendable {
       }
     }
     try moveOneByOne(site)
+  }
+
+  /// A file that no run published is somebody's: it is not replaced. A link is, and what it leads to is not touched.
+  private func checkOwnership(of path: String) throws(PublishingError) {
+    guard knowsItsFiles, !isPublished(path), ![Checksums.file, Manifest.file, Manifest.signature].contains(path),
+      try Files.kind("\(output)/\(path)") == .file
+    else { return }
+    throw .inTheWay(path: "\(output)/\(path)", found: "a file that no run published", wanted: "one of its own")
   }
 
   /// Every folder on the way to a file of the site has to be a real one or not there yet: nothing is read, written or

@@ -28,6 +28,9 @@ public struct SigningKey: Sendable {
   /// - Returns: where the public key is.
   @discardableResult
   public static func create(at path: String) throws(KeyError) -> String {
+    if let site = try? ForeignPlaces.site(around: Publication.resolved(path)) {
+      throw .unwritable(path: path, reason: "it would be published with the site \(site)")
+    }
     let new = SigningKey()
     let publicPath = "\(path).pub"
     // Looked at first, so that a key that lacks its public half gets no other's.

@@ -9,9 +9,11 @@ struct Console {
   let descriptor: Int32
 
   /// Before any file is opened. The number of a stream that came closed would go to the first file that is, and what is
-  /// said would be written into that. A reader that goes away is an error like any other, not the end of the process.
+  /// said would be written into that. A reader that goes away and a file that may not grow are errors like any other, not
+  /// the end of the process.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
       // For reading, so that writing fails. It gets the lowest number that is free: this one.
       _ = open("/dev/null", O_RDONLY)

@@ -46,6 +46,15 @@ import Testing
     #expect(try ExactDecimal(String(repeating: "9", count: 1000)).description.count == 1000)
     #expect(throws: NumberSyntaxError.outOfRange) { try ExactDecimal(String(repeating: "9", count: 1001)) }
     #expect(("1e999" as ExactDecimal).description.count == 1000)
+    // Written out, they have a zero before the point.
+    for text in [".10e-998", "." + String(repeating: "1", count: 1000)] {
+      #expect(throws: NumberSyntaxError.outOfRange) { try ExactDecimal(text) }
+    }
+    for text in ["1e-999", ".1e-998", "." + String(repeating: "1", count: 999)] {
+      let number = try ExactDecimal(text)
+      let again = try ExactDecimal(number.digits)
+      #expect(again == number)
+    }
   }
 
   @Test(

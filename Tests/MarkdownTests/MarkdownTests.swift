@@ -33,6 +33,20 @@ import Testing
     #expect(html("|a|\n|-|\n|`x\\|y\\-z`|\n").contains("<td><code>x|y\\-z</code></td>"))
   }
 
+  /// libcmark makes of them what tables are marked with.
+  @Test(arguments: ["&#xFDD0;", "&#XfDd0;", "&#64976;", "&#0064976;", "&#xFFFE;", "&#65535;"])
+  func referencesForgeNoMarks(reference: String) {
+    #expect(html("\(reference) onclick=x y\n") == "<p>\u{FFFD} onclick=x y</p>\n")
+    #expect(html("| a |\n|---|\n| \(reference) |\n").contains("<td>\u{FFFD}</td>"))
+    #expect(html("\\| [x](/\(reference) \"\(reference)\")\n").contains("title=\"\u{FFFD}\">x</a>"))
+    #expect(html("\\\(reference)\n") == "<p>\(reference.replacing("&", with: "&amp;"))</p>\n")
+    #expect(html("\\\\\(reference)\n") == "<p>\\\u{FFFD}</p>\n")
+  }
+
+  @Test func otherReferencesAreCharacters() {
+    #expect(html("&#xFDCF;&#65;&amp;&#xFDD0&#;&#x;\n") == "<p>\u{FDCF}A&amp;&amp;#xFDD0&amp;#;&amp;#x;</p>\n")
+  }
+
   @Test func deepNestingIsNoDanger() {
     #expect(html(String(repeating: ">", count: 20_000) + "x\n").contains("<p>x</p>"))
   }

@@ -51,6 +51,10 @@ import Testing
     (
       "a\n\n\u{B}\n", "3:1: error: a control character, U+000B, stands here\n  fix: take it out; it shows nothing"
     ),
+    (
+      "```{{number}} x\na\n```\n",
+      "1:4: error: {{number}} stands in code, where nothing can be escaped\n  fix: take the backticks or the indentation away; emphasis is possible: **{{number}}**"
+    ),
     ("\u{7F}\n", "1:1: error: a control character, U+007F, stands here\n  fix: take it out; it shows nothing"),
     (
       "{{#number}}x{{/number}}\n", "1:1: error: 'number' is a value, not a list or a condition\n  fix: write {{number}}"

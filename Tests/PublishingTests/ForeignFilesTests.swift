@@ -139,4 +139,40 @@ import Testing
     #expect(try folder.publish(files).isUnchanged)
     #expect(try folder.stamps() == before)
   }
+
+  /// Neither in a folder that was never published to, nor in one that was.
+  @Test func aFileOfSomebodyElseIsNotReplaced() throws {
+    try folder.write("output/a", "mine")
+    let found = "a file that no run published"
+    try expectInTheWay("output/a", found, "one of its own", of: [("a", "1")])
+    // What it would be replaced by anyway is no loss.
+    try folder.publish([("a", "mine")])
+    try folder.publish([("a", "2")])
+    #expect(folder.read("output/a") == "2")
+    try folder.write("output/deep/b", "mine")
+    try expectInTheWay("output/deep/b", found, "one of its own", of: [("a", "3"), ("deep/b", "4")])
+  }
+
+  /// A site whose checksums were lost is mended.
+  @Test func withoutChecksumsNobodyKnowsWhoseAFileIs() throws {
+    try folder.publish([("a", "1")])
+    try Files.remove("\(output)/SHA256SUMS")
+    try folder.publish([("a", "2")])
+    #expect(folder.read("output/a") == "2")
+  }
+
+  @Test func aSiteInASiteIsRefused() throws {
+    try folder.publish([("workspaces/acme/a", "1")])
+    let before = try folder.stamps()
+    for path in ["\(output)/workspaces", "\(output)/workspaces/acme/deep/new"] {
+      #expect(throws: PublishingError.unsuitable(path: path, reason: "it lies in the site \(output)")) {
+        try Publication(to: path)
+      }
+    }
+    let key = "\(output)/workspaces/key"
+    #expect(throws: KeyError.unwritable(path: key, reason: "it would be published with the site \(output)")) {
+      try SigningKey.create(at: key)
+    }
+    #expect(try folder.stamps() == before)
+  }
 }

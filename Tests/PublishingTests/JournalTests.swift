@@ -124,4 +124,19 @@ import Testing
     #expect(folder.read("output/.report/mine") == "keep")
     #expect(folder.read("output/a") == "2")
   }
+
+  /// Files of others may be called anything.
+  @Test func pathsHaveSpaces() throws {
+    try interrupt()
+    try folder.write("output/gone/c d e", "6")
+    try folder.write("output/.report/stage/new/f g", "7")
+    try folder.write(
+      "output/.report/journal",
+      "move \(Self.digest("4")) a\nmove \(Self.digest("5")) new/d\nmove \(Self.digest("7")) new/f g\nremove gone/c\n"
+        + "remove gone/c d e\nend\n")
+    try Publication.finish(output)
+    #expect(folder.read("output/new/f g") == "7")
+    try Files.remove("\(output)/new/f g")
+    expectFinished()
+  }
 }

@@ -157,6 +157,7 @@ struct UnusableFolderTests {
     try expectRefusal(65, stderr) {
       try $0.file(
         "output/finance/records/2024-05.jsonl", $0.read("output/finance/records/2024-05.jsonl") + "{\"half\": \n")
+      try $0.coverUp()
     }
   }
 }

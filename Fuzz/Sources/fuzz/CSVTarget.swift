@@ -6,6 +6,7 @@ enum CSVTarget {
     for delimiter in [",", "\t"] as [Unicode.Scalar] {
       let format = ExportFormat.csv(delimiter: UInt8(ascii: delimiter))
       let whole = Reading(input, as: format)
+      expectEqual(Reading(input, as: format, isStrict: true), whole, "strictly")
       for blockSize in [1, 7, 64] {
         expectEqual(Reading(input, as: format, blockSize: blockSize), whole, "in blocks of \(blockSize)")
       }

@@ -54,6 +54,7 @@ enum DateTarget {
     }
     var local = tm()
     gmtime_r(&instant, &local)
+    guard local.tm_year >= 1 - 1900 else { return nil }
     func padded(_ number: Int32, _ width: Int) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -8,15 +8,21 @@ struct CSVReader: ~Copyable {
   let schema: ExportSchema
   let delimiter: UInt8
   let limit: Int
+  /// No record takes the plain way.
+  let isStrict: Bool
   var window: ByteWindow
   /// The line that starts at the window's start.
   private(set) var line = 1
 
-  init(_ file: String, _ schema: ExportSchema, delimiter: UInt8, limit: Int, _ window: consuming ByteWindow) {
+  init(
+    _ file: String, _ schema: ExportSchema, delimiter: UInt8, limit: Int, isStrict: Bool = false,
+    _ window: consuming ByteWindow
+  ) {
     self.file = file
     self.schema = schema
     self.delimiter = delimiter
     self.limit = limit
+    self.isStrict = isStrict
     self.window = window
   }
 
@@ -26,7 +32,7 @@ struct CSVReader: ~Copyable {
   mutating func read<Sink: RecordSink & ~Copyable>(findings: inout Findings, into sink: inout Sink) throws {
     guard let header = try readHeader(findings: &findings) else { return }
     let faults = faults
-    var rows = CSVRows(file, header, delimiter: delimiter, limit: limit)
+    var rows = CSVRows(file, header, delimiter: delimiter, limit: limit, isStrict: isStrict)
     rows.line = line
     var length = CSVRows.slice
     while true {

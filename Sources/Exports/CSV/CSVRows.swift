@@ -24,6 +24,8 @@ struct CSVRows: ~Copyable {
   private let header: CSVHeader
   private let delimiter: UInt8
   private let limit: Int
+  /// No record takes the plain way.
+  private let isStrict: Bool
   private var index = CSVIndex()
   private var parser: CSVRecordParser
   /// For each field of a record the cell of a row that it goes into; the one behind all cells where none holds it.
@@ -33,10 +35,11 @@ struct CSVRows: ~Copyable {
   /// The line on which the next record starts.
   var line = 0
 
-  init(_ file: String, _ header: CSVHeader, delimiter: UInt8, limit: Int) {
+  init(_ file: String, _ header: CSVHeader, delimiter: UInt8, limit: Int, isStrict: Bool) {
     self.header = header
     self.delimiter = delimiter
     self.limit = limit
+    self.isStrict = isStrict
     parser = CSVRecordParser(delimiter: delimiter)
     targets = .allocate(capacity: header.width)
     targets.initialize(repeating: header.sources.count, count: header.width)
@@ -61,14 +64,13 @@ struct CSVRows: ~Copyable {
   }
 
   /// A record without quoted line breaks, of the right width, in text known to be valid goes straight from the index
-  /// into cells; every other one goes through the parser. Both ways give the same row
-  /// for the same record.
+  /// into cells; every other one goes through the parser. Both ways give the same row for the same record.
   @inline(never)
   private mutating func rows(_ text: UnsafePointer<UInt8>, from start: Int, to limit: Int, isEnd: Bool) -> Progress {
     let entries = UnsafePointer(index.entries)
     let entryCount = index.count
     let width = header.width
-    let isSuspect = index.hasHighBytes && !TextEncoding.isValid(text + start, count: limit - start)
+    let isSuspect = isStrict || index.hasHighBytes && !TextEncoding.isValid(text + start, count: limit - start)
     var record = start
     var entry = 0
 

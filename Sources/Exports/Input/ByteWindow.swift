@@ -38,6 +38,7 @@ struct ByteWindow: ~Copyable {
     }
     if capacity - end < blockSize { grow() }
     let read = try source.read(into: UnsafeMutableRawBufferPointer(start: base + end, count: blockSize))
+    precondition(0...blockSize ~= read, "a source wrote past its buffer")
     if read == 0 { isAtEnd = true }
     end += read
     memset(base + end, 0x20, Self.padding)

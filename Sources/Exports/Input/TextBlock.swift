@@ -31,6 +31,7 @@ struct TextBlock: ~Copyable {
   mutating func readMore(_ source: any ByteSource, size: Int) throws(InputError) -> Int {
     reserve(size)
     let read = try source.read(into: UnsafeMutableRawBufferPointer(start: base + count, count: size))
+    precondition(0...size ~= read, "a source wrote past its buffer")
     truncate(to: count + read)
     return read
   }
@@ -47,6 +48,7 @@ struct TextBlock: ~Copyable {
   private mutating func reserve(_ more: Int) {
     if capacity - count >= more { return }
     capacity = max(capacity * 2, count + more)
+    precondition(capacity <= Int(UInt32.max), "offsets in a block have 32 bits")
     base = Memory.padded(base, count, capacity: capacity)
   }
 }

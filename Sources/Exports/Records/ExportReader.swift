@@ -24,7 +24,8 @@ public enum ExportReader {
     try window.skipByteOrderMark()
     switch file.format {
     case .csv(let delimiter):
-      var reader = CSVReader(file.name, schema, delimiter: delimiter, limit: options.recordLimit, window)
+      var reader = CSVReader(
+        file.name, schema, delimiter: delimiter, limit: options.recordLimit, isStrict: options.isStrict, window)
       try reader.read(findings: &findings, into: &sink)
     case .json:
       var reader = JSONArrayReader(

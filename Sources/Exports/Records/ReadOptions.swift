@@ -1,9 +1,9 @@
 /// How much a reader takes into memory.
 public struct ReadOptions: Sendable {
   /// How many bytes are read at a time. At most 256 MiB count: offsets in memory have 32 bits.
-  public var blockSize: Int
+  public var blockSize: Int { didSet { blockSize = Self.bounded(blockSize: blockSize) } }
   /// The longest record that is read, in bytes. At most 64 MiB count.
-  public var recordLimit: Int
+  public var recordLimit: Int { didSet { recordLimit = Self.bounded(recordLimit: recordLimit) } }
 
   /// Told how many bytes were read, block by block.
   public var onRead: (@Sendable (Int) -> Void)?
@@ -16,7 +16,11 @@ public struct ReadOptions: Sendable {
   var isStrict = false
 
   public init(blockSize: Int = 1 << 18, recordLimit: Int = 1 << 20) {
-    self.blockSize = min(max(1, blockSize), 1 << 28)
-    self.recordLimit = min(max(1, recordLimit), Cell.longest)
+    self.blockSize = Self.bounded(blockSize: blockSize)
+    self.recordLimit = Self.bounded(recordLimit: recordLimit)
   }
+
+  private static func bounded(blockSize: Int) -> Int { min(max(1, blockSize), 1 << 28) }
+
+  private static func bounded(recordLimit: Int) -> Int { min(max(1, recordLimit), Cell.longest) }
 }

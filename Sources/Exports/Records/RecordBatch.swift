@@ -59,7 +59,7 @@ public struct RecordBatch: ~Copyable {
   /// The values of a row, to take many of them.
   @inline(__always)
   func fields(_ row: Int) -> RowFields {
-    assert(row >= 0 && row < count)
+    precondition(row >= 0 && row < count)
     return RowFields(cells: cells + row &* stride, slots: slots, text: text, arena: UnsafePointer(arena.base))
   }
 

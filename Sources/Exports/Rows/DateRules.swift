@@ -24,6 +24,8 @@ struct Moment: Hashable {
 
   /// The last year an export may state: what is worked out from it, such as a due date, still has four digits.
   static let latestYear = 9899
+  /// 0001-01-01: what some tools write for no date at all may lie before it elsewhere.
+  private static let firstDay = -719_162
 
   /// Reads `YYYY-MM-DD`, RFC 3339, and RFC 3339 without a zone or with a blank instead of the `T`.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, in zone: Zone) {
@@ -60,6 +62,7 @@ struct Moment: Hashable {
     let instant = Int(day.number) * 86400 + time - offset
     let local = instant + zone.offset(at: instant)
     let days = local >= 0 ? local / 86400 : (local - 86399) / 86400
+    guard days >= Self.firstDay else { return nil }
     self.day = Day(number: Int32(clamping: days))
   }
 

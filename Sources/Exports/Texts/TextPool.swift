@@ -46,10 +46,10 @@ struct TextPool: ~Copyable {
   /// The number of a string, whose bytes are copied to where others may follow.
   mutating func number(of text: String) -> UInt32 {
     let count = text.utf8.count
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + TextKey.inline) { buffer in
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + ByteWindow.padding) { buffer in
       let rest = buffer[buffer.initialize(fromContentsOf: text.utf8)...]
       UnsafeMutableBufferPointer(rebasing: rest).initialize(repeating: 0)
-      // At least `inline` bytes are there, so there is a base address.
+      // At least `padding` bytes are there, so there is a base address.
       return number(of: FieldText(start: UnsafePointer(buffer.baseAddress!), count: count))
     }
   }

@@ -20,6 +20,7 @@ struct PeriodTable: ~Copyable {
 
   mutating func add(_ period: BillingPeriod, start: UInt32, end: UInt32, month: UInt32) {
     let (first, second) = Self.pair(start, end, month)
+    if known.lookup.find(first, second) != nil { return }
     known.set(first, second, to: UInt32(periods.count))
     periods.append(period)
   }

@@ -34,7 +34,7 @@ struct UsageEntries: ~Copyable {
   @inline(__always)
   mutating func append(_ entry: UsageEntry) {
     let partition = partitions == 1 ? 0 : Int(entry.invoice % UInt32(truncatingIfNeeded: partitions))
-    assert(counts[partition] < capacity)
+    precondition(counts[partition] < capacity)
     entries[partition &* capacity &+ counts[partition]] = entry
     counts[partition] &+= 1
   }

@@ -15,7 +15,9 @@ extension UsageRows {
     }
     var window = ByteWindow(source: source, blockSize: options.blockSize)
     try window.skipByteOrderMark()
-    var reader = CSVReader(file.name, UsageColumn.schema, delimiter: delimiter, limit: options.recordLimit, window)
+    var reader = CSVReader(
+      file.name, UsageColumn.schema, delimiter: delimiter, limit: options.recordLimit, isStrict: options.isStrict,
+      window)
     guard let header = try reader.readHeader(findings: &findings) else { return }
     try readRounds(reader, header, findings: &findings)
   }
@@ -31,7 +33,7 @@ extension UsageRows {
     let blocks = (0..<(partitions.count == 1 ? 1 : partitions.count * Self.blocksPerThread)).map { _ in
       Box(
         UsageBlock(
-          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit),
+          CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit, isStrict: reader.isStrict),
           RowMemory(zone: self.reader.dates.zone, rules: vocabulary.rules, columns: columns),
           partitions: partitions.count))
     }

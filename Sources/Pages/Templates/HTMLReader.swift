@@ -26,6 +26,8 @@ struct HTMLReader {
   var position: Position {
     switch state {
     case .text: codeDepth > 0 ? .code : .text
+    // Of the words behind the fence of a code block one is written, as its class.
+    case .value where quote != 0 && isCode: .code
     case .value where quote != 0:
       Self.isURL(attribute) ? .url(isStart: isURLStart) : Self.isActive(attribute) ? .forbidden : .attribute
     default: .forbidden
@@ -102,7 +104,6 @@ struct HTMLReader {
   private mutating func end() {
     state = .text
     if name.first == UInt8(ascii: "!") || isSelfClosing || Self.void.contains(name) { return }
-    let isCode = name.elementsEqual("code".utf8) || name.elementsEqual("pre".utf8)
     if isClosing {
       depth -= 1
       lowest = min(lowest, depth)
@@ -113,6 +114,8 @@ struct HTMLReader {
       if name.elementsEqual("style".utf8) || name.elementsEqual("script".utf8) { (state, tail) = (.style, []) }
     }
   }
+
+  private var isCode: Bool { name.elementsEqual("code".utf8) || name.elementsEqual("pre".utf8) }
 
   private static let void = Set(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]

@@ -13,8 +13,11 @@ struct ProgramBuilder {
 
   init(_ tags: [ResolvedTag]) { self.tags = tags }
 
-  /// What was collected, with nothing open.
+  /// What was collected.
+  ///
+  /// - Precondition: every section is closed; filling would not come to an end otherwise.
   mutating func finish() -> Program {
+    precondition(open.isEmpty, "a section is not closed")
     closeLiteral()
     return Program(steps: steps, literals: literals, levels: levels, accessors: accessors)
   }

@@ -173,7 +173,9 @@ extension TaxSubtotal {
 
 extension ExactDecimal {
   fileprivate init?(_ json: JSONValue?) {
-    guard let text = json?.text, let value = try? ExactDecimal(text, mostDigits: Self.mostComputedDigits) else { return nil }
+    guard let text = json?.text, let value = try? ExactDecimal(text, mostDigits: Self.mostComputedDigits) else {
+      return nil
+    }
     self = value
   }
 }

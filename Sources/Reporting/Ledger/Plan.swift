@@ -89,6 +89,9 @@ struct Plan: Sendable {
   /// The months that something is written of.
   var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }
 
+  /// The months of which a published document is not exported any more.
+  var monthsInPart: Set<Month> { Set(documents.lazy.filter { biller.isVanished(Int($0.index)) }.map(\.month)) }
+
   /// The page of each document that is written, by its position in the biller.
   var pages: [String?] {
     var pages = [String?](repeating: nil, count: biller.count)

@@ -87,4 +87,40 @@ struct NextMonthStories {
       try workshop.lines("workspaces/acme/statement.csv").last == "EUR,2024-09-03,credit,P-4,Y-1,23.80,35.70")
     for run in 1...4 { #expect(workshop.exists("output/finance/changes/000\(run).json")) }
   }
+
+  /// A late invoice for May comes with June's exports, when those of May are gone: what was reconciled as a whole is not
+  /// replaced by a part.
+  @Test func aLateInvoiceDoesNotReconcileTheMonth() throws {
+    let workshop = try Workshop().exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%"], usage: ["M-1,Compute,100.00"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    let reconciled = try workshop.read("output/finance/reconciliation/2024-05.html")
+    try workshop.exported(
+      invoices: [
+        "M-2,acme,2024-05,2024-07-01,2024-07-30,EUR,19%", "M-3,acme,2024-06,2024-07-01,2024-07-30,EUR,19%",
+      ], usage: ["M-2,Compute,50.00", "M-3,Compute,10.00"])
+    try workshop.publish("--period", "all", "--as-of", "2024-07-15")
+    #expect(try workshop.read("output/finance/reconciliation/2024-05.html") == reconciled)
+    #expect(workshop.exists("output/finance/reconciliation/2024-06.html"))
+    #expect(try workshop.lines("workspaces/acme/statement.csv").count == 3)
+  }
+
+  /// A line comes to more digits than its figures have; it is rendered from what was issued all the same.
+  @Test func figuresWithVeryManyDigits() throws {
+    let workshop = try Workshop().exports("usage.csv", Self.tiny("2024-05", "1e-600"))
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try workshop.exports("usage.csv", Self.tiny("2024-06", "1"))
+      .file("templates/page.css", workshop.read("templates/page.css") + "p{color:red}\n")
+    try workshop.publish("--period", "2024-06", "--as-of", "2024-07-15")
+    #expect(try workshop.read("output/workspaces/acme/INV-2024-05-acme.html").contains("color:red"))
+  }
+
+  private static func tiny(_ month: String, _ figure: String) -> String {
+    """
+    workspace_id,service,quantity,unit_price,billing_period,currency
+    acme,Compute,\(figure),\(figure),\(month),EUR
+    acme,Compute,1,5,\(month),EUR
+
+    """
+  }
 }

@@ -104,4 +104,44 @@ struct ReissueStories {
       #expect(workshop.exists("output/finance/withdrawn/0003/acme/\(name)"), "\(name)")
     }
   }
+
+  /// A document that is issued again for another month takes its history along.
+  @Test func forAnotherMonth() throws {
+    let workshop = try Workshop()
+    func exported(_ period: String) throws {
+      try workshop.exported(
+        invoices: ["M-1,acme,\(period),2024-06-01,2024-06-30,EUR,19%"], usage: ["M-1,Compute,100.00"])
+    }
+    try exported("2024-05")
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    let former = try workshop.read("output/finance/issued/2024-05.jsonl")
+    try exported("2024-06")
+    try workshop.publish("--period", "all", "--as-of", "2024-06-16", "--reissue", "June, not May")
+    #expect(try workshop.read("output/finance/reissued/2024-06.jsonl") == former)
+    #expect(!workshop.exists("output/finance/issued/2024-05.jsonl"))
+    try workshop.publish("--period", "all", "--as-of", "2024-06-17")
+  }
+
+  /// Voided, it stays what it was: under another month it would be neither here nor there.
+  @Test func voidedForAnotherMonth() throws {
+    let workshop = try Workshop()
+    func exported(_ period: String, _ status: String = "") throws {
+      try workshop.exported(
+        invoices: [
+          "M-1,acme,\(period),2024-06-01,2024-06-30,EUR,19%,\(status)",
+          "M-2,acme,2024-05,2024-06-01,2024-06-30,EUR,19%",
+        ], usage: ["M-1,Compute,100.00", "M-2,Compute,50.00"])
+    }
+    try exported("2024-05")
+    try workshop.publish("--period", "all", "--as-of", "2024-06-15")
+    try exported("2024-06", "void")
+    let before = try workshop.tree()
+    let refused = try workshop.run("--period", "all", "--as-of", "2024-06-16")
+    #expect(refused.code == 65)
+    #expect(refused.stderr.contains("“M-1” is issued, and the exports now say something else: "), "\(refused.stderr)")
+    #expect(try workshop.tree().differences(from: before) == [])
+    try exported("2024-05", "void")
+    try workshop.publish("--period", "all", "--as-of", "2024-06-16")
+    #expect(try workshop.standing("M-1").hasPrefix("void "))
+  }
 }

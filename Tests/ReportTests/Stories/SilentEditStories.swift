@@ -161,4 +161,47 @@ struct SilentEditStories {
     #expect(try workshop.standing("M-1") == "due 178.50 − 0.00 − 8.50 = 170.00; partially_paid declared_differs")
     #expect(try workshop.records()["M-1"]?["declared"].contains("200.00") == true)
   }
+
+  /// What earlier runs kept is what the next one builds on. Published again, an edit would be hashed and signed like
+  /// everything else, and nobody could tell any more.
+  @Test(
+    arguments: [
+      "finance/payments.jsonl", "finance/records/2024-05.jsonl", "finance/issued/2024-05.jsonl",
+      "finance/changes/0001.json",
+    ])
+  func ofWhatIsKept(path: String) throws {
+    let workshop = try Workshop().exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%"], usage: ["M-1,Compute,100.00"],
+      payments: ["P-1,M-1,2024-06-10,119.00,EUR,succeeded"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    let sound = try workshop.read("output/\(path)")
+    try workshop.exported(
+      invoices: ["M-2,acme,2024-06,2024-07-01,2024-07-30,EUR,19%"], usage: ["M-2,Compute,100.00"])
+    let stderr =
+      """
+      error: in output, “\(path)” is not as published
+        why: a run builds on what was issued and paid, and would publish it anew with whatever was changed
+        fix: run report verify to see all that was changed, and restore the output from a backup
+      Nothing was written.
+
+      """
+    try workshop.file("output/\(path)", sound.replacing("2024-0", with: "2024-1"))
+    try workshop.expectRefused("--period", "2024-06", "--as-of", "2024-07-15", saying: stderr)
+    try workshop.expectRefused("refresh", "--as-of", "2024-07-15", saying: stderr)
+    try workshop.without("output/\(path)")
+    try workshop.expectRefused("--period", "2024-06", "--as-of", "2024-07-15", saying: stderr)
+    try workshop.expectRefused("withdraw", "M-1", "--reason", "x", "--as-of", "2024-07-15", saying: stderr)
+    try workshop.file("output/\(path)", sound)
+    try workshop.publish("--period", "2024-06", "--as-of", "2024-07-15")
+  }
+
+  /// A month of records that no run wrote.
+  @Test func ofWhatIsAdded() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    try workshop.file("output/finance/records/2024-04.jsonl", workshop.read("output/finance/records/2024-05.jsonl"))
+    let outcome = try workshop.runSmall()
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.hasPrefix("error: in output, “finance/records/2024-04.jsonl” is not as published\n"))
+  }
 }

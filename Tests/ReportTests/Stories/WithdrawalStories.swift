@@ -160,4 +160,28 @@ struct WithdrawalStories {
         """)
     #expect(try workshop.keptPayments() == ["C-1 11.90"])
   }
+
+  /// Files of others that begin like those of an invoice stay where they are, and so do other documents.
+  @Test func whatIsOnlyCalledAlike() throws {
+    let workshop = try Self.workshop()
+    for name in ["M-2~r note.html", "M-2.pdf", "M-2~r9.html", "M-20.html"] {
+      try workshop.file("output/workspaces/acme/\(name)", "mine")
+    }
+    let outcome = try workshop.run(["withdraw", "M-2", "--reason", "Wrong customer", "--as-of", "2024-06-16"])
+    #expect(outcome.code == 0)
+    for name in ["M-2~r note.html", "M-2.pdf", "M-2~r9.html", "M-20.html"] {
+      #expect(try workshop.read("output/workspaces/acme/\(name)") == "mine")
+    }
+    #expect(!workshop.exists("output/workspaces/acme/M-2.html"))
+  }
+
+  /// Numbers of changes that no run gave are none.
+  @Test func namesThatAreNoNumbers() throws {
+    let workshop = try Self.workshop()
+    for name in ["9223372036854775807.json", "+7.json", "00002.json", "2.json"] {
+      try workshop.file("output/finance/changes/\(name)", "{}")
+    }
+    #expect(try workshop.run(["withdraw", "M-2", "--reason", "x", "--as-of", "2024-06-16"]).code == 0)
+    #expect(workshop.exists("output/finance/changes/0002.json"))
+  }
 }
