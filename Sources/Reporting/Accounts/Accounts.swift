@@ -29,9 +29,10 @@ struct Accounts: Sendable {
   ///   - numbers: the position of each invoice by its number.
   ///   - currency: for rows that state none and whose invoice and workspace do not tell.
   ///   - held: the numbers of documents to hold back that no run has published.
+  ///   - workspaces: those that the run touches; all where empty.
   init(
     _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?,
-    held: Set<String>
+    held: Set<String>, touching workspaces: Set<String>
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
@@ -51,7 +52,9 @@ struct Accounts: Sendable {
         date: row.date, amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
-      guard let current = moveOn(payment, from: kept.payments[row.id], place) else { continue }
+      guard let current = moveOn(payment, from: kept.payments[row.id], touching: workspaces, place) else {
+        continue
+      }
       taken.insert(row.id)
       add(current, numbers, headers, place)
     }
@@ -125,7 +128,12 @@ struct Accounts: Sendable {
 
   /// A payment as it is now; nil where it is what an earlier run saw. It may move on, but not become another sum, and
   /// not go back to being under way: an old export says what was true once.
-  private mutating func moveOn(_ payment: Payment, from kept: Payment?, _ place: Place) -> Payment? {
+  private mutating func moveOn(
+    _ row: Payment, from kept: Payment?, touching workspaces: Set<String>, _ place: Place
+  ) -> Payment? {
+    var payment = row
+    // Where its invoice left the exports, a row that states no workspace still has the one it had.
+    payment.workspace = row.workspace ?? kept?.workspace
     guard let kept, kept != payment || !isSame(kept.id, payment.id) else {
       if kept == nil, let invoice = payment.invoice { touched.insert(invoice) }
       return payment
@@ -137,6 +145,17 @@ struct Accounts: Sendable {
     if payment.state == .processing, kept.state != .processing {
       findings.add(.olderPayment(payment, than: kept, at: place))
       return nil
+    }
+    if let former = kept.workspace, let workspace = payment.workspace, former != workspace, !workspaces.isEmpty {
+      // Taken from one and not put to the other, it would count for both or for none.
+      let others = [former, workspace].filter { !workspaces.contains($0) }
+      if others.count == 1 { findings.add(.heldPayment(payment, from: kept, of: others[0], at: place)) }
+      if !others.isEmpty { return nil }
+    }
+    // Money on account that is put to an invoice is as usual.
+    if kept.invoice.map({ $0 != payment.invoice }) ?? false || kept.workspace.map({ $0 != payment.workspace }) ?? false
+    {
+      findings.add(.movedPayment(payment, from: kept, at: place))
     }
     touched.formUnion([payment.invoice, kept.invoice].compactMap(\.self))
     return payment
@@ -297,6 +316,29 @@ extension Finding {
       "payment “\(payment.id)” was \(kept.state.rawValue) already, and the export says \(payment.state.rawValue)",
       because: "payments do not go back to being under way, so it is kept as it was",
       remedy: "remove the older export")
+  }
+
+  fileprivate static func movedPayment(_ payment: Payment, from kept: Payment, at place: Place) -> Finding {
+    Finding(
+      .movedPayment, at: place, moved(payment, from: kept),
+      because: "it counts for what it is for now, and no longer before",
+      remedy: "nothing, if it was put to the wrong one; otherwise mend the export")
+  }
+
+  fileprivate static func heldPayment(
+    _ payment: Payment, from kept: Payment, of workspace: String, at place: Place
+  ) -> Finding {
+    Finding(
+      .movedPayment, at: place, moved(payment, from: kept),
+      because: "this run leaves “\(workspace)” as it is, so the payment counts as before",
+      remedy: "run for all workspaces, without --workspace")
+  }
+
+  private static func moved(_ payment: Payment, from kept: Payment) -> String {
+    func text(_ payment: Payment) -> String {
+      "for \(payment.invoice.map { "“\($0)”" } ?? "no invoice")" + (payment.workspace.map { " of “\($0)”" } ?? "")
+    }
+    return "payment “\(payment.id)” was \(text(kept)), and is now \(text(payment))"
   }
 
   fileprivate static func changedCreditNote(_ note: CreditNote, from kept: CreditNote, at place: Place) -> Finding {
