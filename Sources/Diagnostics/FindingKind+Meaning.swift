@@ -48,6 +48,7 @@ extension FindingKind {
       "The exports say something else of an issued document than it says. Issued documents do not change."
     case .keptAsIssued: "Issued documents keep the parties and settings of their day of issue, whatever they are today."
     case .changedPayment: "A payment that an earlier run saw has become another sum."
+    case .movedPayment: "A payment that an earlier run saw is for another invoice or workspace now."
     case .olderPayment: "An export says of a payment what was true before: it is kept as an earlier run saw it."
     case .changedCreditNote: "A credit note that an earlier run saw has become another one."
     case .heldInvoice: "An invoice that was asked to be held: it is not published, whatever there is to say about it."

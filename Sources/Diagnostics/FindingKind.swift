@@ -51,6 +51,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case changedIssued = "changed-issued"
   case keptAsIssued = "kept-as-issued"
   case changedPayment = "changed-payment"
+  case movedPayment = "moved-payment"
   case olderPayment = "older-payment"
   case changedCreditNote = "changed-credit-note"
   case heldInvoice = "held-invoice"
@@ -92,8 +93,8 @@ extension FindingKind {
       .foreignFile:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
-      .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid, .creditOverTotal,
-      .fileExtra:
+      .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid,
+      .creditOverTotal, .fileExtra:
       .warning
     default:
       .error

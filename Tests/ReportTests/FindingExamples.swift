@@ -174,6 +174,9 @@ extension FindingExample {
       .changedPayment, payments(paying + "P-1,A-1,2024-06-01,9.00,EUR,succeeded\n"),
       published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
     FindingExample(
+      .movedPayment, payments(paying + "P-1,A-7,2024-06-01,10.00,EUR,succeeded\n"),
+      published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
+    FindingExample(
       .olderPayment, payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,pending\n"),
       published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
     FindingExample(

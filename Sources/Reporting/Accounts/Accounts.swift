@@ -29,15 +29,17 @@ struct Accounts: Sendable {
   ///   - numbers: the position of each invoice by its number.
   ///   - currency: for rows that state none and whose invoice and workspace do not tell.
   ///   - held: the numbers of documents to hold back that no run has published.
+  ///   - workspaces: those that the run touches; all where empty.
   init(
     _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?,
-    held: Set<String>
+    held: Set<String>, touching workspaces: Set<String>
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     all.reserveCapacity(contents.payments.count)
     invoices.reserveCapacity(contents.payments.count)
+    var taken: Set<String> = []
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
       let header = row.invoice.flatMap { numbers[$0] }.map { headers[$0] }
       let stated = row.currency ?? header?.currency ?? row.workspace.flatMap { workspaceCurrencies[$0] } ?? currency
@@ -50,10 +52,19 @@ struct Accounts: Sendable {
         date: row.date, amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
-      add(moveOn(payment, from: kept.payments[row.id], place), numbers, headers, place)
+      guard let current = moveOn(payment, from: kept.payments[row.id], touching: workspaces, place) else {
+        continue
+      }
+      taken.insert(row.id)
+      add(current, numbers, headers, place)
     }
-    let exported = Set(contents.payments.lazy.map(\.id))
-    for payment in kept.payments.values.filter({ !exported.contains($0.id) }).sorted(by: { precedes($0.id, $1.id) }) {
+    for var payment in kept.payments.values.filter({ !taken.contains($0.id) }).sorted(by: { precedes($0.id, $1.id) }) {
+      let header = payment.invoice.flatMap { numbers[$0] }.map { headers[$0] }
+      guard checkKept("payment “\(payment.id)”", payment.currency, payment.workspace, header) else {
+        keep(payment, for: nil)
+        continue
+      }
+      payment.workspace = payment.workspace ?? header?.workspace
       add(payment, numbers, headers, nil)
     }
 
@@ -76,28 +87,36 @@ struct Accounts: Sendable {
       apply(note, to: numbers[row.invoice], header, at: place)
     }
     let listed = Set(contents.creditNotes.lazy.map(\.number))
-    for note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
+    for var note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
       .sorted(by: { precedes($0.number, $1.number) })
     {
+      let invoice = numbers[note.invoice]
+      let header = invoice.map { headers[$0] }
+      let fits = checkKept("credit note “\(note.number)”", note.currency, note.workspace, header)
+      if fits { note.workspace = note.workspace ?? header?.workspace }
       notes.append(note)
       // Of what earlier runs saw, they spoke already.
-      if let invoice = numbers[note.invoice] { apply(note, to: invoice, headers[invoice], at: nil) }
+      if fits, let invoice { apply(note, to: invoice, header, at: nil) }
     }
     sort(count: headers.count)
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
   }
 
-  private mutating func add(_ payment: Payment, _ numbers: [String: Int], _ headers: Headers, _ place: Place?) {
+  private mutating func keep(_ payment: Payment, for invoice: Int?) {
     all.append(payment)
-    invoices.append(-1)
+    invoices.append(invoice.map { Int32($0) } ?? -1)
+    if invoice != nil { applied.insert(payment.id) }
+  }
+
+  private mutating func add(_ payment: Payment, _ numbers: [String: Int], _ headers: Headers, _ place: Place?) {
     if let number = payment.invoice, let invoice = numbers[number] {
-      if headers[invoice].lifecycle == .void, payment.state != .failed, payment.state != .canceled {
-        findings.add(.paymentForVoid(payment, at: place))
-      } else {
-        invoices[all.count - 1] = Int32(invoice)
-        applied.insert(payment.id)
-      }
-    } else if let place {
+      let isForVoid = headers[invoice].lifecycle == .void && payment.state != .failed && payment.state != .canceled
+      if isForVoid { findings.add(.paymentForVoid(payment, at: place)) }
+      keep(payment, for: isForVoid ? nil : invoice)
+      return
+    }
+    keep(payment, for: nil)
+    if let place {
       // Of what earlier runs saw, they spoke already.
       if let number = payment.invoice {
         findings.add(.orphanPayment(payment, number, at: place))
@@ -107,9 +126,14 @@ struct Accounts: Sendable {
     }
   }
 
-  /// A payment as it is now. What an earlier run saw of it may move on, but not become another sum, and not go back to
-  /// being under way: an old export says what was true once.
-  private mutating func moveOn(_ payment: Payment, from kept: Payment?, _ place: Place) -> Payment {
+  /// A payment as it is now; nil where it is what an earlier run saw. It may move on, but not become another sum, and
+  /// not go back to being under way: an old export says what was true once.
+  private mutating func moveOn(
+    _ row: Payment, from kept: Payment?, touching workspaces: Set<String>, _ place: Place
+  ) -> Payment? {
+    var payment = row
+    // Where its invoice left the exports, a row that states no workspace still has the one it had.
+    payment.workspace = row.workspace ?? kept?.workspace
     guard let kept, kept != payment || !isSame(kept.id, payment.id) else {
       if kept == nil, let invoice = payment.invoice { touched.insert(invoice) }
       return payment
@@ -120,7 +144,18 @@ struct Accounts: Sendable {
     }
     if payment.state == .processing, kept.state != .processing {
       findings.add(.olderPayment(payment, than: kept, at: place))
-      return kept
+      return nil
+    }
+    if let former = kept.workspace, let workspace = payment.workspace, former != workspace, !workspaces.isEmpty {
+      // Taken from one and not put to the other, it would count for both or for none.
+      let others = [former, workspace].filter { !workspaces.contains($0) }
+      if others.count == 1 { findings.add(.heldPayment(payment, from: kept, of: others[0], at: place)) }
+      if !others.isEmpty { return nil }
+    }
+    // Money on account that is put to an invoice is as usual.
+    if kept.invoice.map({ $0 != payment.invoice }) ?? false || kept.workspace.map({ $0 != payment.workspace }) ?? false
+    {
+      findings.add(.movedPayment(payment, from: kept, at: place))
     }
     touched.formUnion([payment.invoice, kept.invoice].compactMap(\.self))
     return payment
@@ -220,6 +255,30 @@ struct Accounts: Sendable {
         because: "one workspace never pays for another", remedy: "mend the workspace_id or the invoice_number"))
     return false
   }
+
+  /// Whether what an earlier run saw can be put to its invoice, which may have turned up since. Where it cannot, that is
+  /// a warning: its export may be gone, and a run that is refused for what is kept would be refused for ever.
+  private mutating func checkKept(
+    _ what: String, _ currency: Currency, _ workspace: String?, _ header: InvoiceHeader?
+  ) -> Bool {
+    guard let header else { return true }
+    if header.currency != currency {
+      findings.add(
+        .kept(
+          .currencyMismatch, "\(what) is in \(currency), but invoice “\(header.number)” is in \(header.currency)",
+          because: "currencies are never added together"))
+      return false
+    }
+    if let workspace, workspace != header.workspace {
+      findings.add(
+        .kept(
+          .workspaceMismatch,
+          "\(what) is of “\(workspace)”, but invoice “\(header.number)” is for “\(header.workspace)”",
+          because: "one workspace never pays for another"))
+      return false
+    }
+    return true
+  }
 }
 
 extension Finding {
@@ -227,6 +286,12 @@ extension Finding {
     Finding(
       .heldInvoice, at: place, "“\(number)” is held back: this run publishes nothing of it",
       remedy: "publish it with a run that does not name it after --hold")
+  }
+
+  fileprivate static func kept(_ kind: FindingKind, _ message: String, because reason: String) -> Finding {
+    Finding(
+      kind, at: Place(file: KeptAccounts.file), message, because: "\(reason), so it is kept but applied to nothing",
+      remedy: "export it again with the invoice and the workspace it is for", severity: .warning)
   }
 
   fileprivate static func alike(_ what: String, _ id: String, at place: Place) -> Finding {
@@ -251,6 +316,29 @@ extension Finding {
       "payment “\(payment.id)” was \(kept.state.rawValue) already, and the export says \(payment.state.rawValue)",
       because: "payments do not go back to being under way, so it is kept as it was",
       remedy: "remove the older export")
+  }
+
+  fileprivate static func movedPayment(_ payment: Payment, from kept: Payment, at place: Place) -> Finding {
+    Finding(
+      .movedPayment, at: place, moved(payment, from: kept),
+      because: "it counts for what it is for now, and no longer before",
+      remedy: "nothing, if it was put to the wrong one; otherwise mend the export")
+  }
+
+  fileprivate static func heldPayment(
+    _ payment: Payment, from kept: Payment, of workspace: String, at place: Place
+  ) -> Finding {
+    Finding(
+      .movedPayment, at: place, moved(payment, from: kept),
+      because: "this run leaves “\(workspace)” as it is, so the payment counts as before",
+      remedy: "run for all workspaces, without --workspace")
+  }
+
+  private static func moved(_ payment: Payment, from kept: Payment) -> String {
+    func text(_ payment: Payment) -> String {
+      "for \(payment.invoice.map { "“\($0)”" } ?? "no invoice")" + (payment.workspace.map { " of “\($0)”" } ?? "")
+    }
+    return "payment “\(payment.id)” was \(text(kept)), and is now \(text(payment))"
   }
 
   fileprivate static func changedCreditNote(_ note: CreditNote, from kept: CreditNote, at place: Place) -> Finding {

@@ -25,9 +25,10 @@ struct Biller: Sendable {
   ///   - published: the documents that earlier runs published.
   ///   - kept: the payments and credit notes that earlier runs saw.
   ///   - held: the numbers of documents to hold back.
+  ///   - workspaces: those that the run touches; all where empty.
   init(
     _ contents: ExportContents, configuration: Configuration, published: PublishedRecords, kept: KeptAccounts,
-    held: Set<String>, asOf: Day
+    held: Set<String>, touching workspaces: Set<String>, asOf: Day
   ) {
     let held = held.filter { published.positions[$0] == nil }
     headers = Headers(
@@ -39,12 +40,12 @@ struct Biller: Sendable {
     policy = configuration.policy
     declaredWarns = configuration.declaredWarns
     self.asOf = asOf
-    workspaces = Dictionary(contents.workspaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.workspaces = Dictionary(contents.workspaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     names = contents.usage.workspaceNames
     usage = contents.usage
     accounts = Accounts(
       contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency,
-      held: held)
+      held: held, touching: workspaces)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { precedes($0.note.number, $1.note.number) }
     addCreditNoteDocuments(numbers, but: held)

@@ -41,7 +41,7 @@ struct Plan: Sendable {
     let published = past.published
     let biller = Biller(
       contents, configuration: options.configuration, published: published, kept: past.kept, held: options.held,
-      asOf: options.asOf)
+      touching: options.workspaces, asOf: options.asOf)
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)

@@ -19,10 +19,11 @@ struct BalanceChecks: Sendable {
       guard let invoice = record.entry.corrects, let date = record.entry.issueDate,
         creditNotes[invoice]?.contains(where: { $0.number == record.entry.number }) != true
       else { continue }
-      creditNotes[invoice, default: []].append(
-        CreditNote(
-          number: record.entry.number, invoice: invoice, issueDate: date, amount: record.total,
-          currency: record.currency))
+      var note = CreditNote(
+        number: record.entry.number, invoice: invoice, issueDate: date, amount: record.total,
+        currency: record.currency)
+      note.workspace = record.entry.workspace
+      creditNotes[invoice, default: []].append(note)
     }
     self.creditNotes = creditNotes
   }
@@ -53,10 +54,11 @@ struct BalanceChecks: Sendable {
     let header = InvoiceHeader(entry)
     let isOpen = header.lifecycle == .open && entry.type == .invoice
     let payments = (history.payments[entry.number] ?? []).filter { payment in
-      payment.currency == entry.currency
+      Self.fits(payment.currency, payment.workspace, entry)
         && (header.lifecycle != .void || payment.state == .failed || payment.state == .canceled)
     }.sorted(by: Payment.isListedBefore)
-    let notes = isOpen ? (creditNotes[entry.number] ?? []).filter { $0.currency == entry.currency } : []
+    let notes =
+      isOpen ? (creditNotes[entry.number] ?? []).filter { Self.fits($0.currency, $0.workspace, entry) } : []
     let balance = Balance(
       of: record.total, payments: payments, creditNotes: notes, settles: isOpen, asOf: manifest.asOf)
     // What was declared is compared by the run that still has the export.
@@ -79,6 +81,11 @@ struct BalanceChecks: Sendable {
     compare("flags", Self.list(entry.flags), Self.list(standing.flags))
     compare("state_since", record.since?.description ?? "null", standing.since?.description ?? "null")
     return differences
+  }
+
+  /// Whether it counts for a document: what names another's is kept, and put to nothing.
+  private static func fits(_ currency: Currency, _ workspace: String?, _ entry: LedgerEntry) -> Bool {
+    currency == entry.currency && workspace.map { isSame($0, entry.workspace) } ?? true
   }
 
   private static func list(_ flags: [StatusFlag]) -> String { "[\(flags.map(\.rawValue).joined(separator: ", "))]" }

@@ -44,6 +44,7 @@ struct PaymentHistory: Sendable {
     let kind: Kind = try json.word("kind")
     let id = try json.text("id")
     let invoice = try json.optionalText("invoice_number")
+    let workspace = try json.optionalText("workspace_id")
     let date = try json.day("date")
     let digits = try json.text("amount")
     let currency = try json.currency("currency")
@@ -51,13 +52,14 @@ struct PaymentHistory: Sendable {
     else { throw JSONMembers.Flaw(key: "amount", wanted: "an amount of \(currency)") }
     switch kind {
     case .creditNote:
-      let note = CreditNote(number: id, invoice: invoice ?? "", issueDate: date, amount: amount, currency: currency)
+      var note = CreditNote(number: id, invoice: invoice ?? "", issueDate: date, amount: amount, currency: currency)
+      note.workspace = workspace
       creditNotes[note.invoice, default: []].append(note)
       return "credit note “\(id)”"
     case .payment:
       let payment = Payment(
-        id: id, invoice: invoice, date: date, amount: amount, currency: currency, state: try json.word("status"),
-        kind: try json.word("type"))
+        id: id, invoice: invoice, workspace: workspace, date: date, amount: amount, currency: currency,
+        state: try json.word("status"), kind: try json.word("type"))
       if let invoice { payments[invoice, default: []].append(payment) }
       return "payment “\(id)”"
     }

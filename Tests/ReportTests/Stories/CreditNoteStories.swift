@@ -40,6 +40,29 @@ struct CreditNoteStories {
     #expect(try workshop.read("output/workspaces/acme/C-1.html").contains("Outage"))
   }
 
+  /// A credit note for an invoice that nobody knew, and that turns out to be another customer's, or in another currency.
+  @Test func forAnInvoiceOfSomebodyElse() throws {
+    let workshop = try Workshop().exported(
+      invoices: [Self.invoice], usage: ["M-1,Compute,100.00"],
+      creditNotes: [
+        "C-1,M-2,2024-06-05,20.00,Outage,EUR,acme", "C-2,M-2,2024-06-05,20.00,Outage,USD,bolt",
+        "C-3,M-2,2024-06-05,11.90,Outage,EUR",
+      ])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try workshop.exported(
+      invoices: [Self.invoice, "M-2,bolt,2024-05,2024-06-01,2024-06-30,EUR,19%"],
+      usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"])
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(
+      run.stderr.split(separator: "\n").filter { $0.contains("warning") } == [
+        "finance/payments.jsonl: warning: credit note “C-2” is in USD, but invoice “M-2” is in EUR [currency-mismatch]",
+        "finance/payments.jsonl: warning: credit note “C-1” is of “acme”, but invoice “M-2” is for “bolt”"
+          + " [workspace-mismatch]",
+      ])
+    #expect(try workshop.standing("M-2") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
+    #expect(try workshop.keptPayments() == ["C-1 20.00", "C-2 20.00", "C-3 11.90"])
+  }
+
   @Test(arguments: ["C-1,M-1,2024-06-05,11.91,Outage", "C-1,M-2,2024-06-05,11.90,Outage"])
   func aNumberIsOneCreditNote(now: String) throws {
     let workshop = try Workshop()

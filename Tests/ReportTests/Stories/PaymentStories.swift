@@ -139,6 +139,42 @@ struct PaymentStories {
     #expect(try workshop.lines("workspaces/acme/statement.csv").last == "EUR,2024-06-10,payment,P-1,M-1,40.00,60.00")
   }
 
+  /// What is paid for an invoice that nobody knows yet is on account, and put to the invoice once it is there: unless that
+  /// is another customer's, or in another currency.
+  @Test func paidBeforeItWasExported() throws {
+    let workshop = try Workshop().exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"], usage: ["M-1,Compute,100.00"],
+      payments: [
+        "P-1,M-2,2024-06-10,20.00,EUR,succeeded,,acme", "P-2,M-2,2024-06-10,7000,JPY,succeeded,,bolt",
+        "P-3,M-2,2024-06-10,30.00,EUR,succeeded,,bolt", "P-4,M-2,2024-06-10,5.00,EUR,succeeded",
+      ])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try workshop.exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,bolt,2024-05,2024-06-01,2024-06-30,EUR"],
+      usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"])
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(
+      run.stderr == """
+        finance/payments.jsonl: warning: payment “P-2” is in JPY, but invoice “M-2” is in EUR [currency-mismatch]
+          why: currencies are never added together, so it is kept but applied to nothing
+          fix: export it again with the invoice and the workspace it is for
+        finance/payments.jsonl: warning: payment “P-1” is of “acme”, but invoice “M-2” is for “bolt” [workspace-mismatch]
+          why: one workspace never pays for another, so it is kept but applied to nothing
+          fix: export it again with the invoice and the workspace it is for
+
+        """)
+    #expect(try workshop.standing("M-2") == "due 100.00 − 0.00 − 35.00 = 65.00; partially_paid")
+    let page = try workshop.read("output/workspaces/bolt/M-2.html")
+    #expect(!page.contains("P-1") && !page.contains("20.00"))
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,100.00,0.00,20.00,0.00,80.00,100.00,20.00,100.00,0.00,0.00,0.00,0.00",
+        "bolt,bolt,EUR,0.00,100.00,0.00,35.00,0.00,65.00,65.00,0.00,65.00,0.00,0.00,0.00,0.00",
+        "bolt,bolt,JPY,0,0,0,7000,0,-7000,0,7000,0,0,0,0,0",
+      ])
+    #expect(try workshop.keptPayments().count == 4)
+  }
+
   /// A run over one workspace keeps what it knew of the others, and takes nothing in for them.
   @Test func oneWorkspaceAlone() throws {
     let workshop = try Workshop()
@@ -164,6 +200,69 @@ struct PaymentStories {
     // The next run over all takes the rest in.
     try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     #expect(try workshop.standing("M-2") == "due 100.00 − 0.00 − 2.00 = 98.00; partially_paid")
+  }
+
+  /// Put to the wrong customer's invoice first: it counts where it is put now, and the run says so.
+  @Test func itWasForSomebodyElse() throws {
+    let workshop = try Self.two("P-1,M-1,2024-06-10,100.00,EUR,succeeded", "P-2,,2024-06-10,7.00,EUR,succeeded,,bolt")
+    let run = try Self.next(
+      two: workshop, "P-1,M-2,2024-06-10,100.00,EUR,succeeded", "P-2,M-2,2024-06-10,7.00,EUR,succeeded")
+    #expect(
+      run.stderr == """
+        exports/payments.csv:2:20: warning: payment “P-1” was for “M-1” of “acme”, and is now for “M-2” of “bolt” [moved-payment]
+          why: it counts for what it is for now, and no longer before
+          fix: nothing, if it was put to the wrong one; otherwise mend the export
+
+        """)
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00")
+    #expect(try workshop.standing("M-2") == "paid 100.00 − 0.00 − 107.00 = 0.00, credit 7.00; overpaid")
+    // Said once.
+    #expect(try Self.next(two: workshop, "P-1,M-2,2024-06-10,100.00,EUR,succeeded").stderr == "")
+  }
+
+  /// A run over one of the two customers would take it from one and not put it to the other.
+  @Test(arguments: ["acme", "bolt"])
+  func itWasForSomebodyElseAndOneIsRun(workspace: String) throws {
+    let workshop = try Self.two("P-1,M-1,2024-06-10,100.00,EUR,succeeded")
+    let run = try Self.next(
+      two: workshop, "P-1,M-2,2024-06-10,100.00,EUR,succeeded", options: ["--workspace", workspace])
+    #expect(
+      run.stderr == """
+        exports/payments.csv:2:20: warning: payment “P-1” was for “M-1” of “acme”, and is now for “M-2” of “bolt” [moved-payment]
+          why: this run leaves “\(workspace == "acme" ? "bolt" : "acme")” as it is, so the payment counts as before
+          fix: run for all workspaces, without --workspace
+
+        """)
+    #expect(try workshop.standing("M-1") == "paid 100.00 − 0.00 − 100.00 = 0.00")
+    #expect(try workshop.standing("M-2") == "due 100.00 − 0.00 − 0.00 = 100.00")
+    #expect(try workshop.read("output/finance/payments.jsonl").contains("\"invoice_number\":\"M-1\""))
+    // The next run over all moves it.
+    try Self.next(two: workshop, "P-1,M-2,2024-06-10,100.00,EUR,succeeded")
+    #expect(try workshop.standing("M-1") == "due 100.00 − 0.00 − 0.00 = 100.00")
+    #expect(try workshop.standing("M-2") == "paid 100.00 − 0.00 − 100.00 = 0.00")
+  }
+
+  /// Two customers with an invoice each.
+  private static func two(_ payments: String...) throws -> Workshop {
+    let workshop = try Workshop()
+    try next(two: workshop, payments)
+    return workshop
+  }
+
+  @discardableResult
+  private static func next(two workshop: Workshop, _ payments: String..., options: [String] = []) throws -> Outcome {
+    try next(two: workshop, payments, options)
+  }
+
+  @discardableResult
+  private static func next(two workshop: Workshop, _ payments: [String], _ options: [String] = []) throws -> Outcome {
+    try workshop.exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,bolt,2024-05,2024-06-01,2024-06-30,EUR"],
+      usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"], payments: payments)
+    let outcome = try workshop.run(["--period", "2024-05", "--as-of", "2024-06-15"] + options)
+    #expect(outcome.code == 0, "\(outcome.stderr)")
+    try workshop.expectVerified()
+    return outcome
   }
 }
 
