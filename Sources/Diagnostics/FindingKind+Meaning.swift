@@ -46,6 +46,7 @@ extension FindingKind {
     case .numberGap: "A series of invoice numbers with numbers left out."
     case .changedIssued:
       "The exports say something else of an issued document than it says. Issued documents do not change."
+    case .rebilledUsage: "A new invoice is for usage that an issued one was for, which is not exported any more."
     case .keptAsIssued: "Issued documents keep the parties and settings of their day of issue, whatever they are today."
     case .changedPayment: "A payment that an earlier run saw has become another sum."
     case .movedPayment: "A payment that an earlier run saw is for another invoice or workspace now."

@@ -49,6 +49,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
 
   // Rows against what was published.
   case changedIssued = "changed-issued"
+  case rebilledUsage = "rebilled-usage"
   case keptAsIssued = "kept-as-issued"
   case changedPayment = "changed-payment"
   case movedPayment = "moved-payment"
@@ -93,7 +94,8 @@ extension FindingKind {
       .foreignFile:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
-      .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers, .refundOverPaid,
+      .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
+      .refundOverPaid,
       .creditOverTotal, .fileExtra:
       .warning
     default:

@@ -166,6 +166,12 @@ extension FindingExample {
       .changedIssued, usage("invoice_number,service,amount\nA-1,Compute,12.00\n"),
       published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
     FindingExample(
+      .rebilledUsage,
+      [
+        "invoices.csv": "invoice_number,workspace_id,billing_period,currency\nA-2,acme,2024-05,EUR\n",
+        "usage.csv": "invoice_number,service,amount\nA-2,Compute,10.00\n",
+      ], published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
+    FindingExample(
       .keptAsIssued, usage("invoice_number,service,amount\nA-1,Compute,10.00\n"),
       configuration: "seller: {name: Example Ltd, city: Newtown}\n",
       published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n"),

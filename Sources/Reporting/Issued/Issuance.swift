@@ -15,6 +15,9 @@ struct Issuance: Sendable {
   let frame: IssuedFrame
   /// Why documents are issued again; nil where they are not.
   let reissue: String?
+  /// Issued invoices that are not exported any more, by what they are for, as positions among the published documents:
+  /// their usage may have come under another number.
+  private let vanished: [InvoiceSlot: [Int]]
 
   init(_ biller: Biller, _ past: Past, _ options: Options) {
     self.biller = biller
@@ -22,6 +25,12 @@ struct Issuance: Sendable {
     archive = past.archive
     frame = IssuedFrame(options.configuration)
     reissue = options.reissue
+    let published = published
+    let gone = (0..<biller.count).lazy.filter(biller.isVanished)
+      .compactMap { published.positions[biller.header($0).number] }
+      .filter { published.details[$0].issued != nil && published.entries[$0].type == .invoice }
+      .filter { published.entries[$0].status != .void }
+    vanished = Dictionary(grouping: gone) { InvoiceSlot(published.entries[$0]) }
   }
 
   /// What a document says.
@@ -35,6 +44,8 @@ struct Issuance: Sendable {
     var isNew = false
     /// It keeps parties or settings that are others today.
     var isKept = false
+    /// The number of an issued invoice of the same usage that is not exported any more.
+    var rebilled: String?
     /// What it said before it was issued again, and what is otherwise.
     var former: IssuedContent?
     var differences: [IssuedDifference] = []
@@ -76,11 +87,26 @@ struct Issuance: Sendable {
     issued.digest = digest
     guard let position = planned.published, let former = detail?.issued else {
       issued.isNew = true
+      issued.rebilled = try rebilled(today)
       return issued
     }
     if digest == former { return issued }
     return try keep(
       today, published.entries[position], former, isRequested: planned.isRequested, buffers)
+  }
+
+  /// The issued invoice that the usage of a new one was billed with, where that is not exported any more.
+  private func rebilled(_ today: IssuedContent) throws -> String? {
+    let header = today.invoice.header
+    let slot = InvoiceSlot(workspace: header.workspace, month: header.month, currency: header.currency)
+    guard today.source.rows > 0, let positions = vanished[slot] else { return nil }
+    for position in positions {
+      let entry = published.entries[position]
+      guard let digest = published.details[position].issued else { continue }
+      let former = try archive.content(of: entry.number, entry.month, digest).0.source
+      if former.usage == today.source.usage { return entry.number }
+    }
+    return nil
   }
 
   /// Content that is not what would be issued today: kept, issued again, or refused.
@@ -173,5 +199,11 @@ extension IssuedContent {
     buffer.removeAll()
     appendJSON(to: buffer)
     return buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension InvoiceSlot {
+  fileprivate init(_ entry: LedgerEntry) {
+    self.init(workspace: entry.workspace, month: entry.month, currency: entry.currency)
   }
 }

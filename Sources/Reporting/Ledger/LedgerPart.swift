@@ -58,6 +58,9 @@ struct LedgerPart: Sendable {
       guard planned.isWritten else { return .nothing }
       if issued.isKept { keptAsIssued += 1 }
       if issued.former != nil { reissued[work.record.header.number] = issued.differences }
+      if let former = issued.rebilled {
+        findings.add(.rebilled(work.record.header.number, former, at: biller.place(index)))
+      }
       let found = biller.findings(index, work.document)
       for finding in found { findings.add(finding) }
       if found.contains(where: { $0.severity == .error }) { return .refused }
@@ -152,5 +155,14 @@ struct LedgerPart: Sendable {
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)
     }
+  }
+}
+
+extension Finding {
+  fileprivate static func rebilled(_ number: String, _ former: String, at place: Place?) -> Finding {
+    Finding(
+      .rebilledUsage, at: place, "“\(number)” bills the usage that “\(former)” was issued with",
+      because: "“\(former)” is not exported any more, and is still owed: the customer would be billed twice",
+      remedy: "export it under its own number; or, if it was never sent, take “\(former)” back with report withdraw")
   }
 }

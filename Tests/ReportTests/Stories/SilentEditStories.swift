@@ -204,4 +204,41 @@ struct SilentEditStories {
     #expect(outcome.code == 65)
     #expect(outcome.stderr.hasPrefix("error: in output, “finance/records/2024-04.jsonl” is not as published\n"))
   }
+
+  /// The export numbers its invoices anew: both would be owed.
+  @Test func ofANumber() throws {
+    let workshop = try Workshop().exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%", "M-2,bolt,2024-05,2024-06-01,2024-06-30,EUR,19%"],
+      usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try workshop.exported(
+      invoices: ["N-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%", "N-2,bolt,2024-05,2024-06-01,2024-06-30,EUR,19%"],
+      usage: ["N-1,Compute,100.00", "N-2,Compute,100.01"])
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-16")
+    let warning =
+      """
+      exports/invoices.csv:2:1: warning: “N-1” bills the usage that “M-1” was issued with [rebilled-usage]
+        why: “M-1” is not exported any more, and is still owed: the customer would be billed twice
+        fix: export it under its own number; or, if it was never sent, take “M-1” back with report withdraw
+      """
+    #expect(run.stderr.contains(warning), "\(run.stderr)")
+    #expect(!run.stderr.contains("“N-2” bills"))
+    // Said once: from then on both are issued.
+    #expect(try !workshop.publish("--period", "2024-05", "--as-of", "2024-06-16").stderr.contains("rebilled"))
+  }
+
+  /// Without its invoice export the same usage is drawn up anew.
+  @Test func ofWhoDrawsUpInvoices() throws {
+    let usage = """
+      workspace_id,invoice_number,service,amount,billing_period,currency
+      acme,M-1,Compute,100.00,2024-05,EUR
+
+      """
+    let workshop = try Workshop().exported(invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR"])
+      .exports("usage.csv", usage)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    try workshop.without("exports/invoices.csv").exports("usage.csv", usage.replacing("M-1", with: ""))
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-16")
+    #expect(run.stderr.contains("“INV-2024-05-acme” bills the usage that “M-1” was issued with [rebilled-usage]"))
+  }
 }
