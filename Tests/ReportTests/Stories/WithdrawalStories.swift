@@ -95,6 +95,26 @@ struct WithdrawalStories {
     #expect(try workshop.lines("finance/receivables.csv").count == 1)
   }
 
+  /// What it has on account stays on the list of receivables alone.
+  @Test func theLastOfAWorkspaceThatPaid() throws {
+    let workshop = try Self.workshop(payments: [
+      "P-1,M-3,2024-06-10,38.00,EUR,succeeded", "P-2,,2024-06-10,2.00,EUR,succeeded,,bolt",
+    ])
+    let outcome = try Self.withdraw(workshop, "M-3")
+    #expect(
+      outcome.stderr.contains(
+        """
+        warning: workspace “bolt” has 40.00 EUR on account, and no document any more [orphan-payment]
+          why: its pages leave the site with the last of its documents; receivables go on to list it
+          fix: refund what is on account, or publish a document of the workspace again
+
+        """))
+    #expect(!workshop.exists("output/workspaces/bolt/index.html"))
+    #expect(
+      try workshop.lines("finance/receivables.csv").last
+        == "bolt,bolt,EUR,0.00,0.00,0.00,40.00,0.00,-40.00,0.00,40.00,0.00,0.00,0.00,0.00,0.00")
+  }
+
   @Test func allThereIs() throws {
     let workshop = try Self.workshop()
     _ = try Self.withdraw(workshop, "M-1", "M-2", "M-3")
