@@ -50,7 +50,7 @@ struct KeptAccounts: Sendable {
       payment.method = method.value
       payment.reference = reference.value
       payments[id] = payment
-      // Version 1.1.0 did not say at first.
+      // Earlier versions did not say.
       if line.key("applied") {
         if line.skip("true") { settled.insert(id) } else if !line.skip("false") { return false }
       }
