@@ -2,7 +2,7 @@
 public struct AccountEntry: Sendable, Hashable {
   public enum Kind: Int, Sendable, CaseIterable {
     case invoice, creditNote, payment, refund, chargeback
-    /// Money on account moved to an invoice: it changes no balance.
+    /// Money on account moved to an invoice: it changes no balance where that invoice is listed.
     case credit
   }
 
@@ -14,13 +14,15 @@ public struct AccountEntry: Sendable, Hashable {
   public var invoice: String?
   /// What was invoiced, credited, received or returned: never negative but for an invoice over a negative total.
   public var amount: Amount
+  /// Of a credit: whether its invoice is listed nowhere, so that the money leaves the account.
+  public var leaves = false
 
   /// What it adds to what the workspace owes.
   public var effect: Amount {
     switch kind {
     case .invoice, .refund, .chargeback: amount
     case .creditNote, .payment: -amount
-    case .credit: .zero
+    case .credit: leaves ? amount : .zero
     }
   }
 

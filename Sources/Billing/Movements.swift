@@ -3,6 +3,7 @@ public struct Movements: Sendable, Hashable {
   public var opening: Amount = .zero
   public private(set) var invoiced: Amount = .zero
   public private(set) var credited: Amount = .zero
+  /// Less what was moved to invoices that are listed nowhere.
   public private(set) var received: Amount = .zero
   /// Refunds and chargebacks.
   public private(set) var refunded: Amount = .zero
@@ -19,7 +20,7 @@ public struct Movements: Sendable, Hashable {
     case .creditNote: credited += entry.amount
     case .payment: received += entry.amount
     case .refund, .chargeback: refunded += entry.amount
-    case .credit: break
+    case .credit: received -= entry.effect
     }
   }
 

@@ -20,8 +20,10 @@ public struct Statement: Sendable {
   /// - Parameters:
   ///   - documents: all of its invoices and credit notes; drafts, void ones and those issued after `asOf` do not count.
   ///   - payments: all of its payments, applied or not; those that did not succeed do not count.
+  ///   - settled: payments of invoices that are none of the documents: they are left out with those, but for money on
+  ///     account that was moved to them.
   public static func of(
-    _ workspace: String, documents: [LedgerEntry], payments: [Payment], asOf: Day
+    _ workspace: String, documents: [LedgerEntry], payments: [Payment], settled: [Payment] = [], asOf: Day
   ) -> [Statement] {
     var entries: [Currency: [AccountEntry]] = [:]
     var ageings: [Currency: Ageing] = [:]
@@ -42,12 +44,15 @@ public struct Statement: Sendable {
       entries[note.currency, default: []].append(
         AccountEntry(date: date, kind: .creditNote, id: note.number, invoice: invoice, amount: note.totals.total))
     }
-    for payment in payments where payment.state == .succeeded && payment.date <= asOf {
+    func add(_ payment: Payment, leaves: Bool) {
+      guard payment.state == .succeeded, payment.date <= asOf else { return }
       entries[payment.currency, default: []].append(
         AccountEntry(
           date: payment.date, kind: payment.kind.movement, id: payment.id, invoice: payment.invoice,
-          amount: payment.amount))
+          amount: payment.amount, leaves: leaves))
     }
+    for payment in payments { add(payment, leaves: false) }
+    for payment in settled where payment.kind == .credit { add(payment, leaves: true) }
     return entries.sorted { $0.key < $1.key }.map { currency, entries in
       Statement(workspace, currency, entries, ageings[currency] ?? Ageing())
     }

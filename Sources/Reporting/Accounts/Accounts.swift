@@ -9,6 +9,8 @@ struct Accounts: Sendable {
   private(set) var all: [Payment] = []
   /// Every credit note that is no document of the invoices export, applied or not.
   private(set) var notes: [CreditNote] = []
+  /// Whether each of `all` was put to an issued invoice, when that was last known.
+  private(set) var isSettled: [Bool] = []
   /// The ids of payments that were put to an invoice.
   private(set) var applied: Set<String> = []
   /// The numbers of invoices whose payments or credit notes are not what the last run knew.
@@ -39,6 +41,8 @@ struct Accounts: Sendable {
       uniquingKeysWith: { first, _ in first })
     all.reserveCapacity(contents.payments.count)
     invoices.reserveCapacity(contents.payments.count)
+    isSettled.reserveCapacity(contents.payments.count)
+    let books = Books(numbers: numbers, headers: headers, kept: kept, held: held)
     var taken: Set<String> = []
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
       let header = row.invoice.flatMap { numbers[$0] }.map { headers[$0] }
@@ -56,16 +60,16 @@ struct Accounts: Sendable {
         continue
       }
       taken.insert(row.id)
-      add(current, numbers, headers, place)
+      add(current, books, place)
     }
     for var payment in kept.payments.values.filter({ !taken.contains($0.id) }).sorted(by: { precedes($0.id, $1.id) }) {
       let header = payment.invoice.flatMap { numbers[$0] }.map { headers[$0] }
       guard checkKept("payment “\(payment.id)”", payment.currency, payment.workspace, header) else {
-        keep(payment, for: nil)
+        keep(payment, for: nil, isSettled: false)
         continue
       }
       payment.workspace = payment.workspace ?? header?.workspace
-      add(payment, numbers, headers, nil)
+      add(payment, books, nil)
     }
 
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
@@ -102,24 +106,50 @@ struct Accounts: Sendable {
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
   }
 
-  private mutating func keep(_ payment: Payment, for invoice: Int?) {
-    all.append(payment)
-    invoices.append(invoice.map { Int32($0) } ?? -1)
-    if invoice != nil { applied.insert(payment.id) }
+  /// What payments are put to.
+  private struct Books {
+    let numbers: [String: Int]
+    let headers: Headers
+    let kept: KeptAccounts
+    let held: Set<String>
+
+    /// Whether statements count an invoice by now.
+    func isIssued(_ header: InvoiceHeader) -> Bool {
+      header.lifecycle == .open && header.issueDate.map { $0 <= headers.asOf } ?? true && !held.contains(header.number)
+    }
+
+    /// Whether a payment was put to an invoice that nobody knows any more.
+    func wasSettled(_ payment: Payment) -> Bool {
+      kept.settled.contains(payment.id) && kept.payments[payment.id]?.invoice == payment.invoice
+    }
   }
 
-  private mutating func add(_ payment: Payment, _ numbers: [String: Int], _ headers: Headers, _ place: Place?) {
-    if let number = payment.invoice, let invoice = numbers[number] {
-      let isForVoid = headers[invoice].lifecycle == .void && payment.state != .failed && payment.state != .canceled
+  /// Whether a payment at a position of `all` counts beside its invoice, or for none. One that settled an invoice does
+  /// not, where neither the exports nor the site know that invoice any more: alone it would be money on account.
+  func counts(_ position: Int) -> Bool { invoices[position] >= 0 || !isSettled[position] }
+
+  private mutating func keep(_ payment: Payment, for invoice: Int?, isSettled: Bool) {
+    all.append(payment)
+    invoices.append(invoice.map { Int32($0) } ?? -1)
+    self.isSettled.append(isSettled)
+    if invoice != nil || isSettled { applied.insert(payment.id) }
+  }
+
+  private mutating func add(_ payment: Payment, _ books: Books, _ place: Place?) {
+    if let number = payment.invoice, let invoice = books.numbers[number] {
+      let header = books.headers[invoice]
+      let isForVoid = header.lifecycle == .void && payment.state != .failed && payment.state != .canceled
       if isForVoid { findings.add(.paymentForVoid(payment, at: place)) }
-      keep(payment, for: isForVoid ? nil : invoice)
+      keep(payment, for: isForVoid ? nil : invoice, isSettled: books.isIssued(header))
       return
     }
-    keep(payment, for: nil)
+    let isSettled = books.wasSettled(payment)
+    keep(payment, for: nil, isSettled: isSettled)
     if let place {
       // Of what earlier runs saw, they spoke already.
       if let number = payment.invoice {
-        findings.add(.orphanPayment(payment, number, at: place))
+        findings.add(
+          isSettled ? .settledPayment(payment, number, at: place) : .orphanPayment(payment, number, at: place))
       } else if payment.workspace == nil {
         findings.add(.nobodysPayment(payment, at: place))
       }
@@ -361,6 +391,14 @@ extension Finding {
     Finding(
       .orphanPayment, at: place, "payment “\(payment.id)” is for “\(number)”, an invoice nobody knows",
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
+  }
+
+  fileprivate static func settledPayment(_ payment: Payment, _ number: String, at place: Place?) -> Finding {
+    Finding(
+      .orphanPayment, at: place,
+      "payment “\(payment.id)” is for “\(number)”, an invoice that is neither exported any more nor published",
+      because: "it was put to that invoice, and is left out of statements together with it",
+      remedy: "export that invoice as well, or publish it")
   }
 
   fileprivate static func nobodysPayment(_ payment: Payment, at place: Place?) -> Finding {

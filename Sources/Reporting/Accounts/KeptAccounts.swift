@@ -10,10 +10,13 @@ struct KeptAccounts: Sendable {
 
   private(set) var payments: [String: Payment] = [:]
   private(set) var creditNotes: [String: CreditNote] = [:]
+  /// The ids of payments that were put to an issued invoice.
+  private(set) var settled: Set<String> = []
 
   /// Reads what earlier runs kept; nothing where there is no output yet.
   ///
-  /// - Parameter withdrawn: the numbers of credit notes to leave out.
+  /// - Parameter withdrawn: the numbers of documents that are taken back: credit notes are left out, and what was paid
+  ///   for invoices settles nothing.
   init(_ output: OutputFolder, without withdrawn: Set<String> = []) throws {
     for (index, line) in try DocumentLine.bytes(in: Self.file, of: output).enumerated() {
       let isRead = line.withUnsafeBufferPointer { bytes in
@@ -23,6 +26,9 @@ struct KeptAccounts: Sendable {
       guard isRead else { throw RecordError(file: "\(output.path)/\(Self.file)", line: index + 1) }
     }
     for number in withdrawn { creditNotes[number] = nil }
+    if !withdrawn.isEmpty {
+      settled = settled.filter { id in payments[id]?.invoice.map { !withdrawn.contains($0) } ?? false }
+    }
   }
 
   private mutating func read(_ line: inout LineScanner) -> Bool {
@@ -44,6 +50,10 @@ struct KeptAccounts: Sendable {
       payment.method = method.value
       payment.reference = reference.value
       payments[id] = payment
+      // Earlier versions did not say.
+      if line.key("applied") {
+        if line.skip("true") { settled.insert(id) } else if !line.skip("false") { return false }
+      }
     case "credit_note":
       guard let number = invoice.value, let reason = line.optionalText("reason") else { return false }
       var note = CreditNote(number: id, invoice: number, issueDate: date, amount: amount, currency: currency)
@@ -65,14 +75,18 @@ struct KeptAccounts: Sendable {
       workspaces.isEmpty || workspace.map { workspaces.contains($0) } ?? false
     }
     let notes = accounts.notes.compactMap { isTouched($0.workspace) ? $0 : creditNotes[$0.number] }
-    let payments = accounts.all.compactMap { isTouched($0.workspace) ? $0 : self.payments[$0.id] }
+    let payments = accounts.all.indices.compactMap { position -> (payment: Payment, isSettled: Bool)? in
+      let payment = accounts.all[position]
+      if isTouched(payment.workspace) { return (payment, accounts.isSettled[position]) }
+      return self.payments[payment.id].map { ($0, settled.contains($0.id)) }
+    }
     let buffer = ByteBuffer(capacity: 1 << 16)
     for note in notes.sorted(by: { strcmp($0.number, $1.number) < 0 }) {
       note.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
-    for payment in payments.sorted(by: { strcmp($0.id, $1.id) < 0 }) {
-      payment.appendJSON(to: buffer)
+    for (payment, isSettled) in payments.sorted(by: { strcmp($0.payment.id, $1.payment.id) < 0 }) {
+      payment.appendJSON(isSettled: isSettled, to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
     try buffer.withBytes { bytes throws(PublishingError) in
@@ -82,7 +96,7 @@ struct KeptAccounts: Sendable {
 }
 
 extension Payment {
-  fileprivate func appendJSON(to buffer: ByteBuffer) {
+  fileprivate func appendJSON(isSettled: Bool, to buffer: ByteBuffer) {
     JSONText.object(buffer) { json in
       json.text("kind", "payment")
       json.text("id", id)
@@ -95,6 +109,7 @@ extension Payment {
       json.text("type", kind.rawValue)
       json.text("method", method)
       json.text("reference", reference)
+      json.flag("applied", isSettled)
     }
   }
 }

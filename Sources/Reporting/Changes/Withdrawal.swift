@@ -42,7 +42,8 @@ struct Withdrawal: Sendable {
 
   var changes: [DocumentChange] { entries.map { DocumentChange(kind: .withdrawn, document: $0) } }
 
-  /// Money that came in for them: it stays with the workspaces. And credit notes that have no page yet.
+  /// Money that came in for them: it stays with the workspaces, which may have no page any more. And credit notes that
+  /// have no page yet.
   var findings: [Finding] {
     let numbers = Set(entries.map(\.number))
     let notes = past.kept.creditNotes.values.filter { numbers.contains($0.invoice) && !numbers.contains($0.number) }
@@ -58,7 +59,28 @@ struct Withdrawal: Sendable {
           .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is withdrawn",
           because: "who pays an invoice has it, and it was sent",
           remedy: "make sure that the invoice was never sent; refund the payment, or publish the invoice again")
+      } + accounts(numbers)
+  }
+
+  /// What workspaces without any document left have on account.
+  private func accounts(_ numbers: Set<String>) -> [Finding] {
+    let staying = Set(past.published.entries.lazy.filter { !numbers.contains($0.number) }.map(\.workspace))
+    return Set(entries.map(\.workspace)).subtracting(staying).sorted(by: precedes).flatMap { workspace in
+      let payments = past.kept.payments.values.filter { $0.workspace == workspace }
+      let settled = payments.filter { payment in
+        past.kept.settled.contains(payment.id) && !(payment.invoice.map(numbers.contains) ?? false)
       }
+      return Statement.of(
+        workspace, documents: [], payments: Array(Set(payments).subtracting(settled)), settled: settled, asOf: asOf
+      ).filter { $0.onAccount != .zero }.map { statement in
+        Finding(
+          .orphanPayment,
+          "workspace “\(workspace)” has \(statement.onAccount.text(in: statement.currency)) \(statement.currency)"
+            + " on account, and no document any more",
+          because: "its pages leave the site with the last of its documents; receivables go on to list it",
+          remedy: "refund what is on account, or publish a document of the workspace again")
+      }
+    }
   }
 
   /// Keeps what is taken back, and takes it off the site.

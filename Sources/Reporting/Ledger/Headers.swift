@@ -10,7 +10,7 @@ struct Headers: Sendable {
   private let published: PublishedRecords
   private let isDrawnUp: Bool
   private let dueDays: Int?
-  private let asOf: Day
+  let asOf: Day
 
   /// - Parameter kept: its credit notes are documents without a header of their own.
   init(

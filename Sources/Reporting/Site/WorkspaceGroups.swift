@@ -49,9 +49,11 @@ struct WorkspaceGroups: Sendable {
 
   /// Its accounts, over all of its documents.
   func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
-    Statement.of(
+    let accounts = contents.accounts
+    return Statement.of(
       ids[group], documents: known[group].map { contents.known[$0] },
-      payments: payments[group].map { contents.accounts.all[$0] }, asOf: contents.asOf)
+      payments: payments[group].lazy.filter(accounts.counts).map { accounts.all[$0] },
+      settled: payments[group].lazy.filter { !accounts.counts($0) }.map { accounts.all[$0] }, asOf: contents.asOf)
   }
 }
 

@@ -242,6 +242,98 @@ struct PaymentStories {
     #expect(try workshop.standing("M-2") == "paid 100.00 − 0.00 − 100.00 = 0.00")
   }
 
+  /// April was never published: a run without its export knows neither its invoice nor that it was paid, and does not
+  /// take the money for the customer's.
+  @Test func paidForAnInvoiceThatIsNotPublished() throws {
+    let workshop = try Workshop()
+    let may = ["M-2,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-3,bolt,2024-05,2024-06-01,2024-06-30,EUR"]
+    let april = [
+      "M-0,acme,2024-04,2024-05-01,2024-05-31,EUR,,draft", "M-1,acme,2024-04,2024-05-01,2024-05-31,EUR",
+    ]
+    let usage = ["M-0,Compute,50.00", "M-1,Compute,100.00", "M-2,Compute,200.00", "M-3,Compute,300.00"]
+    let payments = [
+      "P-0,M-0,2024-06-10,1.00,EUR,succeeded,,acme", "P-1,M-1,2024-06-10,100.00,EUR,succeeded",
+      "P-2,M-2,2024-06-10,40.00,EUR,succeeded", "P-3,,2024-06-10,2.00,EUR,succeeded,,acme",
+      "P-4,M-9,2024-06-10,4.00,EUR,succeeded,,acme",
+    ]
+    let all = [
+      "EUR,2024-05-01,invoice,M-1,,100.00,100.00", "EUR,2024-06-01,invoice,M-2,,200.00,300.00",
+      "EUR,2024-06-10,payment,P-0,M-0,1.00,299.00", "EUR,2024-06-10,payment,P-1,M-1,100.00,199.00",
+      "EUR,2024-06-10,payment,P-2,M-2,40.00,159.00", "EUR,2024-06-10,payment,P-3,,2.00,157.00",
+      "EUR,2024-06-10,payment,P-4,M-9,4.00,153.00",
+    ]
+    // What was paid for no invoice, for a draft, or for what nobody ever knew, is the customer's throughout.
+    let published = [
+      "EUR,2024-06-01,invoice,M-2,,200.00,200.00", "EUR,2024-06-10,payment,P-0,M-0,1.00,199.00",
+      "EUR,2024-06-10,payment,P-2,M-2,40.00,159.00", "EUR,2024-06-10,payment,P-3,,2.00,157.00",
+      "EUR,2024-06-10,payment,P-4,M-9,4.00,153.00",
+    ]
+    let statement = "workspaces/acme/statement.csv"
+    try workshop.exported(invoices: april + may, usage: usage, payments: payments)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(try workshop.lines(statement) == all)
+
+    #expect(try workshop.run("withdraw", "M-3", "--reason", "Wrong customer", "--as-of", "2024-06-15").code == 0)
+    try workshop.expectVerified()
+    #expect(try workshop.lines(statement) == published)
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,200.00,0.00,47.00,0.00,153.00,160.00,7.00,160.00,0.00,0.00,0.00,0.00"
+      ])
+    #expect(try workshop.keptPayments().count == 5)
+
+    // With the exports it is known again.
+    try workshop.exported(invoices: april + may, usage: usage, payments: payments)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(try workshop.lines(statement) == all)
+    // An export that holds May alone, and no payment or every one.
+    try workshop.exported(invoices: may, usage: Array(usage.dropFirst(2)))
+    try workshop.publish("refresh", "--as-of", "2024-06-16")
+    #expect(try workshop.lines(statement) == published)
+    try workshop.exported(invoices: may, usage: Array(usage.dropFirst(2)), payments: payments)
+    let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-16")
+    #expect(try workshop.lines(statement) == published)
+    #expect(
+      run.stderr.contains(
+        """
+        warning: payment “P-1” is for “M-1”, an invoice that is neither exported any more nor published [orphan-payment]
+          why: it was put to that invoice, and is left out of statements together with it
+          fix: export that invoice as well, or publish it
+
+        """))
+  }
+
+  /// Prepaid money that was moved to such an invoice is spent.
+  @Test func creditForAnInvoiceThatIsNotPublished() throws {
+    let workshop = try Workshop()
+    let may = "M-2,acme,2024-05,2024-06-01,2024-06-30,EUR"
+    try workshop.exported(
+      invoices: ["M-1,acme,2024-04,2024-05-01,2024-05-31,EUR", may],
+      usage: ["M-1,Compute,30.00", "M-2,Compute,200.00"],
+      payments: [
+        "P-1,,2024-05-01,100.00,EUR,succeeded,,acme", "P-2,M-1,2024-05-02,30.00,EUR,succeeded,credit,",
+        "P-3,M-2,2024-06-02,20.00,EUR,succeeded,credit,",
+      ])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(
+      try workshop.lines("workspaces/acme/statement.csv") == [
+        "EUR,2024-05-01,invoice,M-1,,30.00,30.00", "EUR,2024-05-01,payment,P-1,,100.00,-70.00",
+        "EUR,2024-05-02,credit,P-2,M-1,30.00,-70.00", "EUR,2024-06-01,invoice,M-2,,200.00,130.00",
+        "EUR,2024-06-02,credit,P-3,M-2,20.00,130.00",
+      ])
+    try workshop.exported(invoices: [may], usage: ["M-2,Compute,200.00"])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
+    #expect(
+      try workshop.lines("workspaces/acme/statement.csv") == [
+        "EUR,2024-05-01,payment,P-1,,100.00,-100.00", "EUR,2024-05-02,credit,P-2,M-1,30.00,-70.00",
+        "EUR,2024-06-01,invoice,M-2,,200.00,130.00", "EUR,2024-06-02,credit,P-3,M-2,20.00,130.00",
+      ])
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,200.00,0.00,70.00,0.00,130.00,180.00,50.00,180.00,0.00,0.00,0.00,0.00"
+      ])
+  }
+
   /// Two customers with an invoice each.
   private static func two(_ payments: String...) throws -> Workshop {
     let workshop = try Workshop()

@@ -17,6 +17,7 @@ struct Record {
   private enum Value: Decodable {
     case null
     case text(String)
+    case flag(Bool)
     case number(Int)
     case list([Value])
     case object([String: Value])
@@ -27,6 +28,8 @@ struct Record {
         self = .null
       } else if let text = try? container.decode(String.self) {
         self = .text(text)
+      } else if let flag = try? container.decode(Bool.self) {
+        self = .flag(flag)
       } else if let number = try? container.decode(Int.self) {
         self = .number(number)
       } else if let list = try? container.decode([Value].self) {
@@ -40,6 +43,7 @@ struct Record {
       switch self {
       case .null: ""
       case .text(let text): text
+      case .flag(let flag): "\(flag)"
       case .number(let number): "\(number)"
       case .list(let list): list.map(\.text).joined(separator: " ")
       case .object(let members):
