@@ -4,7 +4,8 @@ import CCmark
 /// They are marked before parsing and become the character when the HTML is written.
 enum EscapedMarks {
   /// Appends the source with `\|` as `\`, mark, `|`, and says whether there was any. Text of its own that holds the mark
-  /// would be taken for an escape; it is repaired, and so are references to characters that libcmark would make marks of.
+  /// would be taken for an escape; it is repaired, and so are references to characters that libcmark would make marks of:
+  /// escaped ones as well, because in addresses, titles and infos it reads them first.
   static func mark(_ source: UnsafeBufferPointer<UInt8>, into buffer: ByteBuffer) -> Bool {
     guard let start = source.baseAddress else { return false }
     var found = false
@@ -19,7 +20,7 @@ enum EscapedMarks {
           plain = at + 1
           found = true
         }
-        if escaped == UInt8(ascii: "\\") || escaped == UInt8(ascii: "&") { at += 1 }
+        if escaped == UInt8(ascii: "\\") { at += 1 }
       } else if source[at] == EscapeMark.bytes[0], at + 2 < source.count, EscapeMark.begins(start, at) {
         buffer.append(start + plain, count: at - plain)
         buffer.append("\u{FFFD}")

@@ -39,7 +39,8 @@ import Testing
     #expect(html("\(reference) onclick=x y\n") == "<p>\u{FFFD} onclick=x y</p>\n")
     #expect(html("| a |\n|---|\n| \(reference) |\n").contains("<td>\u{FFFD}</td>"))
     #expect(html("\\| [x](/\(reference) \"\(reference)\")\n").contains("title=\"\u{FFFD}\">x</a>"))
-    #expect(html("\\\(reference)\n") == "<p>\(reference.replacing("&", with: "&amp;"))</p>\n")
+    #expect(html("[x](/ \"\\\(reference)\")\n").contains("title=\"\\\u{FFFD}\">x</a>"))
+    #expect(html("```a\\\(reference)\n```\n").contains("language-a\\\u{FFFD}\">"))
     #expect(html("\\\\\(reference)\n") == "<p>\\\u{FFFD}</p>\n")
   }
 

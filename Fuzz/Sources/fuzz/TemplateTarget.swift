@@ -39,7 +39,7 @@ enum TemplateTarget {
 
   /// But for white space: beside what is hidden it differs, and does not show.
   private static func text(_ html: [UInt8]) -> String {
-    String(decoding: html.filter { $0 != 0x20 && $0 != 0x0A }, as: UTF8.self)
+    String(decoding: html.filter { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A }, as: UTF8.self)
   }
 
   /// A small view with every kind of name.
