@@ -37,9 +37,11 @@ enum TemplateTarget {
     }
   }
 
-  /// But for white space: beside what is hidden it differs, and does not show.
+  /// But for white space, which differs beside what is hidden and does not show, and for apostrophes, which one of the two
+  /// escapes in attributes.
   private static func text(_ html: [UInt8]) -> String {
-    String(decoding: html.filter { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A }, as: UTF8.self)
+    String(decoding: html.filter { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A }, as: UTF8.self).replacing(
+      "&#39;", with: "'")
   }
 
   /// A small view with every kind of name.
