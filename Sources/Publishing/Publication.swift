@@ -61,12 +61,14 @@ public final class Publication: Sendable {
   ///   - output: the folder to publish to; it need not exist yet. It is locked until `publish` or
   ///     `discard` is done.
   ///   - inputs: folders that must not lie in the output, nor it in them: it is exchanged as a whole.
+  ///   - landmark: a folder by which a site of the tool is known, whatever else of it was lost.
   ///   - replaces: whether files that an earlier run published and this one does not write are left out, and not kept.
   ///   - commonStart: what most files begin with.
   ///   - key: what the manifest is signed with, if it is.
   ///   - jobs: how many threads may link and remove files.
   public init(
-    to output: String, apartFrom inputs: [String] = [], replaces: Bool = false, commonStart: [UInt8] = [],
+    to output: String, apartFrom inputs: [String] = [], landmark: String? = nil, replaces: Bool = false,
+    commonStart: [UInt8] = [],
     signedWith key: SigningKey? = nil, jobs: Int = 1
   ) throws(PublishingError) {
     self.jobs = jobs
@@ -97,8 +99,9 @@ public final class Publication: Sendable {
     let sums = try Files.read("\(self.output)/\(Checksums.file)")
     published = Checksums(parsing: sums ?? [])
     // Where the checksums were lost, nobody knows whose a file is.
-    let manifest = try Files.kind("\(self.output)/\(Manifest.file)")
-    knowsItsFiles = sums != nil || manifest == nil
+    var isSite = try Files.kind("\(self.output)/\(Manifest.file)") != nil
+    if let landmark, try Files.kind("\(self.output)/\(landmark)") != nil { isSite = true }
+    knowsItsFiles = sums != nil || !isSite
     stage = try Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
   }
 

@@ -60,7 +60,8 @@ public struct Report: Sendable {
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
       to: options.isPreview ? options.previewFolder : options.output,
-      apartFrom: [options.exports, options.templates], replaces: options.isPreview, commonStart: pages.prefix,
+      apartFrom: [options.exports, options.templates], landmark: PublishedRecords.folder, replaces: options.isPreview,
+      commonStart: pages.prefix,
       signedWith: options.signingKey, jobs: options.jobs)
     do {
       let past = try Past(options)

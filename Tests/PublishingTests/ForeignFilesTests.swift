@@ -159,6 +159,13 @@ import Testing
     try Files.remove("\(output)/SHA256SUMS")
     try folder.publish([("a", "2")])
     #expect(folder.read("output/a") == "2")
+    // Not even with the manifest gone, as long as there is anything to know it by.
+    for file in ["SHA256SUMS", "manifest.json"] { try Files.remove("\(output)/\(file)") }
+    try folder.write("output/finance/records/x", "")
+    let publication = try Publication(to: output, landmark: "finance/records")
+    try publication.write("a", Array("3".utf8))
+    publication.discard()
+    try expectInTheWay("output/a", "a file that no run published", "one of its own", of: [("a", "3")])
   }
 
   @Test func aSiteInASiteIsRefused() throws {

@@ -152,7 +152,7 @@ extension Report {
     let run = RunDescription(options, [])
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
-      to: options.output, apartFrom: [options.templates], commonStart: pages.prefix,
+      to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
       signedWith: options.signingKey, jobs: options.jobs)
     do {
       let withdrawal = try Withdrawal(numbers, because: reason, Past(options), options)
