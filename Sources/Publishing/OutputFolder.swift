@@ -13,7 +13,8 @@ public struct OutputFolder: Sendable {
 
   /// The hash of a file, by its path from the root of the output; nil where there is none.
   public func digest(of file: String) throws(PublishingError) -> SHA256Digest? {
-    holds(file) ? try Files.digest(of: "\(path)/\(file)").digest : nil
+    guard try Files.kind("\(path)/\(file)") == .file else { return nil }
+    return try Files.digest(of: "\(path)/\(file)").digest
   }
 
   /// Whether there is a file at a path from the root of the output.
