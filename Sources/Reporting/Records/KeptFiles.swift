@@ -10,7 +10,8 @@ enum KeptFiles {
   /// Holds the files of an output that later runs read, or that nothing could be made of again, against its checksums.
   /// An output without checksums is of a version that wrote none.
   ///
-  /// - Throws: `ChangedKeptFiles` where any is missing, differs or is listed nowhere.
+  /// - Throws: `ChangedKeptFiles` where any is missing, differs or is listed nowhere; `ChangedSite` where another run
+  ///   published meanwhile.
   static func check(_ output: OutputFolder, jobs: Int) throws {
     guard let sums = try output.read(Checksums.file) else { return }
     let listed = ListedFiles(parsing: sums, in: "finance/").digests.filter { path, _ in
@@ -26,7 +27,10 @@ enum KeptFiles {
         .filter { $0.hasSuffix(".jsonl") && listed[$0] == nil }
     }
     if listed[KeptAccounts.file] == nil, output.holds(KeptAccounts.file) { changed.append(KeptAccounts.file) }
-    guard changed.isEmpty else { throw ChangedKeptFiles(output: output.path, paths: changed) }
+    if changed.isEmpty { return }
+    // A run that only reads holds no lock, and another one may have published meanwhile.
+    guard try output.read(Checksums.file) == sums else { throw ChangedSite(path: output.path) }
+    throw ChangedKeptFiles(output: output.path, paths: changed)
   }
 }
 

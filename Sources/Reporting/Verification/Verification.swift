@@ -21,8 +21,8 @@ public struct ChangedSite: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     """
-    \(path) changed while it was being verified
-      fix: wait until the run that publishes to it is done, then verify again
+    \(path) changed while it was being read
+      fix: wait until the run that publishes to it is done, then run this again
     """
   }
 }
