@@ -67,15 +67,6 @@ enum Files {
     chmod(new, info.st_mode & 0o7777)
   }
 
-  static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  static func name(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
-
   /// Whether two paths, links not followed, are names of one file.
   static func areSame(_ a: String, _ b: String) -> Bool {
     var first = stat()

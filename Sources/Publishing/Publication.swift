@@ -74,12 +74,12 @@ public final class Publication: Sendable {
     self.jobs = jobs
     self.key = key
     self.replaces = replaces
-    self.output = Self.resolved(output)
-    for input in inputs.map(Self.resolved) where Self.lies(input, in: self.output) || Self.lies(self.output, in: input)
-    {
+    self.output = Files.resolved(output)
+    for input in inputs.map(Files.resolved)
+    where Files.lies(input, in: self.output) || Files.lies(self.output, in: input) {
       throw .unsuitable(path: output, reason: "it and \(input) lie in each other")
     }
-    guard !Self.lies(Self.resolved("."), in: self.output) else {
+    guard !Files.lies(Files.resolved("."), in: self.output) else {
       throw .unsuitable(path: output, reason: "it holds the folder you work in")
     }
     if let site = try ForeignPlaces.site(around: self.output) {
@@ -108,7 +108,7 @@ public final class Publication: Sendable {
   /// Finishes what an interrupted run had begun to put in place, where there is such a thing: whoever reads an output
   /// calls this first.
   public static func finish(_ output: String, jobs: Int = 1) throws(PublishingError) {
-    let output = resolved(output)
+    let output = Files.resolved(output)
     guard try Files.kind(Journal.path(in: output)) != nil else { return }
     let lock = try OutputLock(output)
     try withExtendedLifetime(lock) { () throws(PublishingError) in
@@ -284,24 +284,5 @@ public final class Publication: Sendable {
       throw .inTheWay(path: "\(output)/\(folder)", found: kind.name, wanted: Files.Kind.folder.name)
     }
     folders.withLock { _ = $0.insert(folder) }
-  }
-
-  /// The path from the root, links followed as far as it exists.
-  static func resolved(_ path: String) -> String {
-    if let real = realpath(path, nil) {
-      defer { free(real) }
-      return String(cString: real)
-    }
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    let parent = Files.parent(path)
-    guard parent != path else { return path }
-    let name = path.contains("/") ? path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...] : path[...]
-    let folder = resolved(parent)
-    return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-  }
-
-  static func lies(_ a: String, in b: String) -> Bool {
-    a == b || a.hasPrefix(b == "/" ? b : b + "/")
   }
 }

@@ -28,7 +28,7 @@ public struct SigningKey: Sendable {
   /// - Returns: where the public key is.
   @discardableResult
   public static func create(at path: String) throws(KeyError) -> String {
-    if let site = try? ForeignPlaces.site(around: Publication.resolved(path)) {
+    if let site = try? ForeignPlaces.site(around: Files.resolved(path)) {
       throw .unwritable(path: path, reason: "it would be published with the site \(site)")
     }
     let new = SigningKey()

@@ -23,9 +23,9 @@ public final class ZipFolder: Sendable {
   ///   - path: the folder; it need not exist yet. It is locked for as long as this lives.
   ///   - output: the site that is archived.
   public init(_ path: String, of output: OutputFolder) throws {
-    let place = Publication.resolved(path)
-    let site = Publication.resolved(output.path)
-    guard !Publication.lies(place, in: site), !Publication.lies(site, in: place) else {
+    let place = Files.resolved(path)
+    let site = Files.resolved(output.path)
+    guard !Files.lies(place, in: site), !Files.lies(site, in: place) else {
       throw ArchiveError.unsuitable(path: path, output: output.path)
     }
     self.path = path

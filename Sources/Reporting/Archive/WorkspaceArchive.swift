@@ -10,9 +10,6 @@ struct WorkspaceArchive: Sendable {
   let documents: [LedgerEntry]
   let entries: [ZipEntry]
 
-  /// What may be published of a document, by the ending behind its name.
-  private static let endings = [".html", ".csv", ".md", ".usage.csv"]
-
   /// - Parameter folder: that of the workspace, from the root of the site.
   init(
     _ folder: String, _ documents: [LedgerEntry], of month: ArchivedMonth, in site: ArchivedSite,
@@ -65,7 +62,7 @@ struct WorkspaceArchive: Sendable {
         continue
       }
       let name = document.page.dropLast(".html".count)
-      files += endings.map { "\(name)\($0)" }.filter(site.lists)
+      files += DocumentEnding.all.map { "\(name)\($0)" }.filter(site.lists)
     }
     return files
   }

@@ -121,7 +121,7 @@ struct Withdrawal: Sendable {
   private static func isEnding(_ text: Substring) -> Bool {
     var rest = text
     if rest.hasPrefix("~r") { rest = rest.dropFirst(2).drop { $0.isASCII && $0.isNumber } }
-    return [".html", ".csv", ".md", ".usage.csv"].contains(rest)
+    return DocumentEnding.all.contains(String(rest))
   }
 
   /// Where the page of a document is kept, from the root of the output.

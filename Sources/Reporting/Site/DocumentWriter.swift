@@ -142,9 +142,10 @@ struct DocumentWriter: Sendable {
     var view = try view(former, path: path, workspace)
     view.revision = work.issued.former?.revision.map { RevisionView($0) }
     view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
-    let usage = try view.hasUsageCSV ? output.read("\(work.record.page.dropLast(".html".count)).usage.csv") : nil
+    let usage =
+      try view.hasUsageCSV ? output.read("\(work.record.page.dropLast(".html".count))\(DocumentEnding.usage)") : nil
     view.hasUsageCSV = usage != nil
-    if let usage { try publication.write("\(path).usage.csv", usage) }
+    if let usage { try publication.write("\(path)\(DocumentEnding.usage)", usage) }
     try write(view, "\(path).html", .html, workspace)
     if configuration.formats.contains(.csv) { try write(view, "\(path).csv", .csv, workspace) }
   }
@@ -190,7 +191,7 @@ struct DocumentWriter: Sendable {
   /// Usage rows stand beside the page where this run writes them, or an earlier one did for a document that left.
   private func hasUsage(_ work: LedgerPart.Work, _ path: String) -> Bool {
     guard configuration.usageDetail, work.document.invoice.usageRows > 0 else { return false }
-    return !work.isVanished || output.holds("\(path).usage.csv")
+    return !work.isVanished || output.holds("\(path)\(DocumentEnding.usage)")
   }
 }
 

@@ -19,7 +19,7 @@ struct UsageDetail: Sendable {
           workspace.page.removeAll()
           append(invoice, to: workspace.page)
           try workspace.page.withBytes { bytes in
-            _ = try publication.write("\(page.dropLast(5)).usage.csv", UnsafeRawBufferPointer(bytes))
+            _ = try publication.write("\(page.dropLast(5))\(DocumentEnding.usage)", UnsafeRawBufferPointer(bytes))
           }
         }
       }
