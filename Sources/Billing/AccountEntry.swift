@@ -1,7 +1,7 @@
 /// One movement on a workspace's account.
 public struct AccountEntry: Sendable, Hashable {
   public enum Kind: Int, Sendable, CaseIterable {
-    case invoice, creditNote, payment, refund, chargeback
+    case invoice, creditNote, payment, refund, chargeback, chargebackReversal
     /// Money on account moved to an invoice: it changes no balance where that invoice is listed.
     case credit
   }
@@ -9,27 +9,31 @@ public struct AccountEntry: Sendable, Hashable {
   public var date: Day
   public var kind: Kind
   /// The number of the document, or the id of the payment.
-  public var id: String
+  public var id: Identifier
   /// The invoice a payment or credit note is for.
-  public var invoice: String?
+  public var invoice: Identifier?
   /// What was invoiced, credited, received or returned: never negative but for an invoice over a negative total.
   public var amount: Amount
   /// Of a credit: whether its invoice is listed nowhere, so that the money leaves the account.
   public var leaves = false
+  /// A payment that had succeeded and is taken back on this day.
+  public var isReversed = false
 
   /// What it adds to what the workspace owes.
   public var effect: Amount {
-    switch kind {
-    case .invoice, .refund, .chargeback: amount
-    case .creditNote, .payment: -amount
-    case .credit: leaves ? amount : .zero
-    }
+    let effect: Amount =
+      switch kind {
+      case .invoice, .refund, .chargeback: amount
+      case .creditNote, .payment, .chargebackReversal: -amount
+      case .credit: leaves ? amount : .zero
+      }
+    return isReversed ? -effect : effect
   }
 
   /// By date; on one date what is owed before what is paid.
   public static func isListedBefore(_ a: AccountEntry, _ b: AccountEntry) -> Bool {
     if a.date != b.date { return a.date < b.date }
     if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
-    return precedes(a.id, b.id)
+    return a.id < b.id
   }
 }

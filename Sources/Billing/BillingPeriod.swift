@@ -14,6 +14,9 @@ public struct BillingPeriod: Sendable, Hashable {
     self.init(start: start, end: end)
   }
 
+  /// One day.
+  public init(of day: Day) { self.init(start: day, end: day.adding(1)) }
+
   public var lastDay: Day { end.adding(-1) }
 
   /// The month the period is filed under: the one that holds its last day.

@@ -25,7 +25,7 @@ public struct BillingPolicy: Sendable, Hashable {
   public var grouping: LineGrouping = .standard
   public var lineSource: LineSource = .usage
   /// What `tax_code` names.
-  public var taxCodes: [String: TaxCode] = [:]
+  public var taxCodes: [Identifier: TaxCode] = [:]
   /// The tax of a line for which nobody states one.
   public var defaultTax: TaxCode = .none
 

@@ -18,9 +18,10 @@ extension Invoice {
     line.gross = net
     line.net = net
     let taxes = zip(invoice.taxes, parts.dropFirst()).map { tax, amount in
-      let shares = Apportionment.shares(
-        of: net, inProportionTo: [tax.taxable, invoice.totals.subtotal - tax.taxable], mode)
-      return TaxSubtotal(tax: tax.tax, taxable: shares?[0] ?? net, amount: amount)
+      let shares = tax.taxable.flatMap { taxable in
+        Apportionment.shares(of: net, inProportionTo: [taxable, invoice.totals.subtotal - taxable], mode)
+      }
+      return TaxSubtotal(tax: tax.tax, taxable: tax.taxable.map { _ in shares?[0] ?? net }, amount: amount)
     }
     var totals = Totals()
     totals.gross = net

@@ -1,15 +1,21 @@
 /// A document that takes back part of an invoice; its figures are positive.
 public struct CreditNote: Sendable, Hashable {
-  public var number: String
-  public var invoice: String
-  public var workspace: String?
+  public var number: Identifier
+  public var invoice: Identifier
+  public var workspace: Identifier?
   public var issueDate: Day
   /// Tax included.
   public var amount: Amount
   public var currency: Currency
+  /// Of which tax, where an export states it.
+  public var tax: Amount?
+  /// The tax it takes back, where it is one of several.
+  public var taxReference = TaxReference()
+  /// What it takes back, where that is not all of the invoice in proportion.
+  public var service: String?
   public var reason: String?
 
-  public init(number: String, invoice: String, issueDate: Day, amount: Amount, currency: Currency) {
+  public init(number: Identifier, invoice: Identifier, issueDate: Day, amount: Amount, currency: Currency) {
     self.number = number
     self.invoice = invoice
     self.issueDate = issueDate
@@ -20,6 +26,6 @@ public struct CreditNote: Sendable, Hashable {
   /// The order credit notes are listed in: by date, then number.
   public static func isListedBefore(_ a: CreditNote, _ b: CreditNote) -> Bool {
     a.issueDate != b.issueDate
-      ? a.issueDate < b.issueDate : precedes(a.number, b.number)
+      ? a.issueDate < b.issueDate : a.number < b.number
   }
 }

@@ -13,7 +13,7 @@ public struct Invoice: Sendable {
 
   /// What went wrong in working an invoice out.
   public enum Failure: Error, Hashable, Sendable {
-    case unknownTaxCode(String)
+    case unknownTaxCode(Identifier)
     /// A discount on an invoice whose lines come to nothing.
     case discountOverNothing
     /// A figure beyond `Amount.limit`.

@@ -4,6 +4,8 @@ public struct Line: Sendable {
   public var category: String?
   public var description: String?
   public var resource: String?
+  /// When it was used, where that is not within the billing period of the invoice.
+  public var period: BillingPeriod?
   public var unit: String?
   public var unitPrice: ExactDecimal?
   public var quantity: ExactDecimal?
@@ -29,6 +31,7 @@ public struct Line: Sendable {
     category = group.category
     description = group.description
     resource = group.resource
+    period = group.period
     unit = group.unit
     unitPrice = group.unitPrice
     quantity = group.quantity
@@ -61,6 +64,11 @@ extension Line {
     if a.unitPrice != b.unitPrice {
       guard let y = b.unitPrice else { return false }
       guard let x = a.unitPrice else { return true }
+      return x < y
+    }
+    if a.period != b.period {
+      guard let y = b.period else { return false }
+      guard let x = a.period else { return true }
       return x < y
     }
     if a.tax != b.tax { return a.tax < b.tax }

@@ -69,7 +69,7 @@ extension LineGrouping {
   }
 
   private func isSameLine(_ a: Line, _ b: Line) -> Bool {
-    isSame(a.service, b.service) && a.tax == b.tax
+    isSame(a.service, b.service) && a.tax == b.tax && a.period == b.period
       && (!contains(.description) || isSame(a.description, b.description))
       && (!contains(.unit) || isSame(a.unit, b.unit))
       && (!contains(.unitPrice) || a.unitPrice == b.unitPrice)
@@ -79,12 +79,13 @@ extension LineGrouping {
 
 extension Line {
   fileprivate mutating func absorb(_ other: Line) {
-    if category != other.category { category = nil }
-    if description != other.description { description = nil }
-    if resource != other.resource { resource = nil }
+    if !isSame(category, other.category) { category = nil }
+    if !isSame(description, other.description) { description = nil }
+    if !isSame(resource, other.resource) { resource = nil }
     if unitPrice != other.unitPrice { unitPrice = nil }
-    if unit == other.unit, let x = quantity, let y = other.quantity { quantity = x + y } else { quantity = nil }
-    if unit != other.unit { unit = nil }
+    let hasSameUnit = isSame(unit, other.unit)
+    if hasSameUnit, let x = quantity, let y = other.quantity { quantity = x + y } else { quantity = nil }
+    if !hasSameUnit { unit = nil }
     exact += other.exact
     exactDiscount += other.exactDiscount
     rows += other.rows

@@ -5,7 +5,7 @@ public struct Movements: Sendable, Hashable {
   public private(set) var credited: Amount = .zero
   /// Less what was moved to invoices that are listed nowhere.
   public private(set) var received: Amount = .zero
-  /// Refunds and chargebacks.
+  /// Refunds and chargebacks less those won back, and payments taken back.
   public private(set) var refunded: Amount = .zero
 
   public var closing: Amount { opening + invoiced - credited - received + refunded }
@@ -18,8 +18,8 @@ public struct Movements: Sendable, Hashable {
     switch entry.kind {
     case .invoice: invoiced += entry.amount
     case .creditNote: credited += entry.amount
-    case .payment: received += entry.amount
-    case .refund, .chargeback: refunded += entry.amount
+    case .payment where !entry.isReversed: received += entry.amount
+    case .payment, .refund, .chargeback, .chargebackReversal: refunded += entry.effect
     case .credit: received -= entry.effect
     }
   }

@@ -1,9 +1,14 @@
-/// Money that moved, or tried to: what a payment export holds.
+/// Money that moved, or tried to: what a payment export holds. A payment of several invoices is one of these for each
+/// of them, all with its id.
 public struct Payment: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
     case payment
     case refund
     case chargeback
+    /// A chargeback that was won back.
+    case chargebackReversal = "chargeback_reversal"
+    /// No money: finance does not expect this part to be paid any more.
+    case writeOff = "write_off"
     /// Money on account moved to the invoice.
     case credit
   }
@@ -14,21 +19,24 @@ public struct Payment: Sendable, Hashable {
     case refunded
   }
 
-  public var id: String
+  public var id: Identifier
   /// Nil for unapplied money: it stays on the workspace's account.
-  public var invoice: String?
-  public var workspace: String?
+  public var invoice: Identifier?
+  public var workspace: Identifier?
   public var date: Day
   /// Never negative: `kind` says which way it went.
   public var amount: Amount
   public var currency: Currency
+  /// As the exports last said; see `state(asOf:)` for that of a day.
   public var state: State
+  /// The day a payment that had succeeded was taken back: until then it counts, and figures of earlier days keep it.
+  public var reversed: Day?
   public var kind: Kind
   public var method: String?
   public var reference: String?
 
   public init(
-    id: String, invoice: String?, workspace: String? = nil, date: Day, amount: Amount, currency: Currency,
+    id: Identifier, invoice: Identifier?, workspace: Identifier? = nil, date: Day, amount: Amount, currency: Currency,
     state: State, kind: Kind = .payment
   ) {
     self.id = id
@@ -41,8 +49,17 @@ public struct Payment: Sendable, Hashable {
     self.kind = kind
   }
 
-  /// The order payments are listed in: by date, then id.
+  /// What it was on a day.
+  public func state(asOf day: Day) -> State {
+    if let reversed, day < reversed { return .succeeded }
+    return state
+  }
+
+  /// The order payments are listed in: by date, then id, then invoice.
   public static func isListedBefore(_ a: Payment, _ b: Payment) -> Bool {
-    a.date != b.date ? a.date < b.date : precedes(a.id, b.id)
+    if a.date != b.date { return a.date < b.date }
+    if a.id != b.id { return a.id < b.id }
+    guard let y = b.invoice else { return false }
+    return a.invoice.map { $0 < y } ?? true
   }
 }

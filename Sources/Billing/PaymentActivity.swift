@@ -4,6 +4,11 @@ public struct PaymentActivity: Sendable, Hashable {
     public private(set) var count = 0
     public private(set) var amount: Amount = .zero
 
+    mutating func takeBack(_ amount: Amount) {
+      count += 1
+      self.amount -= amount
+    }
+
     mutating func add(_ amount: Amount) {
       count += 1
       self.amount += amount
@@ -24,7 +29,7 @@ public struct PaymentActivity: Sendable, Hashable {
 
   /// By month and currency, over the payments dated up to a day; `applied` are the ids of those put to an invoice.
   public static func byMonth(
-    _ payments: some Sequence<Payment>, applied: Set<String>, asOf: Day
+    _ payments: some Sequence<Payment>, applied: Set<Identifier>, asOf: Day
   ) -> [Month: [PaymentActivity]] {
     var months: [Month: [PaymentActivity]] = [:]
     for payment in payments where payment.date <= asOf {
@@ -46,7 +51,8 @@ public struct PaymentActivity: Sendable, Hashable {
     case (.succeeded, .refund), (.succeeded, .chargeback), (.refunded, _): returned.add(payment.amount)
     case (.processing, .payment): processing.add(payment.amount)
     case (.failed, .payment): failed.add(payment.amount)
-    case (.processing, _), (.failed, _), (.canceled, _): break
+    case (.succeeded, .chargebackReversal): returned.takeBack(payment.amount)
+    case (.succeeded, .writeOff), (.processing, _), (.failed, _), (.canceled, _): break
     }
   }
 }

@@ -3,7 +3,8 @@ public struct Reconciliation: Sendable {
   /// What one tax comes to over all invoices.
   public struct Tax: Sendable {
     public var tax: TaxRate
-    public var taxable: Amount
+    /// Nil for a tax as given, whose base nobody stated.
+    public var taxable: Amount?
     public var amount: Amount
   }
 
@@ -81,7 +82,7 @@ public struct Reconciliation: Sendable {
 
   private mutating func add(_ part: Tax) {
     if let index = taxes.firstIndex(where: { $0.tax == part.tax }) {
-      taxes[index].taxable += part.taxable
+      if let taxable = part.taxable { taxes[index].taxable = taxes[index].taxable.map { $0 + taxable } ?? taxable }
       taxes[index].amount += part.amount
     } else {
       taxes.append(part)

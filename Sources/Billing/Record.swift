@@ -7,6 +7,8 @@ public struct Record: Sendable {
 
   public var header: InvoiceHeader
   public var workspaceName: String
+  /// Of whom it is for, on the day it was issued: ISO 3166-1 alpha-2.
+  public var taxCountry: String?
   /// Distinct services over the lines.
   public var services: Int
   public var lines: Int
@@ -23,9 +25,12 @@ public struct Record: Sendable {
   /// What an export that is gone declared, as JSON: it takes the place of what the header declares.
   public var declaredJSON: [UInt8]?
 
-  public init(_ invoice: Invoice, workspaceName: String, balance: Balance, standing: Standing, page: String) {
+  public init(
+    _ invoice: Invoice, workspaceName: String, taxCountry: String?, balance: Balance, standing: Standing, page: String
+  ) {
     header = invoice.header
     self.workspaceName = workspaceName
+    self.taxCountry = taxCountry
     let serviceTotals = invoice.serviceTotals.map { ServiceTotal(service: $0.service, amount: $0.amount) }
     services = serviceTotals.count
     lines = invoice.lines.count

@@ -1,6 +1,6 @@
 /// A workspace's account in one currency, as of a day: what it was invoiced, what it paid, and what that leaves.
 public struct Statement: Sendable {
-  public let workspace: String
+  public let workspace: Identifier
   public let currency: Currency
   /// In order of date.
   public let entries: [AccountEntry]
@@ -18,20 +18,19 @@ public struct Statement: Sendable {
   /// The statements of a workspace, by currency.
   ///
   /// - Parameters:
-  ///   - documents: all of its invoices and credit notes; drafts, void ones and those issued after `asOf` do not count.
+  ///   - documents: all of its invoices and credit notes; drafts, scheduled and void ones do not count.
   ///   - payments: all of its payments, applied or not; those that did not succeed do not count.
   ///   - settled: payments of invoices that are none of the documents: they are left out with those, but for money on
   ///     account that was moved to them.
   public static func of(
-    _ workspace: String, documents: [LedgerEntry], payments: [Payment], settled: [Payment] = [], asOf: Day
+    _ workspace: Identifier, documents: [LedgerEntry], payments: [Payment], settled: [Payment] = [], asOf: Day
   ) -> [Statement] {
     var entries: [Currency: [AccountEntry]] = [:]
     var ageings: [Currency: Ageing] = [:]
-    var counted: Set<String> = []
+    var counted: Set<Identifier> = []
     for document in documents where document.counts && document.type == .invoice {
       // An invoice that states no issue date is taken to be issued when its period ends, or today at the latest.
       let issued = document.issueDate ?? min(document.period.end, asOf)
-      guard issued <= asOf else { continue }
       counted.insert(document.number)
       entries[document.currency, default: []].append(
         AccountEntry(
@@ -45,11 +44,17 @@ public struct Statement: Sendable {
         AccountEntry(date: date, kind: .creditNote, id: note.number, invoice: invoice, amount: note.totals.total))
     }
     func add(_ payment: Payment, leaves: Bool) {
-      guard payment.state == .succeeded, payment.date <= asOf else { return }
-      entries[payment.currency, default: []].append(
-        AccountEntry(
-          date: payment.date, kind: payment.kind.movement, id: payment.id, invoice: payment.invoice,
-          amount: payment.amount, leaves: leaves))
+      guard payment.date <= asOf, let kind = payment.kind.movement else { return }
+      // What succeeded and was taken back later stays where it was, and goes back on its day.
+      guard payment.state == .succeeded || payment.reversed != nil else { return }
+      var entry = AccountEntry(
+        date: payment.date, kind: kind, id: payment.id, invoice: payment.invoice, amount: payment.amount, leaves: leaves
+      )
+      entries[payment.currency, default: []].append(entry)
+      guard let reversed = payment.reversed, reversed <= asOf else { return }
+      entry.date = reversed
+      entry.isReversed = true
+      entries[payment.currency, default: []].append(entry)
     }
     for payment in payments { add(payment, leaves: false) }
     for payment in settled where payment.kind == .credit { add(payment, leaves: true) }
@@ -58,7 +63,7 @@ public struct Statement: Sendable {
     }
   }
 
-  private init(_ workspace: String, _ currency: Currency, _ entries: [AccountEntry], _ ageing: Ageing) {
+  private init(_ workspace: Identifier, _ currency: Currency, _ entries: [AccountEntry], _ ageing: Ageing) {
     self.workspace = workspace
     self.currency = currency
     self.entries = entries.sorted(by: AccountEntry.isListedBefore)
@@ -89,11 +94,14 @@ public struct Statement: Sendable {
 }
 
 extension Payment.Kind {
-  fileprivate var movement: AccountEntry.Kind {
+  /// Nil for what moves no money.
+  fileprivate var movement: AccountEntry.Kind? {
     switch self {
     case .payment: .payment
     case .refund: .refund
     case .chargeback: .chargeback
+    case .chargebackReversal: .chargebackReversal
+    case .writeOff: nil
     case .credit: .credit
     }
   }

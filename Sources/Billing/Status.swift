@@ -1,6 +1,10 @@
 /// What an invoice is, in one word. The first that holds, in this order.
 public enum Status: String, Sendable, Hashable, CaseIterable {
   case void, draft
+  /// Dated after the day that is shown, and not issued yet.
+  case scheduled
+  /// A credit note that counts: it is never paid.
+  case issued
   /// Nothing is owed any more.
   case paid
   /// Payments under way cover what is owed.
@@ -14,7 +18,11 @@ public enum Status: String, Sendable, Hashable, CaseIterable {
 public enum StatusFlag: String, Sendable, Hashable, CaseIterable {
   case overdue
   case partiallyPaid = "partially_paid"
-  case pending, refunded, credited, overpaid
+  case pending, refunded
+  /// A chargeback stands.
+  case disputed
+  case credited, overpaid
+  case writtenOff = "written_off"
   case declaredDiffers = "declared_differs"
 }
 
@@ -32,21 +40,29 @@ public struct Standing: Sendable, Hashable {
     declaredDiffers: Bool, asOf: Day
   ) {
     let counted = payments.filter { $0.date <= asOf }
-    let status = Self.status(header, balance, counted)
-    let isOverdue = !balance.due.isZero && header.dueDate.map { $0 < asOf } == true
+    let status = Self.status(header, balance, counted, asOf)
+    // Money that is under way in full is not called overdue.
+    let isOverdue = !balance.leftToPay.isZero && header.dueDate.map { $0 < asOf } == true
     var flags: [StatusFlag] = []
     if isOverdue { flags.append(.overdue) }
     if !balance.due.isZero, balance.paid > .zero { flags.append(.partiallyPaid) }
     if !balance.pending.isZero { flags.append(.pending) }
-    if !balance.refunded.isZero || counted.contains(where: { $0.state == .refunded }) { flags.append(.refunded) }
+    if !balance.refunded.isZero || counted.contains(where: { $0.state(asOf: asOf) == .refunded }) {
+      flags.append(.refunded)
+    }
+    if balance.isDisputed { flags.append(.disputed) }
     if !balance.credited.isZero { flags.append(.credited) }
     if !balance.credit.isZero, balance.paid > .zero { flags.append(.overpaid) }
+    if !balance.writtenOff.isZero { flags.append(.writtenOff) }
     if declaredDiffers { flags.append(.declaredDiffers) }
 
     var since: Day?
     func note(_ event: Day) { since = max(since ?? event, event) }
     if status != .void {
-      for payment in counted { note(payment.date) }
+      for payment in counted {
+        note(payment.date)
+        if let reversed = payment.reversed, reversed <= asOf { note(reversed) }
+      }
       for creditNote in creditNotes where creditNote.issueDate <= asOf { note(creditNote.issueDate) }
     }
     if let issued = header.issueDate, issued <= asOf { note(issued) }
@@ -58,19 +74,21 @@ public struct Standing: Sendable, Hashable {
     isCleared = status == .paid && balance.paid.isZero && !balance.credited.isZero
   }
 
-  private static func status(_ header: InvoiceHeader, _ balance: Balance, _ counted: [Payment]) -> Status {
+  private static func status(_ header: InvoiceHeader, _ balance: Balance, _ counted: [Payment], _ asOf: Day) -> Status {
     switch header.lifecycle {
     case .void: return .void
     case .draft: return .draft
+    case .scheduled: return .scheduled
     case .open: break
     }
-    if header.type == .creditNote || balance.open <= .zero { return .paid }
+    if header.type == .creditNote { return .issued }
+    if balance.open <= .zero { return .paid }
     if balance.pending >= balance.open { return .processing }
-    let attempts = counted.filter { $0.kind == .payment && $0.state != .canceled }
+    let attempts = counted.filter { $0.kind == .payment && $0.state(asOf: asOf) != .canceled }
     let latest = attempts.max { a, b in
-      a.date != b.date ? a.date < b.date : a.state.rank < b.state.rank
+      a.date != b.date ? a.date < b.date : a.state(asOf: asOf).rank < b.state(asOf: asOf).rank
     }
-    return latest?.state == .failed ? .failed : .due
+    return latest?.state(asOf: asOf) == .failed ? .failed : .due
   }
 }
 

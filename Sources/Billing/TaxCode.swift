@@ -26,10 +26,20 @@ extension TaxRate {
   }
 }
 
+extension TaxRate {
+  /// By bytes, as all text.
+  public static func == (a: TaxRate, b: TaxRate) -> Bool { a.isSameTax(as: b) && isSame(a.reason, b.reason) }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(Identifier(name))
+    hasher.combine(rate)
+  }
+}
+
 extension TaxRate: Comparable {
   public static func < (a: TaxRate, b: TaxRate) -> Bool {
     if !isSame(a.name, b.name) { return precedes(a.name, b.name) }
-    if a.category != b.category { return precedes(a.category, b.category) }
+    if !isSame(a.category, b.category) { return precedes(a.category, b.category) }
     if a.rate != b.rate { return (a.rate ?? .zero) < (b.rate ?? .zero) }
     return precedes(a.reason, b.reason)
   }
@@ -62,10 +72,11 @@ extension TaxCode: Comparable {
 /// What one tax of an invoice comes to.
 public struct TaxSubtotal: Sendable, Hashable {
   public var tax: TaxRate
-  public var taxable: Amount
+  /// What it is charged on; nil for a tax as given whose base nobody stated.
+  public var taxable: Amount?
   public var amount: Amount
 
-  public init(tax: TaxRate, taxable: Amount, amount: Amount) {
+  public init(tax: TaxRate, taxable: Amount?, amount: Amount) {
     self.tax = tax
     self.taxable = taxable
     self.amount = amount

@@ -41,7 +41,7 @@ struct Taxation {
     guard !perLine else { return }
     for index in subtotals.indices {
       subtotals[index].amount = try Self.tax(
-        subtotals[index].tax, on: subtotals[index].taxable, in: currency, mode)
+        subtotals[index].tax, on: subtotals[index].taxable ?? .zero, in: currency, mode)
     }
   }
 
@@ -100,7 +100,7 @@ struct Taxation {
   private mutating func add(_ tax: TaxRate, taxable: Amount, amount: Amount) {
     if let index = subtotals.firstIndex(where: { $0.tax.isSameTax(as: tax) }) {
       if subtotals[index].tax.reason == nil { subtotals[index].tax.reason = tax.reason }
-      subtotals[index].taxable += taxable
+      subtotals[index].taxable = subtotals[index].taxable.map { $0 + taxable }
       subtotals[index].amount += amount
     } else {
       subtotals.append(TaxSubtotal(tax: tax, taxable: taxable, amount: amount))
@@ -131,7 +131,7 @@ struct GivenTax {
     let printed = lines.map(\.amount)
     let gross = printed.reduce(.zero, +)
     let net = policy.prices == .inclusive && !lines.isEmpty ? gross - amounts.reduce(.zero) { $0 + $1.amount } : gross
-    subtotals = amounts.map { TaxSubtotal(tax: $0.tax, taxable: net, amount: $0.amount) }
+    subtotals = amounts.map { TaxSubtotal(tax: $0.tax, taxable: nil, amount: $0.amount) }
     guard policy.prices == .inclusive, !lines.isEmpty else {
       nets = printed
       return

@@ -1,9 +1,9 @@
 /// What a usage row or an invoice says of its tax, before the codes of the configuration are looked up.
 public struct TaxReference: Sendable, Hashable {
-  public var code: String?
+  public var code: Identifier?
   public var rate: Rate?
 
-  public init(code: String? = nil, rate: Rate? = nil) {
+  public init(code: Identifier? = nil, rate: Rate? = nil) {
     self.code = code
     self.rate = rate
   }
@@ -20,6 +20,8 @@ public struct UsageGroup: Sendable {
   public var category: String?
   public var description: String?
   public var resource: String?
+  /// When it was used, where that is not within the billing period of its invoice.
+  public var period: BillingPeriod?
   public var unit: String?
   public var unitPrice: ExactDecimal?
   public var quantity: ExactDecimal?
@@ -36,6 +38,7 @@ public struct UsageGroup: Sendable {
 
   public init(
     service: String, category: String? = nil, description: String? = nil, resource: String? = nil,
+    period: BillingPeriod? = nil,
     unit: String? = nil, unitPrice: ExactDecimal? = nil, quantity: ExactDecimal? = nil, amount: ExactDecimal,
     discount: ExactDecimal = .zero, tax: TaxReference = TaxReference(), isTax: Bool = false, rows: Int = 1,
     order: Int = 0
@@ -44,6 +47,7 @@ public struct UsageGroup: Sendable {
     self.category = category
     self.description = description
     self.resource = resource
+    self.period = period
     self.unit = unit
     self.unitPrice = unitPrice
     self.quantity = quantity

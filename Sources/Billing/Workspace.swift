@@ -1,6 +1,6 @@
 /// A customer: who is billed, and nothing that changes from invoice to invoice.
 public struct Workspace: Sendable, Hashable {
-  public var id: String
+  public var id: Identifier
   public var name: String?
   public var legalName: String?
   public var email: String?
@@ -15,10 +15,10 @@ public struct Workspace: Sendable, Hashable {
   public var currency: Currency?
   public var reference: String?
 
-  public init(id: String) {
+  public init(id: Identifier) {
     self.id = id
   }
 
   /// The name it goes by, or its id where the exports give none.
-  public var displayName: String { name ?? legalName ?? id }
+  public var displayName: String { name ?? legalName ?? id.text }
 }

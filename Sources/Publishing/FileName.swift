@@ -2,13 +2,10 @@
 ///
 /// Bytes outside `[A-Za-z0-9._-]` are percent-encoded. A name that is reserved, too long, or equal to another but for
 /// upper and lower case gets `~` and eight digits of its id's SHA-256 behind it.
-public struct FileNames: Sendable {
-  /// The longest name before its extension; the longest extension leaves it under 255 bytes.
-  static let longest = 200
-
+public struct FileNames<ID: Hashable & Sendable & CustomStringConvertible>: Sendable {
   /// The owner of each name, by the name in lower case.
-  private var taken: [String: String] = [:]
-  private var names: [String: String] = [:]
+  private var taken: [String: ID] = [:]
+  private var names: [ID: String] = [:]
   private let reserved: Set<String>
   private let reservedEndings: [String]
 
@@ -21,7 +18,7 @@ public struct FileNames: Sendable {
   }
 
   /// Keeps a name that is published already: it never changes.
-  public mutating func keep(_ name: String, for id: String) {
+  public mutating func keep(_ name: String, for id: ID) {
     taken[name.lowercased()] = id
     names[id] = name
   }
@@ -29,20 +26,20 @@ public struct FileNames: Sendable {
   /// The name for `id`, the same on every call.
   ///
   /// - Parameter secret: makes a name that does not tell the id.
-  public mutating func name(for id: String, _ secret: LinkSecret? = nil) -> String {
+  public mutating func name(for id: ID, _ secret: LinkSecret? = nil) -> String {
     if let name = names[id] { return name }
-    let name = fresh(secret?.name(of: id) ?? id)
+    let name = fresh(secret?.name(of: id.description) ?? id.description, for: id)
     names[id] = name
     return name
   }
 
-  private mutating func fresh(_ id: String) -> String {
-    let plain = Self.encoded(id)
-    if plain.utf8.count <= Self.longest, !isReserved(plain.lowercased()), claim(plain, id) { return plain }
-    let digest = SHA256Digest(of: Array(id.utf8)).hexadecimal
-    let hashed = "\(Self.shortened(plain))~\(digest.prefix(8))"
+  private mutating func fresh(_ text: String, for id: ID) -> String {
+    let plain = FileName.encoded(text)
+    if plain.utf8.count <= FileName.longest, !isReserved(plain.lowercased()), claim(plain, id) { return plain }
+    let digest = SHA256Digest(of: Array(text.utf8)).hexadecimal
+    let hashed = "\(FileName.shortened(plain))~\(digest.prefix(8))"
     if claim(hashed, id) { return hashed }
-    let full = "\(Self.shortened(plain).prefix(100))~\(digest)"
+    let full = "\(FileName.shortened(plain).prefix(100))~\(digest)"
     _ = claim(full, id)
     return full
   }
@@ -51,12 +48,19 @@ public struct FileNames: Sendable {
     reserved.contains(folded) || reservedEndings.contains(where: folded.hasSuffix)
   }
 
-  private mutating func claim(_ name: String, _ id: String) -> Bool {
+  private mutating func claim(_ name: String, _ id: ID) -> Bool {
     let folded = name.lowercased()
     if let owner = taken[folded] { return owner == id }
     taken[folded] = id
     return true
   }
+
+}
+
+/// What names are made of.
+enum FileName {
+  /// The longest name before its extension; the longest extension leaves it under 255 bytes.
+  static let longest = 200
 
   /// A leading dot is encoded too: no hidden files, no `..`.
   static func encoded(_ id: String) -> String {
@@ -77,7 +81,7 @@ public struct FileNames: Sendable {
   }
 
   /// Cut to length, never inside a percent-encoded byte.
-  private static func shortened(_ name: String) -> String {
+  static func shortened(_ name: String) -> String {
     guard name.utf8.count > longest else { return name }
     var short = name.prefix(longest)
     if let percent = short.lastIndex(of: "%"), short[percent...].count < 3 { short = short[..<percent] }

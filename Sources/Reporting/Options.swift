@@ -10,9 +10,9 @@ public struct Options: Sendable {
   public var configuration = Configuration()
   public var asOf: Day
   /// The workspaces to touch; all where empty.
-  public var workspaces: Set<String> = []
+  public var workspaces: Set<Identifier> = []
   /// The numbers of documents to hold back.
-  public var held: Set<String> = []
+  public var held: Set<Identifier> = []
   /// Why issued documents of the period may say something else now; nil where they may not.
   public var reissue: String?
   /// Pages go to a folder beside the output, marked, and nothing is issued.

@@ -11,13 +11,13 @@ struct Past: Sendable {
   let run: FormerRun?
 
   /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
-  init(_ options: Options, without withdrawn: Set<String> = []) throws {
+  init(_ options: Options, without withdrawn: Set<Identifier> = []) throws {
     try Publication.finish(options.output, jobs: options.jobs)
     output = OutputFolder(options.output)
+    run = try FormerRun(output)
     try KeptFiles.check(output, jobs: options.jobs)
     published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
     kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)
-    run = try FormerRun(output)
   }
 }

@@ -12,12 +12,12 @@ public struct Refusal: Error, Sendable {
 
 /// Workspaces that were asked for and that no export knows.
 public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
-  var names: [String]
-  var known: [String]
+  var names: [Identifier]
+  var known: [Identifier]
 
   public var description: String {
     names.map { name in
-      let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
+      let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
       return
         "no invoice of the exports is for the workspace “\(name)”\n  fix: \(near)Write a workspace_id of the exports"
     }
@@ -27,12 +27,12 @@ public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
 
 /// Documents that were asked for by number and that nobody knows.
 public struct UnknownNumbers: Error, Sendable, CustomStringConvertible {
-  var names: [String]
-  var known: [String]
+  var names: [Identifier]
+  var known: [Identifier]
 
   public var description: String {
     names.map { name in
-      let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
+      let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
       return "there is no document “\(name)”\n  fix: \(near)Write the number of an invoice or credit note"
     }
     .joined(separator: "\n")
@@ -42,7 +42,7 @@ public struct UnknownNumbers: Error, Sendable, CustomStringConvertible {
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
   /// Stands in every manifest: another version may make other pages of the same exports.
-  public static let version = "1.1.0"
+  public static let version = "1.2.0"
 
   let options: Options
 

@@ -94,7 +94,7 @@ extension Summary {
   /// - Parameter requested: the documents that were asked for.
   init(_ options: Options, _ requested: some Sequence<LedgerEntry>, findings: Findings) {
     self.init(period: options.period, asOf: options.asOf)
-    var workspaces: Set<String> = []
+    var workspaces: Set<Identifier> = []
     var counts: [Status: Int] = [:]
     for entry in requested {
       documents += 1

@@ -47,7 +47,8 @@ struct Archive: ParsableCommand {
     let archive = archive.map(SiteOptions.folder) ?? Self.beside(output)
     var summary = try display.reportingProgress { progress in
       try Archiving(
-        of: output, to: archive, period: period, workspaces: Set(workspace), jobs: SiteOptions.jobs(jobs),
+        of: output, to: archive, period: period, workspaces: Set(workspace.map { Identifier($0) }),
+        jobs: SiteOptions.jobs(jobs),
         progress: progress
       ).run()
     }

@@ -22,6 +22,7 @@ enum Failure {
   static func code(_ error: any Error) -> Int32 {
     switch error {
     case is Refusal, is RecordError, is ChangedKeptFiles, is IssuedContentError, is WithdrawalRefusal,
+      is NewerSite,
       InputError.packing,
       ArchiveError.unsafeName,
       ExportFolderError.unreadableFile(.packing):
@@ -48,6 +49,7 @@ enum Failure {
     case let error as UnknownNumbers: "error: \(error)\nNothing was written.\n"
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedKeptFiles: "error: \(error)\nNothing was written.\n"
+    case let error as NewerSite: "error: \(error)\nNothing was written.\n"
     case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"

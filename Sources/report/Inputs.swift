@@ -37,7 +37,7 @@ struct Inputs: ParsableArguments {
   func options(_ period: PeriodSelection, _ display: Display) throws -> Options {
     var options = try site.options(period, display)
     options.exports = SiteOptions.folder(exports)
-    options.workspaces = Set(workspace)
+    options.workspaces = Set(workspace.map { Identifier($0) })
     return options
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import Reporting
 
 /// The options that say which documents are issued.
@@ -19,7 +20,7 @@ struct Issuing: ParsableArguments {
   }
 
   func apply(to options: inout Options) {
-    options.held = Set(hold)
+    options.held = Set(hold.map { Identifier($0) })
     options.reissue = reissue
   }
 }

@@ -35,7 +35,9 @@ struct Withdraw: ParsableCommand {
     let start = clock.now
     var options = try site.options(.all, display)
     options.signingKey = try signing.key(display)
-    var summary = try display.reporting { try Report(options).withdraw(Set(numbers), because: reason) }
+    var summary = try display.reporting {
+      try Report(options).withdraw(Set(numbers.map { Identifier($0) }), because: reason)
+    }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     summary.listsChanges = true
     try display.show(summary) { Closing.withdraw($0, output: options.output) }

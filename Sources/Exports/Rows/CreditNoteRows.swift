@@ -3,9 +3,9 @@ import Diagnostics
 
 /// A credit note as exported: its currency, where it states none, is that of its invoice.
 public struct CreditNoteRow: Sendable, Equatable {
-  public var number: String
-  public var invoice: String
-  public var workspace: String?
+  public var number: Identifier
+  public var invoice: Identifier
+  public var workspace: Identifier?
   public var issueDate: Day
   public var amount: ExactDecimal
   public var currency: Currency?
@@ -49,7 +49,8 @@ struct CreditNoteRows: RecordSink, ~Copyable {
     let currency = reader.currency(batch, row, .currency)
     guard let number, let invoice, let issueDate, let amount, !reader.isRefused else { return nil }
     return CreditNoteRow(
-      number: number.string, invoice: invoice.string, workspace: reader.text(batch, row, .workspace),
+      number: Identifier(number.string), invoice: Identifier(invoice.string),
+      workspace: reader.identifier(batch, row, .workspace),
       issueDate: issueDate,
       amount: amount, currency: currency, reason: reader.text(batch, row, .reason))
   }

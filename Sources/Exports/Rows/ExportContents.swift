@@ -14,7 +14,7 @@ public struct ExportContents: Sendable {
     /// Of the numbers of invoices drawn up from usage.
     public var numberPrefix = "INV-"
     /// Numbers of such invoices that are published already.
-    public var publishedNumbers: [InvoiceSlot: String] = [:]
+    public var publishedNumbers: [InvoiceSlot: Identifier] = [:]
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.

@@ -8,7 +8,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
   let currency: Currency?
   var register = Register<InvoiceHeader>()
   /// The numbers of rows that were refused for something else.
-  private(set) var refused: Set<String> = []
+  private(set) var refused: Set<Identifier> = []
 
   private static let types: [String: DocumentType] = ["credit note": .creditNote]
 
@@ -22,7 +22,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
       reader.isRefused = false
       let number = reader.required(batch, row, .number)
       guard let header = header(number, batch, row), let number else {
-        if let number { refused.insert(number.string) }
+        if let number { refused.insert(Identifier(number.string)) }
         continue
       }
       _ = register.add(
@@ -54,7 +54,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
     }
     guard let number, let workspace, let currency, let period else { return nil }
     var header = InvoiceHeader(
-      number: number.string, workspace: workspace.string, period: period, currency: currency)
+      number: Identifier(number.string), workspace: Identifier(workspace.string), period: period, currency: currency)
     header.statesPeriod = stated != nil
     header.issueDate = issueDate
     header.dueDate = reader.day(batch, row, .dueDate)
@@ -66,11 +66,11 @@ struct InvoiceRows: RecordSink, ~Copyable {
           .missingValue, at: batch.place(row, InvoiceColumn.issueDate.rawValue), "the credit note has no issue_date",
           because: "it counts from the day it is issued", remedy: "fill in issue_date"))
     }
-    header.corrects = reader.text(batch, row, .corrects)
+    header.corrects = reader.identifier(batch, row, .corrects)
     header.purchaseOrder = reader.text(batch, row, .purchaseOrder)
     header.note = reader.text(batch, row, .note)
     header.discount = reader.discount(batch, row, .discount)
-    header.tax = TaxReference(code: reader.text(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
+    header.tax = TaxReference(code: reader.identifier(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
     header.declared = declared(batch, row)
     if let status = reader.text(batch, row, .status) {
       if let lifecycle = Lifecycle(rawValue: status.lowercased()) {

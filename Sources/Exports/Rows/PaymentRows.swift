@@ -3,9 +3,9 @@ import Diagnostics
 
 /// A payment as exported: its currency, where it states none, is that of its invoice or workspace.
 public struct PaymentRow: Sendable, Equatable {
-  public var id: String
-  public var invoice: String?
-  public var workspace: String?
+  public var id: Identifier
+  public var invoice: Identifier?
+  public var workspace: Identifier?
   public var date: Day
   public var amount: ExactDecimal
   public var currency: Currency?
@@ -65,7 +65,8 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
-      id: id.string, invoice: reader.text(batch, row, .invoice), workspace: reader.text(batch, row, .workspace),
+      id: Identifier(id.string), invoice: reader.identifier(batch, row, .invoice),
+      workspace: reader.identifier(batch, row, .workspace),
       date: date,
       amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
       reference: reader.text(batch, row, .reference))

@@ -28,6 +28,11 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
     batch.fields(row)[column.rawValue]?.string
   }
 
+  /// What calls something by name: a number, an id or a code.
+  func identifier(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Identifier? {
+    text(batch, row, column).map { Identifier($0) }
+  }
+
   mutating func required(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> FieldText? {
     if let text = batch.fields(row)[column.rawValue] { return text }
     refuse(

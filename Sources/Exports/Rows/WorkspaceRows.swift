@@ -9,7 +9,8 @@ struct WorkspaceRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      guard let id = reader.required(batch, row, .id), let workspace = workspace(id.string, batch, row) else {
+      guard let id = reader.required(batch, row, .id), let workspace = workspace(Identifier(id.string), batch, row)
+      else {
         continue
       }
       _ = register.add(
@@ -18,7 +19,7 @@ struct WorkspaceRows: RecordSink, ~Copyable {
     }
   }
 
-  private mutating func workspace(_ id: String, _ batch: borrowing RecordBatch, _ row: Int) -> Workspace? {
+  private mutating func workspace(_ id: Identifier, _ batch: borrowing RecordBatch, _ row: Int) -> Workspace? {
     var workspace = Workspace(id: id)
     workspace.name = reader.text(batch, row, .name)
     workspace.legalName = reader.text(batch, row, .legalName)
@@ -29,7 +30,7 @@ struct WorkspaceRows: RecordSink, ~Copyable {
     workspace.region = reader.text(batch, row, .region)
     workspace.country = reader.text(batch, row, .country)
     workspace.taxID = reader.text(batch, row, .taxID)
-    workspace.tax = TaxReference(code: reader.text(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
+    workspace.tax = TaxReference(code: reader.identifier(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
     workspace.currency = reader.currency(batch, row, .currency)
     workspace.reference = reader.text(batch, row, .reference)
     return reader.isRefused ? nil : workspace

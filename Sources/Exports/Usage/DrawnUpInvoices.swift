@@ -29,7 +29,7 @@ struct DrawnUpInvoices: ~Copyable {
   var lookup: Lookup { Lookup(known: known.lookup, periods: periods.base) }
 
   /// The invoice of a row; `period` is what the row states, or the month of its timestamp.
-  mutating func invoice(workspace: String, period: BillingPeriod, currency: Currency) -> Int {
+  mutating func invoice(workspace: Identifier, period: BillingPeriod, currency: Currency) -> Int {
     let key = InvoiceSlot(workspace: workspace, month: period.month, currency: currency)
     if let position = positions[key] {
       periods[position] = periods[position].union(period)
@@ -55,17 +55,17 @@ struct DrawnUpInvoices: ~Copyable {
   /// The headers, in the order in which `invoice` numbered them.
   ///
   /// - Parameter published: numbers that are published already; they never change, whatever else the month now holds.
-  func headers(prefix: String, published: [InvoiceSlot: String]) -> [InvoiceHeader] {
+  func headers(prefix: String, published: [InvoiceSlot: Identifier]) -> [InvoiceHeader] {
     struct Month: Hashable {
-      var workspace: String
+      var workspace: Identifier
       var month: Billing.Month
     }
     let currencies = Dictionary(grouping: slots, by: { Month(workspace: $0.workspace, month: $0.month) })
     return slots.indices.map { index in
       let key = slots[index]
-      let plain = "\(prefix)\(key.month)-\(key.workspace)"
+      let plain = Identifier("\(prefix)\(key.month)-\(key.workspace)")
       let isAlone = currencies[Month(workspace: key.workspace, month: key.month)]?.count == 1
-      let number = published[key] ?? (isAlone ? plain : "\(plain)-\(key.currency)")
+      let number = published[key] ?? (isAlone ? plain : Identifier("\(plain)-\(key.currency)"))
       var header = InvoiceHeader(
         number: number, workspace: key.workspace, period: periods[index], currency: key.currency)
       header.issueDate = header.period.end

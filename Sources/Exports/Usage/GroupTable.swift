@@ -22,6 +22,9 @@ struct GroupTable: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt32>
   private var bits: UInt32 = 10
   private(set) var rests: [Int: Rest] = [:]
+  /// Of the rows of each invoice, by its position divided by the number of tables.
+  private var digests = RawList<FieldElement>()
+  private let partitions: Int
   /// The texts that do not tell lines apart, of the groups that have any.
   private(set) var texts = TextPool()
   /// Which texts groups keep where all rows agree; the others are part of the line.
@@ -30,7 +33,9 @@ struct GroupTable: ~Copyable {
   /// Every row stays a group of its own.
   private let keepsRows: Bool
 
-  init(_ grouping: LineGrouping) {
+  /// - Parameter partitions: how many tables there are: this one has the invoices that are alike modulo their number.
+  init(_ grouping: LineGrouping, partitions: Int) {
+    self.partitions = partitions
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
     keepsRows = grouping.keepsRows
@@ -89,6 +94,7 @@ struct GroupTable: ~Copyable {
   @inline(__always)
   private mutating func add(_ entry: UsageEntry, _ batch: borrowing RecordBatch, firstRow: Int) -> Int {
     let order = firstRow &+ Int(entry.row) &+ 1
+    addDigest(entry)
     let hash = Self.hash(entry.invoice, entry.line)
     if keepsRows { return append(entry, batch, order: order) }
     let mask = mask
@@ -107,6 +113,19 @@ struct GroupTable: ~Copyable {
     let number = append(entry, batch, order: order)
     slots[Int(slot)] = hash & ~mask | UInt32(truncatingIfNeeded: number)
     return number
+  }
+
+  /// What tells whether the usage of an invoice is that of another run.
+  func digest(of invoice: Int) -> UsageDigest {
+    let index = invoice / partitions
+    return index < digests.count ? UsageDigest(digests[index]) : UsageDigest()
+  }
+
+  @inline(__always)
+  private mutating func addDigest(_ entry: UsageEntry) {
+    let index = partitions == 1 ? Int(entry.invoice) : Int(entry.invoice) / partitions
+    while index >= digests.count { digests.append(.zero) }
+    digests.base[index] = digests.base[index] + entry.digest
   }
 
   /// Of the bits of a slot that are its position in a hash, and the number of its group.

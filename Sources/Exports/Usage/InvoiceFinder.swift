@@ -1,10 +1,8 @@
 import Billing
 import CBytes
 
-/// Finds the invoice a usage row belongs to: by its number, or by workspace and time.
-///
-/// Texts are looked up by their bytes first, which finds nearly all; those that differ in their bytes and not in what
-/// they show, such as é as one character and as two, count as equal here as everywhere.
+/// Finds the invoice a usage row belongs to: by its number, or by workspace and time. Texts are the same where their bytes
+/// are.
 struct InvoiceFinder: ~Copyable {
   /// What a row says of the invoice it belongs to, apart from its workspace.
   struct Clue {
@@ -59,7 +57,6 @@ struct InvoiceFinder: ~Copyable {
     fileprivate let numbers: TextLookup
     fileprivate let workspaces: TextLookup
     fileprivate let facts: UnsafePointer<Facts>
-    fileprivate let firstAlike: UnsafePointer<UInt32>
     fileprivate let starts: UnsafePointer<Int>
     fileprivate let ofWorkspaces: UnsafePointer<Int>
 
@@ -102,7 +99,7 @@ struct InvoiceFinder: ~Copyable {
 
     /// The invoice of a workspace that fits, by its bytes.
     func find(workspace: FieldText, _ clue: Clue) -> Answer {
-      let number = Int(firstAlike[Int(workspaces.find(workspace))])
+      let number = Int(workspaces.find(workspace))
       return find(
         clue,
         among: UnsafeBufferPointer(start: ofWorkspaces + starts[number], count: starts[number + 1] - starts[number]))
@@ -126,47 +123,21 @@ struct InvoiceFinder: ~Copyable {
 
   let invoices: [InvoiceHeader]
   /// Numbers of invoices whose own rows were refused: their usage is not to blame.
-  let refused: Set<String>
+  let refused: Set<Identifier>
   private var facts = RawList<Facts>()
   /// The number of text `n` is that of the invoice at `n - 1`.
   private let numbers: TextPool
   private var workspaces = TextPool()
-  /// For each text of `workspaces` the first one that shows the same.
-  private var firstAlike = RawList<UInt32>()
-  /// The invoices of the first workspace `n` are those from `starts[n]` to `starts[n + 1]` of `ofWorkspaces`.
+  /// The invoices of the workspace `n` are those from `starts[n]` to `starts[n + 1]` of `ofWorkspaces`.
   private var starts = RawList<Int>()
   private var ofWorkspaces = RawList<Int>()
-  /// The same by strings, for what differs in bytes from all of them; made when it is asked for.
-  private lazy var spelled = Spelled(invoices)
-
-  private struct Spelled {
-    var numbers: [String: Int] = [:]
-    var workspaces: [String: [Int]] = [:]
-
-    init(_ invoices: [InvoiceHeader]) {
-      for (index, invoice) in invoices.enumerated() {
-        numbers[invoice.number] = index
-        if isFoundByTime(invoice.lifecycle, invoice.type) { workspaces[invoice.workspace, default: []].append(index) }
-      }
-    }
-  }
-
   /// - Parameter numbers: those of the invoices, in their order.
-  init(_ invoices: [InvoiceHeader], numbers: consuming TextPool, refused: Set<String>) {
+  init(_ invoices: [InvoiceHeader], numbers: consuming TextPool, refused: Set<Identifier>) {
     self.invoices = invoices
     self.numbers = numbers
     self.refused = refused
-    firstAlike.append(0)
-    // By position, because an invoice taken out of the array would be copied, with all its texts.
-    let isPlain = invoices.indices.allSatisfy { index in invoices[index].workspace.utf8.allSatisfy { $0 < 0x80 } }
-    var alike: [String: UInt32] = [:]
     for index in invoices.indices {
-      let workspace = workspaces.number(of: invoices[index].workspace)
-      if workspace == firstAlike.count {
-        let first = isPlain ? workspace : alike[invoices[index].workspace, default: workspace]
-        if !isPlain { alike[invoices[index].workspace] = first }
-        firstAlike.append(first)
-      }
+      let workspace = workspaces.number(of: invoices[index].workspace.text)
       facts.append(
         Facts(
           invoices[index], number: self.numbers.lookup.entries[index + 1],
@@ -177,7 +148,7 @@ struct InvoiceFinder: ~Copyable {
 
   var lookup: Lookup {
     Lookup(
-      numbers: numbers.lookup, workspaces: workspaces.lookup, facts: facts.base, firstAlike: firstAlike.base,
+      numbers: numbers.lookup, workspaces: workspaces.lookup, facts: facts.base,
       starts: starts.base, ofWorkspaces: ofWorkspaces.base)
   }
 
@@ -201,17 +172,5 @@ struct InvoiceFinder: ~Copyable {
     lifecycle != .void && type == .invoice
   }
 
-  private func workspace(of invoice: Int) -> Int { Int(firstAlike[Int(facts[invoice].workspace)]) }
-}
-
-extension InvoiceFinder {
-  /// The invoice of this number, by what it shows.
-  mutating func invoice(spelled number: String) -> Int? { spelled.numbers[number] }
-
-  /// The invoice of a workspace that fits, by its bytes, and by what it shows where no invoice has these.
-  mutating func find(workspace: FieldText, spelled name: String, _ clue: Clue) -> Answer {
-    if workspaces.lookup.find(workspace) != 0 { return lookup.find(workspace: workspace, clue) }
-    let candidates = spelled.workspaces[name] ?? []
-    return candidates.withUnsafeBufferPointer { lookup.find(clue, among: $0) }
-  }
+  private func workspace(of invoice: Int) -> Int { Int(facts[invoice].workspace) }
 }

@@ -14,6 +14,8 @@ struct LineMemory: ~Copyable {
     var line: UInt32
     var unit: UInt32
     var unitPrice: UInt32
+    /// Of the texts that tell the line: its part of the key of `UsageDigest`.
+    var key: FieldElement
     var price: ShortDecimal?
   }
 

@@ -8,7 +8,7 @@ struct ShortWay {
   private let texts: TextLookup
   private let lines: LineTable.Lookup
   private let prices: Spellings<UsageVocabulary.Price>.Lookup
-  private let rates: Spellings<UInt32>.Lookup
+  private let rates: Spellings<UsageVocabulary.TaxRate>.Lookup
   private let currencies: Spellings<Currency>.Lookup
   private let categories: Spellings<ChargeCategory>.Lookup
   private let names: PairTable.Lookup
@@ -61,13 +61,31 @@ struct ShortWay {
   func entry(_ fields: RowFields, _ row: Int, _ guess: UInt32, _ memory: inout RowMemory) -> UsageEntry? {
     guard fields[.id] == nil, fields[.discount] == nil,
       let said = memory.lines.recall(fields) ?? lookUp(fields).map({ memory.lines.remember($0) }),
-      let charge = charge(fields, said.pointee.price), let invoice = invoice(fields, guess, &memory.days)
+      let charge = charge(fields, said.pointee.price)
     else { return nil }
+    var day: Day?
+    guard let invoice = invoice(fields, guess, &memory.days, &day) else { return nil }
+    let figures = UsageFigures(
+      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale)
     return UsageEntry(
-      amount: charge.amount, quantity: charge.quantity, invoice: UInt32(truncatingIfNeeded: invoice),
+      amount: charge.amount, quantity: charge.quantity,
+      digest: figures.element * key(fields, said.pointee.key, day), invoice: UInt32(truncatingIfNeeded: invoice),
       line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
       row: UInt32(truncatingIfNeeded: row), amountScale: charge.amountScale, quantityScale: charge.quantityScale,
       hasQuantity: charge.hasQuantity)
+  }
+
+  /// What rows are told apart by in the digest of their invoice, whatever tells lines apart.
+  @inline(__always)
+  private func key(_ fields: RowFields, _ line: FieldElement, _ day: Day?) -> FieldElement {
+    var key = line
+    if let text = fields[.category] { key = key * FieldElement(text.bytes, as: .category) }
+    if !rules.groupsByDescription, let text = fields[.description] {
+      key = key * FieldElement(text.bytes, as: .description)
+    }
+    if !rules.groupsByResource, let text = fields[.resource] { key = key * FieldElement(text.bytes, as: .resource) }
+    if let day { key = key * FieldElement(day, as: .day) }
+    return key
   }
 
   private struct Charge {
@@ -106,22 +124,28 @@ struct ShortWay {
     guard let service = number(fields[.service]), service != 0, let unit = number(fields[.unit]),
       let taxCode = number(fields[.taxCode])
     else { return nil }
-    var said = LineMemory.Said(line: 0, unit: unit, unitPrice: 0)
+    var said = LineMemory.Said(line: 0, unit: unit, unitPrice: 0, key: .one)
     var key = LineKey(service: service, taxCode: taxCode, taxRate: 0, isTax: false)
+    said.key =
+      FieldElement(fields[.service], as: .service) * FieldElement(fields[.unit], as: .unit)
+      * FieldElement(fields[.taxCode], as: .taxCode)
     if let text = fields[.chargeCategory] {
       let spelling = categories.find(text)
       if spelling == 0 || categories[spelling] == .tax { return nil }
+      said.key = said.key * categories[spelling].key
     }
     if let text = fields[.taxRate] {
       let spelling = rates.find(text)
       if spelling == 0 { return nil }
-      key.taxRate = rates[spelling]
+      key.taxRate = rates[spelling].number
+      said.key = said.key * rates[spelling].key
     }
     if let text = fields[.unitPrice] {
       let spelling = prices.find(text)
       if spelling == 0 { return nil }
       said.unitPrice = prices[spelling].number
       said.price = prices[spelling].short
+      said.key = said.key * prices[spelling].key
       if said.price == nil { return nil }
     }
     if rules.groupsByUnit { key.unit = unit }
@@ -129,10 +153,12 @@ struct ShortWay {
     if rules.groupsByDescription {
       guard let description = number(fields[.description]) else { return nil }
       key.description = description
+      said.key = said.key * FieldElement(fields[.description], as: .description)
     }
     if rules.groupsByResource {
       guard let resource = number(fields[.resource]) else { return nil }
       key.resource = resource
+      said.key = said.key * FieldElement(fields[.resource], as: .resource)
     }
     guard let line = lines.find(key) else { return nil }
     said.line = line
@@ -140,13 +166,12 @@ struct ShortWay {
   }
 
   @inline(__always)
-  private func invoice(_ fields: RowFields, _ guess: UInt32, _ days: inout DayMemory) -> Int? {
+  private func invoice(_ fields: RowFields, _ guess: UInt32, _ days: inout DayMemory, _ day: inout Day?) -> Int? {
     var period: BillingPeriod?
     if fields[.periodStart] != nil || fields[.periodEnd] != nil || fields[.period] != nil {
       period = self.period(fields)
       if period == nil { return nil }
     }
-    var day: Day?
     if let text = fields[.timestamp] {
       day = days.day(text)
       if day == nil { return nil }

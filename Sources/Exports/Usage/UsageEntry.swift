@@ -6,6 +6,8 @@ struct UsageEntry: BitwiseCopyable {
   var amount: Int128
   /// `quantity × 10^-quantityScale`, where `hasQuantity`.
   var quantity: Int64
+  /// What it adds to the digest of its invoice.
+  var digest: FieldElement
   /// The position of its invoice, and the number of its line in the `LineTable`.
   var invoice: UInt32
   var line: UInt32

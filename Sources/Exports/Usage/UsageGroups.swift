@@ -48,6 +48,9 @@ final class UsageGroups: @unchecked Sendable {
     return (starts, numbers)
   }
 
+  /// What tells whether the usage of an invoice is that of another run.
+  func digest(of invoice: Int) -> UsageDigest { partitions[invoice % partitions.count].value.digest(of: invoice) }
+
   /// By the order of their first rows.
   func groups(of invoice: Int) -> [UsageGroup] {
     guard invoice + 2 < starts.count else { return [] }
@@ -77,7 +80,8 @@ final class UsageGroups: @unchecked Sendable {
       resource: texts.string(line.resource) ?? table.texts.string(group.resource), unit: texts.string(group.unit),
       unitPrice: prices[group.unitPrice], quantity: group.hasQuantity ? quantity : nil, amount: amount,
       discount: rest?.discount ?? .zero,
-      tax: TaxReference(code: texts.string(line.taxCode), rate: rates[line.taxRate]), isTax: line.isTax,
+      tax: TaxReference(code: texts.string(line.taxCode).map { Identifier($0) }, rate: rates[line.taxRate]),
+      isTax: line.isTax,
       rows: Int(group.rows) + (rest?.rows ?? 0), order: group.order)
   }
 }

@@ -42,17 +42,21 @@ extension UsageRows {
     guard let price = reader.decimal(batch, row, .unitPrice) else { return 0 }
     let number = vocabulary.priceValues.number(of: price)
     let short = vocabulary.priceValues[number].flatMap(ShortDecimal.init(_:))
-    _ = vocabulary.prices.add(text, meaning: UsageVocabulary.Price(number: number, short: short))
+    _ = vocabulary.prices.add(
+      text,
+      meaning: UsageVocabulary.Price(number: number, short: short, key: FieldElement(price.description, as: .unitPrice))
+    )
     return number
   }
 
   mutating func rate(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
     guard let text = batch.field(row, UsageColumn.taxRate.rawValue).present else { return 0 }
     let known = vocabulary.rates.lookup.find(text)
-    if known != 0 { return vocabulary.rates.lookup[known] }
+    if known != 0 { return vocabulary.rates.lookup[known].number }
     guard let rate = reader.rate(batch, row, .taxRate) else { return 0 }
     let number = vocabulary.rateValues.number(of: rate)
-    _ = vocabulary.rates.add(text, meaning: number)
+    let key = FieldElement(rate.fraction.description, as: .taxRate)
+    _ = vocabulary.rates.add(text, meaning: UsageVocabulary.TaxRate(number: number, key: key))
     return number
   }
 

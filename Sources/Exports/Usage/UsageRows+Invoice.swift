@@ -28,7 +28,7 @@ extension UsageRows {
   private mutating func drawnUpInvoice(
     _ batch: borrowing RecordBatch, _ row: Int, _ stated: BillingPeriod?, _ day: Day?, _ spelling: UInt32
   ) -> Int? {
-    guard let workspace = reader.required(batch, row, .workspace)?.string else { return nil }
+    guard let workspace = reader.required(batch, row, .workspace).map({ Identifier($0.string) }) else { return nil }
     guard let period = stated ?? day?.month.period else {
       refuseWithoutTime(batch, row)
       return nil
@@ -62,17 +62,17 @@ extension UsageRows {
       reader.refuse(
         Finding(
           .currencyMismatch, at: batch.place(row, UsageColumn.currency.rawValue),
-          "currency is \(currency), but invoice \(Quoted.name(header.number)) is in \(header.currency)",
+          "currency is \(currency), but invoice \(Quoted.name(header.number.text)) is in \(header.currency)",
           because: "an invoice has one currency, and currencies are never added together",
           remedy: "mend the currency of the row or of the invoice, or move the row to an invoice in \(currency)"))
       return nil
     }
-    if !field.isAbsent, let workspace = reader.text(batch, row, .workspace), workspace != header.workspace {
+    if !field.isAbsent, let workspace = reader.identifier(batch, row, .workspace), workspace != header.workspace {
       reader.refuse(
         Finding(
           .workspaceMismatch, at: batch.place(row, UsageColumn.workspace.rawValue),
-          "workspace_id is \(Quoted.name(workspace)), but invoice \(Quoted.name(header.number)) is for "
-            + Quoted.name(header.workspace), because: "a workspace never pays for another's usage",
+          "workspace_id is \(Quoted.name(workspace.text)), but invoice \(Quoted.name(header.number.text)) is for "
+            + Quoted.name(header.workspace.text), because: "a workspace never pays for another's usage",
           remedy: "mend the workspace_id or the invoice_number of the row"))
       return nil
     }
@@ -80,7 +80,7 @@ extension UsageRows {
       reader.findings.add(
         Finding(
           .usageOutsidePeriod, at: batch.place(row, UsageColumn.timestamp.rawValue),
-          "usage of \(day) is billed on invoice \(Quoted.name(header.number)) for \(header.period.start) to "
+          "usage of \(day) is billed on invoice \(Quoted.name(header.number.text)) for \(header.period.start) to "
             + "\(header.period.lastDay)", remedy: "check the row's invoice_number; it is billed as exported"))
     }
     return invoice
@@ -88,8 +88,7 @@ extension UsageRows {
 
   private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ field: Field) -> Int? {
     if let invoice = field.present.flatMap(vocabulary.invoices.lookup.invoice(number:)) { return invoice }
-    let number = field.text
-    if let invoice = vocabulary.invoices.invoice(spelled: number) { return invoice }
+    let number = Identifier(field.text)
     if vocabulary.invoices.refused.contains(number) {
       reader.isRefused = true
       return nil
@@ -97,7 +96,7 @@ extension UsageRows {
     reader.refuse(
       Finding(
         .unknownInvoice, at: batch.place(row, UsageColumn.invoice.rawValue),
-        "no invoice has the number \(Quoted.name(number))",
+        "no invoice has the number \(Quoted.name(number.text))",
         because: "the usage would be lost if it were billed on none",
         remedy: "export that invoice as well, or mend the number"))
     return nil
@@ -120,7 +119,7 @@ extension UsageRows {
     }
     let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency)
     let workspace = String(decoding: text.bytes, as: UTF8.self)
-    switch vocabulary.invoices.find(workspace: text, spelled: workspace, clue) {
+    switch vocabulary.invoices.lookup.find(workspace: text, clue) {
     case .invoice(let invoice):
       return invoice
     case .several(let first, let second):
@@ -128,8 +127,8 @@ extension UsageRows {
       reader.refuse(
         Finding(
           .ambiguousInvoice, at: batch.place(row, UsageColumn.workspace.rawValue),
-          "the row fits two invoices, \(Quoted.name(invoices[first].number)) and "
-            + Quoted.name(invoices[second].number),
+          "the row fits two invoices, \(Quoted.name(invoices[first].number.text)) and "
+            + Quoted.name(invoices[second].number.text),
           because: "it can be billed on one of them only", remedy: "state the invoice_number in the row"))
     case .none where rules.selection.contains(moment.month):
       reader.refuse(
@@ -158,7 +157,7 @@ extension UsageRows {
     let name = number(batch, row, .workspaceName)
     let workspace = number(batch, row, .workspace)
     guard name != 0, workspace != 0, vocabulary.names.lookup.find(workspace, name) == nil,
-      let id = reader.text(batch, row, .workspace), let text = reader.text(batch, row, .workspaceName)
+      let id = reader.identifier(batch, row, .workspace), let text = reader.text(batch, row, .workspaceName)
     else { return }
     vocabulary.names.set(workspace, name, to: 0)
     // Of several names the first by its bytes, whatever the order of the rows.

@@ -13,7 +13,7 @@ struct UsageRows: RecordSink, ~Copyable {
     var selection: PeriodSelection
     /// Of rows and workspaces that state none.
     var currency: Currency?
-    var workspaceCurrencies: [String: Currency]
+    var workspaceCurrencies: [Identifier: Currency]
     /// Whether invoices are drawn up from usage.
     var drawsUp: Bool
     /// Reads every row strictly.
@@ -45,7 +45,7 @@ struct UsageRows: RecordSink, ~Copyable {
     self.reader = reader
     self.rules = rules
     self.spool = spool
-    partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping)) }
+    partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping, partitions: jobs)) }
     entries = Box(UsageEntries(partitions: jobs))
   }
 
@@ -110,12 +110,34 @@ struct UsageRows: RecordSink, ~Copyable {
     if rules.grouping.contains(.unit) { key.unit = unit }
     if rules.grouping.contains(.unitPrice) { key.unitPrice = charge.unitPrice }
     if rules.grouping.contains(.resource) { key.resource = number(batch, row, .resource) }
+    let figures = UsageFigures(amount: charge.amount, quantity: charge.quantity, discount: charge.discount, rows: 1)
     let entry = UsageEntry(
-      amount: 0, quantity: 0, invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
+      amount: 0, quantity: 0, digest: figures.element * self.key(batch, row, charge, category, taxRate),
+      invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
       unitPrice: charge.unitPrice, row: UInt32(row), amountScale: 0, quantityScale: 0,
       hasQuantity: charge.quantity != nil)
     let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity)
     partitions[invoice % partitions.count].value.add(entry, wide, batch, firstRow: totals.rows)
+  }
+
+  /// What the row is told apart by in the digest of its invoice, as `ShortWay` has it.
+  private mutating func key(
+    _ batch: borrowing RecordBatch, _ row: Int, _ charge: Charge, _ category: ChargeCategory, _ taxRate: UInt32
+  ) -> FieldElement {
+    let fields = batch.fields(row)
+    var key = category.key
+    let texts: [(UsageColumn, FieldElement.Part)] = [
+      (.service, .service), (.category, .category), (.description, .description), (.resource, .resource),
+      (.unit, .unit),
+      (.taxCode, .taxCode),
+    ]
+    for (column, part) in texts { key = key * FieldElement(fields[column], as: part) }
+    if let price = vocabulary.priceValues[charge.unitPrice] {
+      key = key * FieldElement(price.description, as: .unitPrice)
+    }
+    if let rate = vocabulary.rateValues[taxRate] { key = key * FieldElement(rate.fraction.description, as: .taxRate) }
+    if let day = reader.day(batch, row, .timestamp) { key = key * FieldElement(day, as: .day) }
+    return key
   }
 
   /// The number of a text among those that rows are compared by; 0 for an absent one.
@@ -125,7 +147,7 @@ struct UsageRows: RecordSink, ~Copyable {
 
   /// The sums, with the invoices drawn up for them where none were exported.
   consuming func finish(
-    numberPrefix: String, published: [InvoiceSlot: String]
+    numberPrefix: String, published: [InvoiceSlot: Identifier]
   ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
     let headers =
       rules.drawsUp
@@ -139,4 +161,7 @@ struct UsageRows: RecordSink, ~Copyable {
 /// What kind of charge a usage row is: FOCUS `ChargeCategory`.
 enum ChargeCategory: String, CaseIterable {
   case usage, purchase, tax, credit, adjustment
+
+  /// Its part of the key of `UsageDigest`: a row that states none is usage.
+  var key: FieldElement { self == .usage ? .one : FieldElement(rawValue, as: .chargeCategory) }
 }

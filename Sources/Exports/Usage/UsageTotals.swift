@@ -9,10 +9,13 @@ public struct UsageTotals: Sendable {
   /// Rows outside the asked-for period that belong to no invoice yet.
   public internal(set) var unbilledRows = 0
   /// Names of workspaces that the rows state.
-  public internal(set) var workspaceNames: [String: String] = [:]
+  public internal(set) var workspaceNames: [Identifier: String] = [:]
   var groups: UsageGroups?
 
   init() {}
+
+  /// What tells whether the usage of one invoice is that of another run, by its position among the invoices.
+  public func digest(of invoice: Int) -> UsageDigest { groups?.digest(of: invoice) ?? UsageDigest() }
 
   /// The usage of one invoice, by its position among the invoices, made on each call.
   public func groups(of invoice: Int) -> [UsageGroup] { groups?.groups(of: invoice) ?? [] }

@@ -10,6 +10,15 @@ struct UsageVocabulary: ~Copyable {
     var number: UInt32
     /// Nil where the price has more digits than most.
     var short: ShortDecimal?
+    /// Its part of the key of `UsageDigest`.
+    var key: FieldElement
+  }
+
+  /// A tax rate as spelled, by its number among the values.
+  struct TaxRate {
+    var number: UInt32
+    /// Its part of the key of `UsageDigest`.
+    var key: FieldElement
   }
 
   /// What rows are read by.
@@ -47,7 +56,7 @@ struct UsageVocabulary: ~Copyable {
   var prices = Spellings<Price>()
   var priceValues = ValueTable<ExactDecimal>()
   /// Rates by their numbers in `rateValues`.
-  var rates = Spellings<UInt32>()
+  var rates = Spellings<TaxRate>()
   var rateValues = ValueTable<Rate>()
   var currencies = Spellings<Currency>()
   var categories = Spellings<ChargeCategory>()

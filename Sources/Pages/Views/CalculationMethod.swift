@@ -95,7 +95,7 @@ struct MethodLine {
 
   private func write(_ tax: TaxView, to out: ByteBuffer) {
     let currency = tax.currency
-    let (taxable, amount) = (tax.subtotal.pointee.taxable, tax.subtotal.pointee.amount)
+    let (taxable, amount) = (tax.subtotal.pointee.taxable ?? .zero, tax.subtotal.pointee.amount)
     lend(tax.subtotal) { out.append($0.tax) }
     out.append(": ")
     out.append(amount, in: currency)

@@ -18,7 +18,7 @@ enum IndexSchemas {
       value("total") { $1.amount($0.totals.total, $0.currency) }
       value("paid") { $1.amount($0.paid, $0.currency) }
       value("due") { $1.amount($0.due, $0.currency) }
-      value("status") { $1.badge(Badge.status($0.status, isCleared: $0.isCleared, of: $0.type)) }
+      value("status") { $1.badge(Badge.status($0.status, isCleared: $0.isCleared)) }
       value("flags") { $1.flags($0.flags, isCleared: $0.isCleared) }
       condition("has_flags") { !$0.flags.isEmpty }
     }

@@ -49,7 +49,10 @@ enum InvoiceSchema {
       value("reason") { $1.optional($0.tax.reason) }
       condition("has_reason") { $0.tax.reason != nil }
     }
-    value("taxable") { $1.amount($0.subtotal.pointee.taxable, $0.currency) }
+    value("taxable") { view, out in
+      if let taxable = view.subtotal.pointee.taxable { out.amount(taxable, view.currency) }
+    }
+    condition("has_taxable") { $0.subtotal.pointee.taxable != nil }
     value("amount") { $1.amount($0.subtotal.pointee.amount, $0.currency) }
   }
 
@@ -80,7 +83,7 @@ enum InvoiceSchema {
     value("number") { $1.text($0.invoice.header.number) }
     value("status") {
       $1.badge(
-        Badge.status($0.standing.status, isCleared: $0.standing.isCleared, of: $0.invoice.header.type))
+        Badge.status($0.standing.status, isCleared: $0.standing.isCleared))
     }
     value("flags") { $1.flags($0.standing.flags, isCleared: $0.standing.isCleared) }
     condition("has_flags") { !$0.standing.flags.isEmpty }
@@ -193,7 +196,7 @@ enum InvoiceSchema {
     list("credit_notes", creditNote) { $0.creditNotes }
     condition("has_credit_notes") { !$0.creditNotes.isEmpty }
     value("pay_url") { view, out in
-      if let link = view.issuer.payLink { out.text { link.write(view.invoice.header.number, to: $0) } }
+      if let link = view.issuer.payLink { out.text { link.write(view.invoice.header.number.text, to: $0) } }
     }
     condition("payable") { $0.isPayable }
   }

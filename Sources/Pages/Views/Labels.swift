@@ -2,14 +2,12 @@ import Billing
 
 /// The words a state is shown by, and its badge.
 public enum Badge {
-  /// A credit note is never paid: once issued, it is just that.
-  public static func status(
-    _ status: Status, isCleared: Bool, of type: DocumentType = .invoice
-  ) -> (html: StaticString, text: String) {
+  public static func status(_ status: Status, isCleared: Bool) -> (html: StaticString, text: String) {
     switch status {
     case .void: ("<span class=\"status status-void\">Void</span>", "Void")
     case .draft: ("<span class=\"status status-draft\">Draft</span>", "Draft")
-    case .paid where type == .creditNote: ("<span class=\"status\">Issued</span>", "Issued")
+    case .scheduled: ("<span class=\"status status-draft\">Scheduled</span>", "Scheduled")
+    case .issued: ("<span class=\"status\">Issued</span>", "Issued")
     case .paid where isCleared: ("<span class=\"status status-credited\">Credited</span>", "Credited")
     case .paid: ("<span class=\"status status-paid\">Paid</span>", "Paid")
     case .processing: ("<span class=\"status status-processing\">Processing</span>", "Processing")
@@ -24,8 +22,10 @@ public enum Badge {
     case .partiallyPaid: ("<span class=\"flag\">Partially paid</span>", "Partially paid")
     case .pending: ("<span class=\"flag\">Payment pending</span>", "Payment pending")
     case .refunded: ("<span class=\"flag\">Refunded</span>", "Refunded")
+    case .disputed: ("<span class=\"flag\">Disputed</span>", "Disputed")
     case .credited: ("<span class=\"flag\">Credited</span>", "Credited")
     case .overpaid: ("<span class=\"flag\">Overpaid</span>", "Overpaid")
+    case .writtenOff: ("<span class=\"flag\">Written off</span>", "Written off")
     case .declaredDiffers: ("<span class=\"flag\">Declared figures differ</span>", "Declared figures differ")
     }
   }
@@ -45,6 +45,8 @@ public enum Badge {
     case .payment: "Payment"
     case .refund: "Refund"
     case .chargeback: "Chargeback"
+    case .chargebackReversal: "Chargeback reversed"
+    case .writeOff: "Written off"
     case .credit: "Credit applied"
     }
   }

@@ -42,6 +42,10 @@ extension Output {
     escape(from: began)
   }
 
+  func text(_ identifier: borrowing Identifier) { text(identifier.text) }
+
+  func optional(_ identifier: Identifier?) { optional(identifier?.text) }
+
   func optional(_ text: String?) {
     if let text { self.text(text) }
   }

@@ -48,7 +48,10 @@ enum ReconciliationSchema {
   private static let tax = Schema<TaxRow> {
     value("name") { $1.text($0.tax.tax.name) }
     value("rate") { $1.text($0.tax.tax.rate?.percent ?? "") }
-    value("taxable") { $1.amount($0.tax.taxable, $0.currency) }
+    value("taxable") { row, out in
+      if let taxable = row.tax.taxable { out.amount(taxable, row.currency) }
+    }
+    condition("has_taxable") { $0.tax.taxable != nil }
     value("amount") { $1.amount($0.tax.amount, $0.currency) }
   }
 

@@ -102,7 +102,7 @@ public struct SitePages: Sendable {
   public func invoice(_ view: InvoiceView, content: ByteBuffer, into buffer: ByteBuffer) {
     content.removeAll()
     invoiceTemplate.html(view, into: content)
-    let title = Title(kind: view.isCreditNote ? "Credit note " : "Invoice ", name: view.invoice.header.number)
+    let title = Title(kind: view.isCreditNote ? "Credit note " : "Invoice ", name: view.invoice.header.number.text)
     frame(view.isPreview ? .preview : .invoice, title, [], content, into: buffer)
   }
 

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// What there is to say about payments and credit notes.
 extension Finding {
-  static func held(_ number: String, at place: Place?) -> Finding {
+  static func held(_ number: Identifier, at place: Place?) -> Finding {
     Finding(
       .heldInvoice, at: place, "“\(number)” is held back: this run publishes nothing of it",
       remedy: "publish it with a run that does not name it after --hold")
@@ -13,12 +13,6 @@ extension Finding {
     Finding(
       kind, at: Place(file: KeptAccounts.file), message, because: "\(reason), so it is kept but applied to nothing",
       remedy: "export it again with the invoice and the workspace it is for", severity: .warning)
-  }
-
-  static func alike(_ what: String, _ id: String, at place: Place) -> Finding {
-    Finding(
-      .duplicateID, at: place, "an earlier run saw another \(what) “\(id)”, whose letters were encoded otherwise",
-      because: "nobody could tell the two apart", remedy: "write the id the same way everywhere")
   }
 
   static func changedPayment(_ payment: Payment, from kept: Payment, at place: Place) -> Finding {
@@ -47,7 +41,7 @@ extension Finding {
   }
 
   static func heldPayment(
-    _ payment: Payment, from kept: Payment, of workspace: String, at place: Place
+    _ payment: Payment, from kept: Payment, of workspace: Identifier, at place: Place
   ) -> Finding {
     Finding(
       .movedPayment, at: place, moved(payment, from: kept),
@@ -74,17 +68,17 @@ extension Finding {
 
   static func paymentForVoid(_ payment: Payment, at place: Place?) -> Finding {
     Finding(
-      .orphanPayment, at: place, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is void",
+      .orphanPayment, at: place, "payment “\(payment.id)” is for “\(payment.invoice?.text ?? "")”, which is void",
       because: "it is kept but applied to nothing", remedy: "refund it, or move it to the invoice it is meant for")
   }
 
-  static func orphanPayment(_ payment: Payment, _ number: String, at place: Place?) -> Finding {
+  static func orphanPayment(_ payment: Payment, _ number: Identifier, at place: Place?) -> Finding {
     Finding(
       .orphanPayment, at: place, "payment “\(payment.id)” is for “\(number)”, an invoice nobody knows",
       because: "it is kept but applied to nothing", remedy: "mend the invoice_number, or export that invoice as well")
   }
 
-  static func settledPayment(_ payment: Payment, _ number: String, at place: Place?) -> Finding {
+  static func settledPayment(_ payment: Payment, _ number: Identifier, at place: Place?) -> Finding {
     Finding(
       .orphanPayment, at: place,
       "payment “\(payment.id)” is for “\(number)”, an invoice that is neither exported any more nor published",
@@ -103,6 +97,7 @@ extension Finding {
       switch lifecycle {
       case .void: "which is void"
       case .draft: "which is a draft"
+      case .scheduled: "which is not issued yet"
       case .open, nil: "an invoice nobody knows"
       }
     return Finding(

@@ -12,12 +12,12 @@ struct Accounts: Sendable {
   /// Whether each of `all` was put to an issued invoice, when that was last known.
   private(set) var isSettled: [Bool] = []
   /// The ids of payments that were put to an invoice.
-  private(set) var applied: Set<String> = []
+  private(set) var applied: Set<Identifier> = []
   /// The numbers of invoices whose payments or credit notes are not what the last run knew.
-  private(set) var touched: Set<String> = []
+  private(set) var touched: Set<Identifier> = []
   private(set) var findings = Findings()
   /// The numbers of credit notes that are held back: they lower nothing yet, and nothing is kept of them.
-  private(set) var heldNotes: [String] = []
+  private(set) var heldNotes: [Identifier] = []
   /// The positions in `all` of those put to an invoice, by invoice and then as they are listed; those of invoice `i`
   /// begin at `starts[i]`.
   private var order: [Int32] = []
@@ -33,8 +33,8 @@ struct Accounts: Sendable {
   ///   - held: the numbers of documents to hold back that no run has published.
   ///   - workspaces: those that the run touches; all where empty.
   init(
-    _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [String: Int], currency: Currency?,
-    held: Set<String>, touching workspaces: Set<String>
+    _ contents: ExportContents, kept: KeptAccounts, headers: Headers, numbers: [Identifier: Int], currency: Currency?,
+    held: Set<Identifier>, touching workspaces: Set<Identifier>
   ) {
     let workspaceCurrencies = Dictionary(
       contents.workspaces.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
@@ -43,7 +43,7 @@ struct Accounts: Sendable {
     invoices.reserveCapacity(contents.payments.count)
     isSettled.reserveCapacity(contents.payments.count)
     let books = Books(numbers: numbers, headers: headers, kept: kept, held: held)
-    var taken: Set<String> = []
+    var taken: Set<Identifier> = []
     for (row, place) in zip(contents.payments, contents.paymentPlaces) {
       let header = row.invoice.flatMap { numbers[$0] }.map { headers[$0] }
       let stated = row.currency ?? header?.currency ?? row.workspace.flatMap { workspaceCurrencies[$0] } ?? currency
@@ -56,13 +56,14 @@ struct Accounts: Sendable {
         date: row.date, amount: amount, currency: currency, state: row.state, kind: row.kind)
       payment.method = row.method
       payment.reference = row.reference
-      guard let current = moveOn(payment, from: kept.payments[row.id], touching: workspaces, place) else {
+      guard let current = moveOn(payment, from: kept.payments[row.id]?.first?.payment, touching: workspaces, place)
+      else {
         continue
       }
       taken.insert(row.id)
       add(current, books, place)
     }
-    for var payment in kept.payments.values.filter({ !taken.contains($0.id) }).sorted(by: { precedes($0.id, $1.id) }) {
+    for var payment in kept.parts.lazy.map(\.payment).filter({ !taken.contains($0.id) }).sorted(by: { $0.id < $1.id }) {
       let header = payment.invoice.flatMap { numbers[$0] }.map { headers[$0] }
       guard checkKept("payment “\(payment.id)”", payment.currency, payment.workspace, header) else {
         keep(payment, for: nil, isSettled: false)
@@ -92,7 +93,7 @@ struct Accounts: Sendable {
     }
     let listed = Set(contents.creditNotes.lazy.map(\.number))
     for var note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
-      .sorted(by: { precedes($0.number, $1.number) })
+      .sorted(by: { $0.number < $1.number })
     {
       let invoice = numbers[note.invoice]
       let header = invoice.map { headers[$0] }
@@ -108,19 +109,19 @@ struct Accounts: Sendable {
 
   /// What payments are put to.
   private struct Books {
-    let numbers: [String: Int]
+    let numbers: [Identifier: Int]
     let headers: Headers
     let kept: KeptAccounts
-    let held: Set<String>
+    let held: Set<Identifier>
 
     /// Whether statements count an invoice by now.
     func isIssued(_ header: InvoiceHeader) -> Bool {
-      header.lifecycle == .open && header.issueDate.map { $0 <= headers.asOf } ?? true && !held.contains(header.number)
+      header.lifecycle == .open && !held.contains(header.number)
     }
 
     /// Whether a payment was put to an invoice that nobody knows any more.
     func wasSettled(_ payment: Payment) -> Bool {
-      kept.settled.contains(payment.id) && kept.payments[payment.id]?.invoice == payment.invoice
+      kept.payments[payment.id]?.contains { $0.isSettled && $0.payment.invoice == payment.invoice } ?? false
     }
   }
 
@@ -159,16 +160,15 @@ struct Accounts: Sendable {
   /// A payment as it is now; nil where it is what an earlier run saw. It may move on, but not become another sum, and
   /// not go back to being under way: an old export says what was true once.
   private mutating func moveOn(
-    _ row: Payment, from kept: Payment?, touching workspaces: Set<String>, _ place: Place
+    _ row: Payment, from kept: Payment?, touching workspaces: Set<Identifier>, _ place: Place
   ) -> Payment? {
     var payment = row
     // Where its invoice left the exports, a row that states no workspace still has the one it had.
     payment.workspace = row.workspace ?? kept?.workspace
-    guard let kept, kept != payment || !isSame(kept.id, payment.id) else {
+    guard let kept, kept != payment else {
       if kept == nil, let invoice = payment.invoice { touched.insert(invoice) }
       return payment
     }
-    if !isSame(kept.id, payment.id) { findings.add(.alike("payment", kept.id, at: place)) }
     if (kept.amount, kept.currency, kept.kind) != (payment.amount, payment.currency, payment.kind) {
       findings.add(.changedPayment(payment, from: kept, at: place))
     }
@@ -196,7 +196,6 @@ struct Accounts: Sendable {
       touched.insert(note.invoice)
       return
     }
-    if !isSame(kept.number, note.number) { findings.add(.alike("credit note", kept.number, at: place)) }
     guard kept != note else { return }
     touched.formUnion([note.invoice, kept.invoice])
     if (kept.amount, kept.currency, kept.invoice) != (note.amount, note.currency, note.invoice) {
@@ -276,7 +275,7 @@ struct Accounts: Sendable {
     return nil
   }
 
-  private mutating func checkWorkspace(_ workspace: String?, _ header: InvoiceHeader?, _ place: Place?) -> Bool {
+  private mutating func checkWorkspace(_ workspace: Identifier?, _ header: InvoiceHeader?, _ place: Place?) -> Bool {
     guard let workspace, let header, workspace != header.workspace else { return true }
     findings.add(
       Finding(
@@ -289,7 +288,7 @@ struct Accounts: Sendable {
   /// Whether what an earlier run saw can be put to its invoice, which may have turned up since. Where it cannot, that is
   /// a warning: its export may be gone, and a run that is refused for what is kept would be refused for ever.
   private mutating func checkKept(
-    _ what: String, _ currency: Currency, _ workspace: String?, _ header: InvoiceHeader?
+    _ what: String, _ currency: Currency, _ workspace: Identifier?, _ header: InvoiceHeader?
   ) -> Bool {
     guard let header else { return true }
     if header.currency != currency {

@@ -1,23 +1,28 @@
 import Billing
-import Glibc
 import Markdown
 import Publishing
+
+/// A payment that an earlier run saw, or the part of it that is for one invoice.
+struct KeptPayment: Sendable {
+  var payment: Payment
+  /// Whether it was put to an issued invoice.
+  var isSettled: Bool
+}
 
 /// Every payment and credit note that a run has seen, by id: exports add to them, and absence removes nothing. So last
 /// month's exports may be gone.
 struct KeptAccounts: Sendable {
   static let file = "finance/payments.jsonl"
 
-  private(set) var payments: [String: Payment] = [:]
-  private(set) var creditNotes: [String: CreditNote] = [:]
-  /// The ids of payments that were put to an issued invoice.
-  private(set) var settled: Set<String> = []
+  /// A payment of several invoices has a part for each.
+  private(set) var payments: [Identifier: [KeptPayment]] = [:]
+  private(set) var creditNotes: [Identifier: CreditNote] = [:]
 
   /// Reads what earlier runs kept; nothing where there is no output yet.
   ///
   /// - Parameter withdrawn: the numbers of documents that are taken back: credit notes are left out, and what was paid
   ///   for invoices settles nothing.
-  init(_ output: OutputFolder, without withdrawn: Set<String> = []) throws {
+  init(_ output: OutputFolder, without withdrawn: Set<Identifier> = []) throws {
     for (index, line) in try DocumentLine.bytes(in: Self.file, of: output).enumerated() {
       let isRead = line.withUnsafeBufferPointer { bytes in
         var scanner = LineScanner(UnsafeBufferPointer(rebasing: bytes.dropLast()))
@@ -25,68 +30,84 @@ struct KeptAccounts: Sendable {
       }
       guard isRead else { throw RecordError(file: "\(output.path)/\(Self.file)", line: index + 1) }
     }
+    guard !withdrawn.isEmpty else { return }
     for number in withdrawn { creditNotes[number] = nil }
-    if !withdrawn.isEmpty {
-      settled = settled.filter { id in payments[id]?.invoice.map { !withdrawn.contains($0) } ?? false }
+    for (id, parts) in payments {
+      payments[id] = parts.map { part in
+        let isSettled = part.isSettled && part.payment.invoice.map { !withdrawn.contains($0) } ?? false
+        return KeptPayment(payment: part.payment, isSettled: isSettled)
+      }
     }
   }
 
+  /// All parts of all payments, in no order.
+  var parts: some Sequence<KeptPayment> { payments.values.lazy.joined() }
+
   private mutating func read(_ line: inout LineScanner) -> Bool {
-    guard line.skip("{"), let kind = line.text("kind"), let id = line.text("id"),
+    guard line.skip("{"), let kind = line.text("kind"), let id = line.text("id").map({ Identifier($0) }),
       let invoice = line.optionalText("invoice_number"), let workspace = line.optionalText("workspace_id"),
       let date = line.text("date").flatMap({ Day($0) }), let digits = line.text("amount"),
       let currency = line.text("currency").flatMap({ Currency($0) }), let value = try? ExactDecimal(digits),
       let amount = Amount(exactly: value, in: currency)
     else { return false }
+    let number = invoice.value.map { Identifier($0) }
+    let customer = workspace.value.map { Identifier($0) }
     switch kind {
     case "payment":
       guard let state = line.text("status").flatMap({ Payment.State(rawValue: $0) }),
         let type = line.text("type").flatMap({ Payment.Kind(rawValue: $0) }), let method = line.optionalText("method"),
-        let reference = line.optionalText("reference")
+        let reference = line.optionalText("reference"), let reversed = line.textIfAny("reversed")
       else { return false }
       var payment = Payment(
-        id: id, invoice: invoice.value, workspace: workspace.value, date: date, amount: amount, currency: currency,
-        state: state, kind: type)
+        id: id, invoice: number, workspace: customer, date: date, amount: amount, currency: currency, state: state,
+        kind: type)
       payment.method = method.value
       payment.reference = reference.value
-      payments[id] = payment
-      // Earlier versions did not say.
-      if line.key("applied") {
-        if line.skip("true") { settled.insert(id) } else if !line.skip("false") { return false }
-      }
+      payment.reversed = reversed.value.flatMap { Day($0) }
+      // The first versions did not say.
+      let isSettled = line.key("applied") && line.skip("true")
+      if !isSettled { _ = line.skip("false") }
+      payments[id, default: []].append(KeptPayment(payment: payment, isSettled: isSettled))
     case "credit_note":
-      guard let number = invoice.value, let reason = line.optionalText("reason") else { return false }
+      guard let number, let reason = line.optionalText("reason"), let tax = line.textIfAny("tax"),
+        let rate = line.textIfAny("tax_rate"), let code = line.textIfAny("tax_code"),
+        let service = line.textIfAny("service")
+      else { return false }
       var note = CreditNote(number: id, invoice: number, issueDate: date, amount: amount, currency: currency)
-      note.workspace = workspace.value
+      note.workspace = customer
       note.reason = reason.value
+      note.tax = tax.value.flatMap { try? ExactDecimal($0) }.flatMap { Amount(exactly: $0, in: currency) }
+      note.taxReference = TaxReference(
+        code: code.value.map { Identifier($0) }, rate: rate.value.flatMap { try? Rate($0) })
+      note.service = service.value
       creditNotes[id] = note
     default: return false
     }
-    return line.skip("}") && line.isAtEnd
+    return line.isWhole()
   }
 
   /// Writes the file for the next run: credit notes, then payments, each by id.
   ///
   /// - Parameter workspaces: those that the run touches; of others it says what it said. All where empty.
   func write(
-    _ accounts: Accounts, touching workspaces: Set<String>, _ publication: Publication
+    _ accounts: Accounts, touching workspaces: Set<Identifier>, _ publication: Publication
   ) throws(PublishingError) {
-    func isTouched(_ workspace: String?) -> Bool {
+    func isTouched(_ workspace: Identifier?) -> Bool {
       workspaces.isEmpty || workspace.map { workspaces.contains($0) } ?? false
     }
     let notes = accounts.notes.compactMap { isTouched($0.workspace) ? $0 : creditNotes[$0.number] }
-    let payments = accounts.all.indices.compactMap { position -> (payment: Payment, isSettled: Bool)? in
-      let payment = accounts.all[position]
-      if isTouched(payment.workspace) { return (payment, accounts.isSettled[position]) }
-      return self.payments[payment.id].map { ($0, settled.contains($0.id)) }
+    var parts: [KeptPayment] = []
+    for position in accounts.all.indices where isTouched(accounts.all[position].workspace) {
+      parts.append(KeptPayment(payment: accounts.all[position], isSettled: accounts.isSettled[position]))
     }
+    if !workspaces.isEmpty { parts += self.parts.filter { !isTouched($0.payment.workspace) } }
     let buffer = ByteBuffer(capacity: 1 << 16)
-    for note in notes.sorted(by: { strcmp($0.number, $1.number) < 0 }) {
+    for note in notes.sorted(by: { $0.number < $1.number }) {
       note.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
-    for (payment, isSettled) in payments.sorted(by: { strcmp($0.payment.id, $1.payment.id) < 0 }) {
-      payment.appendJSON(isSettled: isSettled, to: buffer)
+    for part in parts.sorted(by: KeptPayment.isListedBefore) {
+      part.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
     try buffer.withBytes { bytes throws(PublishingError) in
@@ -95,20 +116,28 @@ struct KeptAccounts: Sendable {
   }
 }
 
-extension Payment {
-  fileprivate func appendJSON(isSettled: Bool, to buffer: ByteBuffer) {
+extension KeptPayment {
+  /// By id, then by invoice, what is on account first.
+  fileprivate static func isListedBefore(_ a: KeptPayment, _ b: KeptPayment) -> Bool {
+    if a.payment.id != b.payment.id { return a.payment.id < b.payment.id }
+    guard let y = b.payment.invoice else { return false }
+    return a.payment.invoice.map { $0 < y } ?? true
+  }
+
+  fileprivate func appendJSON(to buffer: ByteBuffer) {
     JSONText.object(buffer) { json in
       json.text("kind", "payment")
-      json.text("id", id)
-      json.text("invoice_number", invoice)
-      json.text("workspace_id", workspace)
-      json.text("date", date.description)
-      json.amount("amount", amount, currency)
-      json.text("currency", currency.code)
-      json.text("status", state.rawValue)
-      json.text("type", kind.rawValue)
-      json.text("method", method)
-      json.text("reference", reference)
+      json.text("id", payment.id)
+      json.text("invoice_number", payment.invoice)
+      json.text("workspace_id", payment.workspace)
+      json.text("date", payment.date.description)
+      json.amount("amount", payment.amount, payment.currency)
+      json.text("currency", payment.currency.code)
+      json.text("status", payment.state.rawValue)
+      json.text("type", payment.kind.rawValue)
+      json.text("method", payment.method)
+      json.text("reference", payment.reference)
+      json.optional("reversed", payment.reversed?.description)
       json.flag("applied", isSettled)
     }
   }
@@ -125,6 +154,10 @@ extension CreditNote {
       json.amount("amount", amount, currency)
       json.text("currency", currency.code)
       json.text("reason", reason)
+      if let tax { json.amount("tax", tax, currency) }
+      json.optional("tax_rate", taxReference.rate?.percent)
+      json.optional("tax_code", taxReference.code)
+      json.optional("service", service)
     }
   }
 }

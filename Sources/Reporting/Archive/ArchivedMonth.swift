@@ -34,7 +34,7 @@ struct ArchivedMonth: Sendable {
   /// By number, as the records are.
   let documents: [LedgerEntry]
   private let payments: PaymentLines
-  private let lines: [Kept: [String: [ArraySlice<UInt8>]]]
+  private let lines: [Kept: [Identifier: [ArraySlice<UInt8>]]]
 
   /// The months of a site that have records.
   static func months(of site: ArchivedSite) -> [Month] {
@@ -60,7 +60,7 @@ struct ArchivedMonth: Sendable {
       documents.append(entry)
     }
     self.documents = documents
-    var lines: [Kept: [String: [ArraySlice<UInt8>]]] = [:]
+    var lines: [Kept: [Identifier: [ArraySlice<UInt8>]]] = [:]
     for kept in [Kept.records, .issued, .reissued] {
       lines[kept] = Dictionary(grouping: site.lines(of: kept.path(month), &tally), by: Self.number)
     }
@@ -83,10 +83,10 @@ struct ArchivedMonth: Sendable {
   }
 
   /// What a line is about; it stands first.
-  private static func number(_ line: ArraySlice<UInt8>) -> String {
+  private static func number(_ line: ArraySlice<UInt8>) -> Identifier {
     line.withUnsafeBufferPointer { bytes in
       var scanner = LineScanner(bytes)
-      return scanner.skip("{") ? scanner.text("invoice_number") : nil
-    } ?? ""
+      return Identifier(scanner.skip("{") ? scanner.text("invoice_number") ?? "" : "")
+    }
   }
 }

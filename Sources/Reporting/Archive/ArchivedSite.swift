@@ -1,5 +1,6 @@
 import Billing
 import Diagnostics
+import Exports
 import Publishing
 
 /// A published site that archives are made of. Every file that is looked at is held against its checksum.
@@ -13,6 +14,7 @@ final class ArchivedSite: Sendable {
     guard let manifest = try output.read(Manifest.file), let sums = try output.read(Checksums.file) else {
       throw NothingToArchive.noSite(path: output.path)
     }
+    if let manifest = try? JSONValue(parsing: manifest) { _ = try SiteFormat.check(manifest, output.path) }
     self.output = output
     self.manifest = manifest
     self.sums = sums

@@ -9,7 +9,7 @@ public struct Archiving: Sendable {
   private let output: OutputFolder
   private let archive: String
   private let period: PeriodSelection
-  private let workspaces: Set<String>
+  private let workspaces: Set<Identifier>
   private let jobs: Int
   private let progress: Progress?
 
@@ -18,7 +18,7 @@ public struct Archiving: Sendable {
   ///   - archive: the folder for the zips.
   ///   - workspaces: those to archive, by themselves; all, and each month as a whole, where empty.
   public init(
-    of folder: String, to archive: String, period: PeriodSelection, workspaces: Set<String> = [], jobs: Int = 1,
+    of folder: String, to archive: String, period: PeriodSelection, workspaces: Set<Identifier> = [], jobs: Int = 1,
     progress: Progress? = nil
   ) {
     output = OutputFolder(folder)

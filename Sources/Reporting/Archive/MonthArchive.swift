@@ -48,7 +48,7 @@ struct MonthArchive: Sendable {
   private static func parts(_ workspace: WorkspaceArchive) -> [IndexView.Part] {
     CurrencyTotals.of(workspace.documents).map {
       IndexView.Part(
-        name: workspace.documents[0].workspaceName, id: workspace.documents[0].workspace,
+        name: workspace.documents[0].workspaceName, id: workspace.documents[0].workspace.text,
         page: "\(Link.encoded(workspace.folder))/index.html", totals: $0)
     }
   }

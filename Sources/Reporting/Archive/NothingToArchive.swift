@@ -7,7 +7,7 @@ public enum NothingToArchive: Error, Sendable, Equatable {
   /// No document of the months that are asked for; `published` are those that there are.
   case noDocuments(period: PeriodSelection, path: String, published: [Month])
   /// Workspaces that no document of these months is for.
-  case noWorkspaces(names: [String], period: PeriodSelection, known: [String])
+  case noWorkspaces(names: [Identifier], period: PeriodSelection, known: [Identifier])
 }
 
 extension NothingToArchive: CustomStringConvertible {
@@ -25,7 +25,7 @@ extension NothingToArchive: CustomStringConvertible {
       """
     case .noWorkspaces(let names, let period, let known):
       names.map { name in
-        let near = Suggestion.nearest(to: name, among: known).map { "did you mean \($0)? " } ?? ""
+        let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
         return "no document of \(period) is for the workspace “\(name)”\n"
           + "  fix: \(near)Write a workspace_id that has documents in that period"
       }

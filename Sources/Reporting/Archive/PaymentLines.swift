@@ -4,12 +4,12 @@ import Billing
 struct PaymentLines: Sendable {
   private struct Line: Sendable {
     var bytes: ArraySlice<UInt8>
-    var workspace: String?
+    var workspace: Identifier?
   }
 
   private var lines: [Line] = []
   /// The positions of what is for an invoice, and of credit notes by their own numbers.
-  private var positions: [String: [Int]] = [:]
+  private var positions: [Identifier: [Int]] = [:]
 
   init(of site: ArchivedSite, _ tally: inout Tally) throws {
     for (index, line) in site.lines(of: KeptAccounts.file, &tally).enumerated() {
@@ -18,9 +18,9 @@ struct PaymentLines: Sendable {
         guard scanner.skip("{"), let kind = scanner.text("kind"), let id = scanner.text("id"),
           let invoice = scanner.optionalText("invoice_number"), let workspace = scanner.optionalText("workspace_id")
         else { return false }
-        lines.append(Line(bytes: line, workspace: workspace.value))
-        if let number = invoice.value { positions[number, default: []].append(index) }
-        if kind == "credit_note" { positions[id, default: []].append(index) }
+        lines.append(Line(bytes: line, workspace: workspace.value.map { Identifier($0) }))
+        if let number = invoice.value { positions[Identifier(number), default: []].append(index) }
+        if kind == "credit_note" { positions[Identifier(id), default: []].append(index) }
         return true
       }
       guard isRead else { throw RecordError(file: "\(site.output.path)/\(KeptAccounts.file)", line: index + 1) }
@@ -32,7 +32,7 @@ struct PaymentLines: Sendable {
     var found: Set<Int> = []
     for document in documents {
       for position in positions[document.number] ?? [] {
-        if lines[position].workspace.map({ isSame($0, document.workspace) }) ?? true { found.insert(position) }
+        if lines[position].workspace.map({ $0 == document.workspace }) ?? true { found.insert(position) }
       }
     }
     return found.sorted().map { lines[$0].bytes }

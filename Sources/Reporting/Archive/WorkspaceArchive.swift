@@ -30,7 +30,7 @@ struct WorkspaceArchive: Sendable {
     let own = Set(documents.map(\.page))
     let others = enclosed.paths.subtracting(own).filter { $0.hasSuffix(".html") }.map { String(Link.name($0)) }.sorted()
     let view = WorkspaceArchiveView(
-      name: documents[0].workspaceName, id: documents[0].workspace, month: month.month,
+      name: documents[0].workspaceName, id: documents[0].workspace.text, month: month.month,
       totals: CurrencyTotals.of(documents), rows: DocumentRows(Self.site(of: documents, site), on: .history),
       files: others.map { WorkspaceArchiveView.File($0, "what a document above refers to") }
         + kept.map { WorkspaceArchiveView.File($0.kept.file, $0.kept.text) } + [.checksums])
@@ -52,7 +52,7 @@ struct WorkspaceArchive: Sendable {
     for document in documents {
       let parts = document.page.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 3, parts[0] == "workspaces", document.page.hasSuffix(".html"),
-        isSame(document.workspace, documents[0].workspace)
+        document.workspace == documents[0].workspace
       else {
         tally.findings.add(.misplaced(document))
         continue

@@ -36,7 +36,7 @@ struct ChangeLog: Sendable {
   ///   - reason: why documents were reissued or withdrawn.
   ///   - held: the numbers of documents that were held back.
   func write(
-    _ changes: [DocumentChange], _ options: Options, reason: String?, held: [String], pages: SitePages,
+    _ changes: [DocumentChange], _ options: Options, reason: String?, held: [Identifier], pages: SitePages,
     _ publication: Publication
   ) throws {
     let path = Self.path(last + 1)
@@ -53,7 +53,7 @@ struct ChangeLog: Sendable {
           JSONText.object(buffer) { change.append(to: &$0) }
         }
       }
-      json.array("held", held) { JSONText.string($0, to: $1) }
+      json.array("held", held) { JSONText.string($0.text, to: $1) }
     }
     buffer.append(UInt8(ascii: "\n"))
     try buffer.withBytes { _ = try publication.write("\(path).json", UnsafeRawBufferPointer($0)) }
@@ -63,7 +63,7 @@ struct ChangeLog: Sendable {
       former: last == 0 ? nil : "\(Link.name(Self.path(last))).html",
       counts: DocumentChange.Kind.allCases.map { kind in (kind.rawValue, changes.count { $0.kind == kind }) }
         .filter { $0.1 > 0 },
-      held: held
+      held: held.map(\.text)
     ) { row(changes[$0]) }
     let page = ByteBuffer()
     buffer.removeAll()

@@ -53,6 +53,7 @@ extension DocumentChange.Difference {
     compare("total", a.totals.total, b.totals.total)
     compare("credited", a.credited, b.credited)
     compare("paid", a.paid, b.paid)
+    compare("written_off", a.writtenOff, b.writtenOff)
     compare("pending", a.pending, b.pending)
     compare("refunded", a.refunded, b.refunded)
     compare("credit", a.credit, b.credit)
@@ -66,7 +67,7 @@ extension DocumentChange {
   ///
   /// - Parameter reissued: what is otherwise in documents that were issued again, by number.
   static func all(
-    _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [String: [IssuedDifference]]
+    _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [Identifier: [IssuedDifference]]
   ) -> [Self] {
     var changes: [(month: Month, change: Self)] = []
     if !records.new.isEmpty {
@@ -91,7 +92,7 @@ extension DocumentChange {
         ))
     }
     return changes.sorted { a, b in
-      a.month != b.month ? a.month < b.month : precedes(a.change.document.number, b.change.document.number)
+      a.month != b.month ? a.month < b.month : a.change.document.number < b.change.document.number
     }.map(\.change)
   }
 

@@ -18,17 +18,17 @@ struct Withdrawal: Sendable {
 
   /// - Throws: `UnknownNumbers` where a document is not published, and `WithdrawalRefusal` where it cannot be taken back
   ///   by itself.
-  init(_ numbers: Set<String>, because reason: String, _ past: Past, _ options: Options) throws {
+  init(_ numbers: Set<Identifier>, because reason: String, _ past: Past, _ options: Options) throws {
     let published = past.published
     let unknown = numbers.filter { published.positions[$0] == nil }
     guard unknown.isEmpty else {
-      throw UnknownNumbers(names: unknown.sorted(by: precedes), known: published.entries.map(\.number))
+      throw UnknownNumbers(names: unknown.sorted(), known: published.entries.map(\.number))
     }
     entries = published.entries.filter { numbers.contains($0.number) }
     let notes = published.entries.filter { entry in
       entry.type == .creditNote && !numbers.contains(entry.number) && entry.corrects.map(numbers.contains) ?? false
     }
-    if let note = notes.first { throw WithdrawalRefusal(number: note.corrects ?? "", creditNote: note.number) }
+    if let note = notes.first { throw WithdrawalRefusal(number: note.corrects ?? note.number, creditNote: note.number) }
     self.reason = reason
     self.past = past
     asOf = options.asOf
@@ -36,7 +36,7 @@ struct Withdrawal: Sendable {
   }
 
   /// The numbers that leave each month.
-  var months: [Month: Set<String>] {
+  var months: [Month: Set<Identifier>] {
     Dictionary(grouping: entries, by: \.month).mapValues { Set($0.map(\.number)) }
   }
 
@@ -47,31 +47,32 @@ struct Withdrawal: Sendable {
   var findings: [Finding] {
     let numbers = Set(entries.map(\.number))
     let notes = past.kept.creditNotes.values.filter { numbers.contains($0.invoice) && !numbers.contains($0.number) }
-      .sorted { precedes($0.number, $1.number) }.map { note in
+      .sorted { $0.number < $1.number }.map { note in
         Finding(
           .orphanCreditNote, "credit note “\(note.number)” is for “\(note.invoice)”, which is withdrawn",
           because: "it is kept but applied to nothing", remedy: "publish the invoice again, or cancel its credit note")
       }
     return notes
-      + past.kept.payments.values.filter { $0.invoice.map(numbers.contains) ?? false }
-      .sorted { precedes($0.id, $1.id) }.map { payment in
+      + past.kept.parts.lazy.map(\.payment).filter { $0.invoice.map(numbers.contains) ?? false }
+      .sorted { $0.id < $1.id }.map { payment in
         Finding(
-          .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice ?? "")”, which is withdrawn",
+          .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice?.text ?? "")”, which is withdrawn",
           because: "who pays an invoice has it, and it was sent",
           remedy: "make sure that the invoice was never sent; refund the payment, or publish the invoice again")
       } + accounts(numbers)
   }
 
   /// What workspaces without any document left have on account.
-  private func accounts(_ numbers: Set<String>) -> [Finding] {
+  private func accounts(_ numbers: Set<Identifier>) -> [Finding] {
     let staying = Set(past.published.entries.lazy.filter { !numbers.contains($0.number) }.map(\.workspace))
-    return Set(entries.map(\.workspace)).subtracting(staying).sorted(by: precedes).flatMap { workspace in
-      let payments = past.kept.payments.values.filter { $0.workspace == workspace }
-      let settled = payments.filter { payment in
-        past.kept.settled.contains(payment.id) && !(payment.invoice.map(numbers.contains) ?? false)
+    return Set(entries.map(\.workspace)).subtracting(staying).sorted().flatMap { workspace in
+      let parts = past.kept.parts.filter { $0.payment.workspace == workspace }
+      func isSettled(_ part: KeptPayment) -> Bool {
+        part.isSettled && !(part.payment.invoice.map(numbers.contains) ?? false)
       }
       return Statement.of(
-        workspace, documents: [], payments: Array(Set(payments).subtracting(settled)), settled: settled, asOf: asOf
+        workspace, documents: [], payments: parts.filter { !isSettled($0) }.map(\.payment),
+        settled: parts.filter(isSettled).map(\.payment), asOf: asOf
       ).filter { $0.onAccount != .zero }.map { statement in
         Finding(
           .orphanPayment,
@@ -91,7 +92,7 @@ struct Withdrawal: Sendable {
     var issued: [UInt8] = []
     for (month, numbers) in months.sorted(by: { $0.key < $1.key }) {
       for line in try past.published.lines(of: month) where numbers.contains(line.number) { records += line.bytes }
-      for number in numbers.sorted(by: precedes) {
+      for number in numbers.sorted() {
         if let line = try past.archive.line(of: number, month) { issued += line + [UInt8(ascii: "\n")] }
       }
     }
@@ -132,8 +133,8 @@ struct Withdrawal: Sendable {
 
 /// A document that another one rests on.
 public struct WithdrawalRefusal: Error, Sendable, CustomStringConvertible {
-  var number: String
-  var creditNote: String
+  var number: Identifier
+  var creditNote: Identifier
 
   public var description: String {
     """
@@ -148,7 +149,7 @@ extension Report {
   ///
   /// No exports are read: what stays is what was issued and paid. Where the exports still hold a document, the next run
   /// publishes it anew.
-  public func withdraw(_ numbers: Set<String>, because reason: String) throws -> Summary {
+  public func withdraw(_ numbers: Set<Identifier>, because reason: String) throws -> Summary {
     let run = RunDescription(options, [])
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(

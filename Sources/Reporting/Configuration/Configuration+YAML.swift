@@ -77,7 +77,7 @@ extension Configuration {
         reader.mapping(node, path, keys: node.mapping?.keys.compactMap(\.scalar?.string) ?? []) {
           reader, code, node, path in
           let rates = reader.list(node, path).map { Self.taxRate($0, path, &reader) }
-          policy.taxCodes[code] = TaxCode(rates: rates.compactMap(\.self))
+          policy.taxCodes[Identifier(code)] = TaxCode(rates: rates.compactMap(\.self))
         }
       }
     }
@@ -109,14 +109,15 @@ extension Configuration {
 
   private mutating func readDefaultTax(_ node: Node, _ reader: inout ConfigurationReader) {
     guard let text = reader.text(node, "tax.default"), text != "none" else { return }
-    if let code = policy.taxCodes[text] {
+    if let code = policy.taxCodes[Identifier(text)] {
       policy.defaultTax = code
     } else if text.first?.isNumber == true {
       if let rate = reader.rate(node, "tax.default") { policy.defaultTax = TaxCode(unnamed: rate) }
     } else {
       reader.problem(
         node, "tax.default is \"\(text)\", which is no tax code",
-        "write none, a rate such as 19%, or one of tax.codes: \(policy.taxCodes.keys.sorted().joined(separator: ", "))")
+        "write none, a rate such as 19%, or one of tax.codes: \(policy.taxCodes.keys.sorted().map(\.text).joined(separator: ", "))"
+      )
     }
   }
 

@@ -45,7 +45,7 @@ struct Issuance: Sendable {
     /// It keeps parties or settings that are others today.
     var isKept = false
     /// The number of an issued invoice of the same usage that is not exported any more.
-    var rebilled: String?
+    var rebilled: Identifier?
     /// What it said before it was issued again, and what is otherwise.
     var former: IssuedContent?
     var differences: [IssuedDifference] = []
@@ -87,31 +87,32 @@ struct Issuance: Sendable {
     issued.digest = digest
     guard let position = planned.published, let former = detail?.issued else {
       issued.isNew = true
-      issued.rebilled = try rebilled(today)
+      issued.rebilled = try rebilled(today, index, buffers)
       return issued
     }
     if digest == former { return issued }
     return try keep(
-      today, published.entries[position], former, isRequested: planned.isRequested, buffers)
+      today, index, published.entries[position], former, isRequested: planned.isRequested, buffers)
   }
 
   /// The issued invoice that the usage of a new one was billed with, where that is not exported any more.
-  private func rebilled(_ today: IssuedContent) throws -> String? {
+  private func rebilled(_ today: IssuedContent, _ index: Int, _ buffers: Buffers) throws -> Identifier? {
     let header = today.invoice.header
     let slot = InvoiceSlot(workspace: header.workspace, month: header.month, currency: header.currency)
     guard today.source.rows > 0, let positions = vanished[slot] else { return nil }
     for position in positions {
       let entry = published.entries[position]
       guard let digest = published.details[position].issued else { continue }
-      let former = try archive.content(of: entry.number, entry.month, digest).0.source
-      if former.usage == today.source.usage { return entry.number }
+      let former = try archive.content(of: entry.number, entry.month, digest).0
+      if source(today, index, like: former, buffers).usage == former.source.usage { return entry.number }
     }
     return nil
   }
 
   /// Content that is not what would be issued today: kept, issued again, or refused.
   private func keep(
-    _ today: IssuedContent, _ entry: LedgerEntry, _ digest: SHA256Digest, isRequested: Bool, _ buffers: Buffers
+    _ today: IssuedContent, _ index: Int, _ entry: LedgerEntry, _ digest: SHA256Digest, isRequested: Bool,
+    _ buffers: Buffers
   ) throws -> Issued {
     let (content, json) = try archive.content(of: entry.number, entry.month, digest)
     let header = today.invoice.header
@@ -127,7 +128,8 @@ struct Issuance: Sendable {
     let isMoved = header.month != entry.month
     // What was taken back is owed by nobody: its rows may be gone.
     if header.lifecycle == .void, !isMoved { return issued }
-    let isSame = today.source.isSame(as: content.source, isGroupedAlike: frame.readsAlike(content.frame))
+    let isSame = source(today, index, like: content, buffers)
+      .isSame(as: content.source, isGroupedAlike: frame.readsAlike(content.frame))
     if let reissue, isRequested {
       return try again(today, content, json, digest, entry, reason: reissue, buffers)
     }
@@ -136,6 +138,14 @@ struct Issuance: Sendable {
     }
     issued.isKept = true
     return issued
+  }
+
+  /// What the exports say of a document today, in the format that it was issued in.
+  private func source(
+    _ today: IssuedContent, _ index: Int, like former: IssuedContent, _ buffers: Buffers
+  ) -> SourceDigest {
+    guard case .grouped = former.source.usage else { return today.source }
+    return biller.source(index, isFormatOne: true, using: buffers.scratch)
   }
 
   /// Issues a document again: other words, the same money.
@@ -188,7 +198,7 @@ struct Issuance: Sendable {
   }
 
   /// Whom documents are for today.
-  func buyer(_ workspace: String) -> IssuedContent.Buyer {
+  func buyer(_ workspace: Identifier) -> IssuedContent.Buyer {
     IssuedContent.Buyer(name: biller.displayName(workspace), facts: biller.workspaces[workspace])
   }
 }

@@ -10,7 +10,7 @@ final class IssuedArchive: Sendable {
   static let replacedFolder = "finance/reissued"
 
   private struct MonthOfContent: Sendable {
-    var lines: [String: ArraySlice<UInt8>]
+    var lines: [Identifier: ArraySlice<UInt8>]
   }
 
   private let output: OutputFolder
@@ -23,7 +23,7 @@ final class IssuedArchive: Sendable {
   static func file(of month: Month) -> String { "\(folder)/\(month).jsonl" }
 
   /// The canonical line of a document without its newline; nil where none is kept.
-  func line(of number: String, _ month: Month) throws -> ArraySlice<UInt8>? {
+  func line(of number: Identifier, _ month: Month) throws -> ArraySlice<UInt8>? {
     try months.withLock { months in
       if let known = months[month] { return known.lines[number] }
       let lines = try DocumentLine.all(in: Self.file(of: month), of: output)
@@ -37,7 +37,7 @@ final class IssuedArchive: Sendable {
   /// The canonical line of a document that has to have one.
   ///
   /// - Throws: `IssuedContentError` where it is missing.
-  func kept(_ number: String, _ month: Month) throws -> ArraySlice<UInt8> {
+  func kept(_ number: Identifier, _ month: Month) throws -> ArraySlice<UInt8> {
     if let line = try line(of: number, month) { return line }
     throw IssuedContentError(
       number: number, file: "\(output.path)/\(Self.file(of: month))", problem: "is missing from")
@@ -47,7 +47,7 @@ final class IssuedArchive: Sendable {
   ///
   /// - Parameter digest: what its record says that the content hashes to.
   /// - Throws: `IssuedContentError` where the content is missing, is none, or is not what was issued.
-  func content(of number: String, _ month: Month, _ digest: SHA256Digest) throws -> (IssuedContent, JSONValue) {
+  func content(of number: Identifier, _ month: Month, _ digest: SHA256Digest) throws -> (IssuedContent, JSONValue) {
     let line = try kept(number, month)
     let hash = line.withUnsafeBytes { SHA256Digest(of: $0) }
     guard hash == digest else {
@@ -64,7 +64,7 @@ final class IssuedArchive: Sendable {
 
 /// Issued content that is not there any more as it was issued.
 public struct IssuedContentError: Error, Sendable, CustomStringConvertible {
-  var number: String
+  var number: Identifier
   var file: String
   var problem: String
 

@@ -17,6 +17,7 @@ extension IssuedContent {
       if !header.statesPeriod { json.flag("billing_period_stated", false) }
       json.optional("issue_date", header.issueDate?.description)
       json.optional("due_date", header.dueDate?.description)
+      json.optional("tax_point", header.statedTaxPoint?.description)
       json.text("currency", currency.code)
       json.optional("purchase_order", header.purchaseOrder)
       json.optional("note", header.note)
@@ -103,6 +104,8 @@ extension Line {
       json.optional("category", category)
       json.optional("description", description)
       json.optional("resource", resource)
+      json.optional("period_start", period?.start.description)
+      json.optional("period_end", period?.end.description)
       if let quantity { json.decimal("quantity", quantity) }
       json.optional("unit", unit)
       if let unitPrice { json.decimal("unit_price", unitPrice) }

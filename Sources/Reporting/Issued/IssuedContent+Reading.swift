@@ -65,14 +65,30 @@ extension SourceDigest {
   fileprivate init?(_ json: JSONValue) {
     guard let rows = json["usage_rows"]?.whole, let amount = ExactDecimal(json["amount"]),
       let invoice = json["invoice_sha256"]?.text.flatMap({ SHA256Digest(hexadecimal: Array($0.utf8)) }),
-      let usage = json["usage_sha256"]?.text.flatMap({ SHA256Digest(hexadecimal: Array($0.utf8)) })
+      let usage = Usage(issued: json)
     else { return nil }
     self.init(invoice: invoice, usage: usage, rows: rows, amount: amount)
   }
 }
 
+extension SourceDigest.Usage {
+  /// By the member that is there: each format has one of its own.
+  fileprivate init?(issued json: JSONValue) {
+    func sha256(_ key: String) -> SHA256Digest? {
+      json[key]?.text.flatMap { SHA256Digest(hexadecimal: Array($0.utf8)) }
+    }
+    if let digest = json["usage_digest"]?.text.flatMap({ UsageDigest(hexadecimal: $0) }) {
+      self = .additive(digest, declared: sha256("declared_sha256"))
+    } else if let digest = sha256("usage_sha256") {
+      self = .grouped(digest)
+    } else {
+      return nil
+    }
+  }
+}
+
 extension Workspace {
-  fileprivate init(_ id: String, issued json: JSONValue) {
+  fileprivate init(_ id: Identifier, issued json: JSONValue) {
     self.init(id: id)
     legalName = json["legal_name"]?.text
     email = json["email"]?.text
@@ -88,7 +104,8 @@ extension Workspace {
 
 extension InvoiceHeader {
   fileprivate init?(issued json: JSONValue) {
-    guard let number = json["invoice_number"]?.text, let workspace = json["workspace_id"]?.text,
+    guard let number = json["invoice_number"]?.text.map({ Identifier($0) }),
+      let workspace = json["workspace_id"]?.text.map({ Identifier($0) }),
       let type = json["document_type"]?.text.flatMap({ DocumentType(rawValue: $0) }),
       let start = json["billing_period_start"]?.text.flatMap({ Day($0) }),
       let end = json["billing_period_end"]?.text.flatMap({ Day($0) }),
@@ -100,7 +117,8 @@ extension InvoiceHeader {
     statesPeriod = json["billing_period_stated"]?.flag ?? true
     issueDate = json["issue_date"]?.text.flatMap { Day($0) }
     dueDate = json["due_date"]?.text.flatMap { Day($0) }
-    corrects = json["corrects"]?.text
+    statedTaxPoint = json["tax_point"]?.text.flatMap { Day($0) }
+    corrects = json["corrects"]?.text.map { Identifier($0) }
     purchaseOrder = json["purchase_order"]?.text
     note = json["note"]?.text
   }
@@ -144,6 +162,11 @@ extension Line {
     category = json["category"]?.text
     description = json["description"]?.text
     resource = json["resource"]?.text
+    if let start = json["period_start"]?.text.flatMap({ Day($0) }),
+      let end = json["period_end"]?.text.flatMap({ Day($0) })
+    {
+      period = BillingPeriod(from: start, until: end)
+    }
     unit = json["unit"]?.text
     quantity = ExactDecimal(json["quantity"])
     unitPrice = ExactDecimal(json["unit_price"])
@@ -164,10 +187,9 @@ extension TaxRate {
 
 extension TaxSubtotal {
   fileprivate init?(issued json: JSONValue, _ currency: Currency) {
-    guard let tax = TaxRate(json), let taxable = Amount(json["taxable"], in: currency),
-      let amount = Amount(json["amount"], in: currency)
+    guard let tax = TaxRate(json), let taxable = json["taxable"], let amount = Amount(json["amount"], in: currency)
     else { return nil }
-    self.init(tax: tax, taxable: taxable, amount: amount)
+    self.init(tax: tax, taxable: taxable == .null ? nil : Amount(taxable, in: currency), amount: amount)
   }
 }
 

@@ -122,7 +122,7 @@ struct IssuedDifference: Equatable {
 
 /// An issued document of which the exports now say something else.
 struct ChangedIssue: Error {
-  var number: String
+  var number: Identifier
   var differences: [IssuedDifference]
   var isReissue = false
 

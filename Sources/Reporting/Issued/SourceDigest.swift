@@ -1,4 +1,5 @@
 import Billing
+import Exports
 import Glibc
 import Markdown
 import Publishing
@@ -6,92 +7,125 @@ import Publishing
 /// What the exports say of a document, whatever configuration and workspaces make of it: so a changed export is told
 /// from a changed setting.
 struct SourceDigest: Sendable, Equatable {
+  /// Of usage, by the format of the site that the document was issued in.
+  enum Usage: Sendable, Equatable {
+    /// Format 1: of the usage as lines were grouped on that day.
+    case grouped(SHA256Digest)
+    /// Since format 2: additive, whatever lines are grouped by; and what an invoice without usage declares, where that is
+    /// what is billed.
+    case additive(UsageDigest, declared: SHA256Digest?)
+  }
+
   /// Of the row of the invoice: its own words, dates, discount and tax.
   var invoice: SHA256Digest
-  /// Of the usage as it is grouped.
-  var usage: SHA256Digest
+  var usage: Usage
   var rows: Int
   /// The exact sum of the usage.
   var amount: ExactDecimal
 
-  /// Whether the exports say the same.
+  /// Whether the exports say the same, for two of one format.
   ///
-  /// - Parameter isGroupedAlike: where it is not, groups cannot be compared, and their sum has to do.
+  /// - Parameter isGroupedAlike: where it is not, groups of format 1 cannot be compared, and their sum has to do.
   func isSame(as other: SourceDigest, isGroupedAlike: Bool) -> Bool {
-    invoice == other.invoice && rows == other.rows && amount == other.amount
-      && (!isGroupedAlike || usage == other.usage)
+    guard invoice == other.invoice, rows == other.rows, amount == other.amount else { return false }
+    if case .grouped = other.usage, !isGroupedAlike { return true }
+    return usage == other.usage
   }
 
   func append(to json: inout JSONText) {
     json.number("usage_rows", rows)
     json.decimal("amount", amount)
     json.text("invoice_sha256", invoice.hexadecimal)
-    json.text("usage_sha256", usage.hexadecimal)
+    switch usage {
+    case .grouped(let digest): json.text("usage_sha256", digest.hexadecimal)
+    case .additive(let digest, let declared):
+      json.text("usage_digest", digest.hexadecimal)
+      json.optional("declared_sha256", declared?.hexadecimal)
+    }
   }
 }
 
 extension SourceDigest {
   /// - Parameters:
   ///   - header: as exported: what configuration adds to it is none of the export's.
+  ///   - groups: its usage.
+  ///   - usage: that of its usage rows.
   ///   - declaredLines: the invoice has no usage, and its lines are what it declares.
   ///   - buffer: emptied and used for the work.
-  init(_ header: InvoiceHeader, usage groups: [UsageGroup], declaredLines: Bool, using buffer: ByteBuffer) {
-    buffer.removeAll()
-    JSONText.object(buffer) { json in
-      json.text("invoice_number", header.number)
-      json.text("document_type", header.type.rawValue)
-      json.optional("corrects", header.corrects)
-      json.text("workspace_id", header.workspace)
-      json.text("billing_period_start", header.period.start.description)
-      json.text("billing_period_end", header.period.end.description)
-      json.optional("issue_date", header.issueDate?.description)
-      json.optional("due_date", header.dueDate?.description)
-      json.text("currency", header.currency.code)
-      json.optional("purchase_order", header.purchaseOrder)
-      json.optional("note", header.note)
-      header.tax.append(to: &json)
-      header.discount?.append(to: &json)
+  init(
+    _ header: InvoiceHeader, usage groups: [UsageGroup], _ usage: UsageDigest, declaredLines: Bool,
+    using buffer: ByteBuffer
+  ) {
+    self.init(header, usage: groups, using: buffer) { buffer in
+      let declared = declaredLines && groups.isEmpty ? Self.declared(header, using: buffer) : nil
+      return .additive(usage, declared: declared)
     }
-    invoice = buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
+  }
 
+  /// As format 1 had it.
+  init(formatOne header: InvoiceHeader, usage groups: [UsageGroup], declaredLines: Bool, using buffer: ByteBuffer) {
+    var header = header
+    header.statedTaxPoint = nil
+    self.init(header, usage: groups, using: buffer) { buffer in
+      if declaredLines, groups.isEmpty { return .grouped(Self.declared(header, using: buffer)) }
+      buffer.removeAll()
+      Self.append(groups, to: buffer)
+      return .grouped(buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) })
+    }
+  }
+
+  private init(
+    _ header: InvoiceHeader, usage groups: [UsageGroup], using buffer: ByteBuffer, _ usage: (ByteBuffer) -> Usage
+  ) {
     buffer.removeAll()
+    header.appendSource(to: buffer)
+    invoice = buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
     rows = groups.reduce(0) { $0 + $1.rows }
     amount = groups.reduce(.zero) { $1.isTax ? $0 : $0 + $1.amount }
-    if declaredLines, groups.isEmpty {
-      JSONText.object(buffer) { json in
-        json.decimal("subtotal", header.declared.subtotal)
-        json.decimal("tax", header.declared.tax)
-        json.decimal("total", header.declared.total)
-      }
-    } else {
-      Self.append(groups, to: buffer)
+    self.usage = usage(buffer)
+  }
+
+  private static func declared(_ header: InvoiceHeader, using buffer: ByteBuffer) -> SHA256Digest {
+    buffer.removeAll()
+    JSONText.object(buffer) { json in
+      json.decimal("subtotal", header.declared.subtotal)
+      json.decimal("tax", header.declared.tax)
+      json.decimal("total", header.declared.total)
     }
-    usage = buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
+    return buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
   }
 
   /// A line for each group, sorted by bytes: which group was met first says nothing.
   private static func append(_ groups: [UsageGroup], to buffer: ByteBuffer) {
-    var ends: [Int] = []
-    ends.reserveCapacity(groups.count)
-    for group in groups {
-      group.appendJSON(to: buffer)
-      ends.append(buffer.count)
+    let line = ByteBuffer()
+    var lines = groups.map { group in
+      line.removeAll()
+      group.appendJSON(to: line)
+      return line.bytes
     }
-    guard groups.count > 1 else { return }
-    let sorted = buffer.withBytes { bytes in
-      var lines = ends.indices.map { UnsafeBufferPointer(rebasing: bytes[($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]]) }
-      if zip(lines, lines.dropFirst()).allSatisfy({ !precedes($1, $0) }) { return [[UInt8]]() }
-      lines.sort(by: precedes)
-      return lines.map { Array($0) }
-    }
-    guard !sorted.isEmpty else { return }
-    buffer.removeAll()
-    for line in sorted { buffer.append(line) }
+    lines.sort { $0.lexicographicallyPrecedes($1) }
+    for line in lines { buffer.append(line) }
   }
+}
 
-  private static func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    let order = memcmp(a.baseAddress!, b.baseAddress!, min(a.count, b.count))
-    return order == 0 ? a.count < b.count : order < 0
+extension InvoiceHeader {
+  fileprivate func appendSource(to buffer: ByteBuffer) {
+    JSONText.object(buffer) { json in
+      json.text("invoice_number", number)
+      json.text("document_type", type.rawValue)
+      json.optional("corrects", corrects)
+      json.text("workspace_id", workspace)
+      json.text("billing_period_start", period.start.description)
+      json.text("billing_period_end", period.end.description)
+      json.optional("issue_date", issueDate?.description)
+      json.optional("due_date", dueDate?.description)
+      json.optional("tax_point", statedTaxPoint?.description)
+      json.text("currency", currency.code)
+      json.optional("purchase_order", purchaseOrder)
+      json.optional("note", note)
+      tax.append(to: &json)
+      discount?.append(to: &json)
+    }
   }
 }
 

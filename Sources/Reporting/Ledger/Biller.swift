@@ -11,8 +11,8 @@ struct Biller: Sendable {
   let policy: BillingPolicy
   let declaredWarns: Bool
   let asOf: Day
-  let workspaces: [String: Workspace]
-  let names: [String: String]
+  let workspaces: [Identifier: Workspace]
+  let names: [Identifier: String]
   private(set) var accounts: Accounts
   /// Credit notes that are documents of their own, by number, with the position of the invoice each corrects.
   let notes: [(note: CreditNote, invoice: Int)]
@@ -28,7 +28,7 @@ struct Biller: Sendable {
   ///   - workspaces: those that the run touches; all where empty.
   init(
     _ contents: ExportContents, configuration: Configuration, published: PublishedRecords, kept: KeptAccounts,
-    held: Set<String>, touching workspaces: Set<String>, asOf: Day
+    held: Set<Identifier>, touching workspaces: Set<Identifier>, asOf: Day
   ) {
     let held = held.filter { published.positions[$0] == nil }
     headers = Headers(
@@ -47,16 +47,16 @@ struct Biller: Sendable {
       contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency,
       held: held, touching: workspaces)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
-      .sorted { precedes($0.note.number, $1.note.number) }
+      .sorted { $0.note.number < $1.note.number }
     addCreditNoteDocuments(numbers, but: held)
     checkNumbers(published)
   }
 
   /// The numbers of all invoices.
-  var numbers: some Sequence<String> { (0..<headers.count).lazy.map { headers.number($0) } }
+  var numbers: some Sequence<Identifier> { (0..<headers.count).lazy.map { headers.number($0) } }
 
   /// Which documents correct which, by their numbers.
-  var corrections: some Sequence<(number: String, corrected: String)> {
+  var corrections: some Sequence<(number: Identifier, corrected: Identifier)> {
     (0..<headers.count).lazy.compactMap { index in
       headers.corrected(by: index).map { (headers.number(index), $0) }
     }
@@ -74,9 +74,11 @@ struct Biller: Sendable {
     return Invoice.header(of: note, correcting: headers[invoice])
   }
 
-  func displayName(_ workspace: String) -> String {
-    workspaces[workspace]?.name ?? workspaces[workspace]?.legalName ?? names[workspace] ?? workspace
+  func displayName(_ workspace: Identifier) -> String {
+    workspaces[workspace]?.name ?? workspaces[workspace]?.legalName ?? names[workspace] ?? workspace.text
   }
+
+  func country(_ workspace: Identifier) -> String? { workspaces[workspace]?.country }
 
   /// The invoice at a position, worked out of the exports.
   func invoice(_ index: Int) throws(Invoice.Failure) -> Invoice {
@@ -92,15 +94,24 @@ struct Biller: Sendable {
   }
 
   /// What the exports say of a document, in hashes.
-  func source(_ index: Int, using buffer: ByteBuffer) -> SourceDigest {
+  ///
+  /// - Parameter isFormatOne: as a site of format 1 has it, for what was issued there.
+  func source(_ index: Int, isFormatOne: Bool = false, using buffer: ByteBuffer) -> SourceDigest {
+    var header: InvoiceHeader
+    let groups: [UsageGroup]
+    var digest = UsageDigest()
     if let (note, invoice) = creditNote(index) {
-      let group = UsageGroup(service: "Credit", amount: note.amount.decimal(in: note.currency), rows: 0)
-      return SourceDigest(
-        Invoice.header(of: note, correcting: headers[invoice]), usage: [group], declaredLines: false, using: buffer)
+      header = Invoice.header(of: note, correcting: headers[invoice])
+      groups = [UsageGroup(service: "Credit", amount: note.amount.decimal(in: note.currency), rows: 0)]
+    } else {
+      header = headers.asExported(index)
+      groups = usage.groups(of: index)
+      digest = usage.digest(of: index)
     }
-    return SourceDigest(
-      headers.asExported(index), usage: usage.groups(of: index), declaredLines: policy.lineSource == .declared,
-      using: buffer)
+    let declaredLines = policy.lineSource == .declared && creditNote(index) == nil
+    return isFormatOne
+      ? SourceDigest(formatOne: header, usage: groups, declaredLines: declaredLines, using: buffer)
+      : SourceDigest(header, usage: groups, digest, declaredLines: declaredLines, using: buffer)
   }
 
   /// A document with the money that was paid and credited, as of the day.
@@ -136,7 +147,7 @@ struct Biller: Sendable {
   }
 
   /// Credit notes that the invoices export itself lists lower the invoice they correct.
-  private mutating func addCreditNoteDocuments(_ numbers: [String: Int], but held: Set<String>) {
+  private mutating func addCreditNoteDocuments(_ numbers: [Identifier: Int], but held: Set<Identifier>) {
     for index in 0..<headers.count where headers.isOpenCreditNote(index) {
       let header = headers[index]
       if held.contains(header.number) { continue }
@@ -153,22 +164,18 @@ struct Biller: Sendable {
     }
   }
 
-  /// One number is one document, of one workspace, for ever; and ids that only look alike would be taken for one.
+  /// One number is one document, of one workspace, for ever.
   private mutating func checkNumbers(_ published: PublishedRecords) {
-    var seen: [String: Int] = [:]
-    var workspaces: [String: String] = [:]
+    var seen: [Identifier: Int] = [:]
     for index in 0..<count {
       let header = header(index)
       if let first = seen[header.number] {
         findings.add(.sameNumber(header, self.header(first), at: place(index) ?? place(first)))
       }
       seen[header.number] = index
-      if let workspace = published.workspace(of: header.number), !isSame(workspace, header.workspace) {
+      if let workspace = published.workspace(of: header.number), workspace != header.workspace {
         findings.add(.movedWorkspace(header, from: workspace, at: place(index)))
       }
-      let known = workspaces[header.workspace, default: header.workspace]
-      if !isSame(known, header.workspace) { findings.add(.alike(known, at: place(index))) }
-      workspaces[header.workspace] = known
     }
   }
 }
@@ -183,17 +190,13 @@ extension Finding {
       because: "a number stands for one document", remedy: "give one of the two another number")
   }
 
-  fileprivate static func movedWorkspace(_ header: InvoiceHeader, from workspace: String, at place: Place?) -> Finding {
+  fileprivate static func movedWorkspace(_ header: InvoiceHeader, from workspace: Identifier, at place: Place?)
+    -> Finding
+  {
     Finding(
       .workspaceMismatch, at: place,
       "“\(header.number)” is published for “\(workspace)”, and the export now says “\(header.workspace)”",
       because: "the former workspace would keep another's invoice",
       remedy: "mend the workspace_id; correct a wrong invoice by a credit note and a new number")
-  }
-
-  fileprivate static func alike(_ workspace: String, at place: Place?) -> Finding {
-    Finding(
-      .duplicateID, at: place, "two workspaces look like “\(workspace)” and differ only in how letters are encoded",
-      because: "nobody could tell the two apart", remedy: "write the workspace_id the same way everywhere")
   }
 }

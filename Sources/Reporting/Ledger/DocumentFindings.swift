@@ -56,8 +56,8 @@ extension Biller {
     let number = header(index).number
     switch failure {
     case .unknownTaxCode(let code):
-      let known = policy.taxCodes.keys.sorted()
-      let near = Suggestion.nearest(to: code, among: known).map { "did you mean \($0)? " } ?? ""
+      let known = policy.taxCodes.keys.map(\.text).sorted()
+      let near = Suggestion.nearest(to: code.text, among: known).map { "did you mean \($0)? " } ?? ""
       return Finding(
         .unknownTaxCode, at: place(index),
         "invoice “\(number)” has the tax code “\(code)”, which is not configured",

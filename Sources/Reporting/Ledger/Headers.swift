@@ -50,9 +50,9 @@ struct Headers: Sendable {
   /// As the export has it.
   func asExported(_ index: Int) -> InvoiceHeader { exported[index] }
 
-  func number(_ index: Int) -> String { index < exported.count ? exported[index].number : entry(index).number }
+  func number(_ index: Int) -> Identifier { index < exported.count ? exported[index].number : entry(index).number }
 
-  func corrected(by index: Int) -> String? {
+  func corrected(by index: Int) -> Identifier? {
     index < exported.count ? exported[index].corrects : entry(index).corrects
   }
 
@@ -64,7 +64,7 @@ struct Headers: Sendable {
   /// The published entry of a document that left the exports.
   func entry(_ index: Int) -> LedgerEntry { published.entries[vanished[index - exported.count]] }
 
-  private func wasIssued(_ number: String) -> Bool {
+  private func wasIssued(_ number: Identifier) -> Bool {
     published.positions[number].map { published.details[$0].issued != nil } ?? false
   }
 }

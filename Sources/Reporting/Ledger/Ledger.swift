@@ -13,7 +13,7 @@ struct Ledger: Sendable {
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
   /// What is otherwise in documents that were issued again, by number.
-  let reissued: [String: [IssuedDifference]]
+  let reissued: [Identifier: [IssuedDifference]]
   /// What was written of them.
   let files: DocumentFiles?
 

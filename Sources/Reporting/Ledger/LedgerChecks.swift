@@ -23,7 +23,8 @@ enum LedgerChecks {
   }
 
   /// Workspaces that the workspaces export does not know, or that lack what it states for others.
-  static func workspaces(_ biller: Biller, billed: Set<String>, paying: Set<String>, listed: Bool) -> [Finding] {
+  static func workspaces(_ biller: Biller, billed: Set<Identifier>, paying: Set<Identifier>, listed: Bool) -> [Finding]
+  {
     guard listed else { return [] }
     var findings: [Finding] = []
     let all = biller.workspaces.values
@@ -32,13 +33,13 @@ enum LedgerChecks {
     ]
     // A column that no workspace fills is one the export does not have.
     let stated = facts.filter { fact in all.contains { fact.value($0) != nil } }
-    for id in paying.sorted(by: { precedes($0, $1) }) where biller.workspaces[id] == nil {
+    for id in paying.sorted() where biller.workspaces[id] == nil {
       findings.append(
         Finding(
           .unknownWorkspace, "workspace “\(id)” pays, but the workspaces export does not list it",
           because: "its money is on an account of its own", remedy: "mend the workspace_id of its payments"))
     }
-    for id in billed.sorted(by: { precedes($0, $1) }) {
+    for id in billed.sorted() {
       guard let workspace = biller.workspaces[id] else {
         findings.append(
           Finding(
@@ -58,9 +59,9 @@ enum LedgerChecks {
   }
 
   /// Gaps in the running numbers of each series: numbers alike but for the digits they end in.
-  static func gaps(_ numbers: some Sequence<String>) -> [Finding] {
+  static func gaps(_ numbers: some Sequence<Identifier>) -> [Finding] {
     var series: [String: Set<Int>] = [:]
-    for number in numbers {
+    for number in numbers.lazy.map(\.text) {
       let digits = number.reversed().prefix { $0.isASCII && $0.isNumber }.count
       // Nine digits and more are identifiers, not running numbers.
       guard (1...8).contains(digits), let value = Int(number.suffix(digits)) else { continue }

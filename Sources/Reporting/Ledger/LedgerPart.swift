@@ -12,7 +12,7 @@ struct LedgerPart: Sendable {
   /// How many documents keep parties or settings that are others today.
   private(set) var keptAsIssued = 0
   /// What is otherwise in documents that are issued again, by number.
-  private(set) var reissued: [String: [IssuedDifference]] = [:]
+  private(set) var reissued: [Identifier: [IssuedDifference]] = [:]
 
   /// How many documents there will be.
   private let capacity: Int
@@ -84,8 +84,10 @@ struct LedgerPart: Sendable {
     let biller = issuance.biller
     let document = biller.document(index, issued.invoice, former: position.map { issuance.published.entries[$0] })
     let name = issued.content?.buyer.name ?? biller.displayName(issued.invoice.header.workspace)
+    let country = issued.content.map { $0.buyer.facts?.country } ?? biller.country(issued.invoice.header.workspace)
     var record = Record(
-      issued.invoice, workspaceName: name, balance: document.balance, standing: document.standing, page: planned.page)
+      issued.invoice, workspaceName: name, taxCountry: country, balance: document.balance, standing: document.standing,
+      page: planned.page)
     record.issuedSHA256 = issued.digest?.hexadecimal
     record.declaredJSON = position.flatMap { issuance.published.details[$0].declared }
     add(LedgerEntry(record), planned)
@@ -159,7 +161,7 @@ struct LedgerPart: Sendable {
 }
 
 extension Finding {
-  fileprivate static func rebilled(_ number: String, _ former: String, at place: Place?) -> Finding {
+  fileprivate static func rebilled(_ number: Identifier, _ former: Identifier, at place: Place?) -> Finding {
     Finding(
       .rebilledUsage, at: place, "“\(number)” bills the usage that “\(former)” was issued with",
       because: "“\(former)” is not exported any more, and is still owed: the customer would be billed twice",

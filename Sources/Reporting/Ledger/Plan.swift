@@ -82,7 +82,7 @@ struct Plan: Sendable {
   var hasRequests: Bool { documents.contains(where: \.isRequested) }
 
   /// The numbers of documents that are held back.
-  var held: [String] {
+  var held: [Identifier] {
     documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
   }
 
@@ -135,6 +135,6 @@ struct Plan: Sendable {
       let header = biller.header(index)
       return (month: header.month, number: header.number, index: index)
     }
-    return keys.sorted { $0.month != $1.month ? $0.month < $1.month : precedes($0.number, $1.number) }.map(\.index)
+    return keys.sorted { $0.month != $1.month ? $0.month < $1.month : $0.number < $1.number }.map(\.index)
   }
 }

@@ -5,7 +5,7 @@ struct Renewal: Sendable {
   /// Templates, configuration or version are others than those of the last run: every page may look different.
   let isRestyled: Bool
   /// The numbers of invoices on which payments or credit notes are listed that were not, or otherwise.
-  private let touched: Set<String>
+  private let touched: Set<Identifier>
   /// What is dated later counts on one of the two days alone: that of the last run, and that of this one.
   private let since: Day?
 
@@ -27,7 +27,7 @@ struct Renewal: Sendable {
     self.since = since
   }
 
-  func renews(_ number: String, issued: Day?) -> Bool {
+  func renews(_ number: Identifier, issued: Day?) -> Bool {
     if isRestyled || touched.contains(number) { return true }
     guard let since, let issued else { return false }
     return issued > since

@@ -4,7 +4,7 @@ import Publishing
 /// Lines about documents that were written together, in order: records, or issued content.
 struct LineRun: Sendable {
   struct Part {
-    var number: String
+    var number: Identifier
     var month: Month
     /// How many bytes of `bytes` are its own.
     var length: Int
@@ -31,7 +31,7 @@ struct DocumentFiles: Sendable {
   private var replaced: MonthlyFile
 
   /// - Parameter leaving: documents that are not filed where they were any more, by the month they were filed under.
-  init(_ output: OutputFolder, leaving: [Month: Set<String>], _ publication: Publication) {
+  init(_ output: OutputFolder, leaving: [Month: Set<Identifier>], _ publication: Publication) {
     records = MonthlyFile(PublishedRecords.folder, output, leaving: leaving, publication)
     issued = MonthlyFile(IssuedArchive.folder, output, leaving: leaving, publication)
     replaced = MonthlyFile(IssuedArchive.replacedFolder, output, leaving: [:], publication, keepsFormer: true)
@@ -62,14 +62,14 @@ struct MonthlyFile: Sendable {
   }
 
   /// The numbers of documents that had no line.
-  private(set) var new: [String] = []
+  private(set) var new: [Identifier] = []
   private(set) var updates: [Update] = []
 
   private let folder: String
   private let output: OutputFolder
   private let publication: Publication
-  private var leaving: [Month: Set<String>]
-  private let moved: Set<String>
+  private var leaving: [Month: Set<Identifier>]
+  private let moved: Set<Identifier>
   /// A document may have several lines: the former ones stay.
   private let keepsFormer: Bool
   private var month: Month?
@@ -77,7 +77,7 @@ struct MonthlyFile: Sendable {
   private var bytes: [UInt8] = []
 
   init(
-    _ folder: String, _ output: OutputFolder, leaving: [Month: Set<String>], _ publication: Publication,
+    _ folder: String, _ output: OutputFolder, leaving: [Month: Set<Identifier>], _ publication: Publication,
     keepsFormer: Bool = false
   ) {
     self.folder = folder
@@ -121,7 +121,7 @@ struct MonthlyFile: Sendable {
       let line = bytes[start..<start + part.length]
       start += part.length
       var before: ArraySlice<UInt8>?
-      while let next = kept.first, !precedes(part.number, next.number) {
+      while let next = kept.first, part.number >= next.number {
         if keepsFormer || next.number != part.number { file += next.bytes } else { before = next.bytes }
         kept.removeFirst()
       }

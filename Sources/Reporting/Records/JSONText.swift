@@ -29,10 +29,14 @@ struct JSONText {
     if let value { Self.string(value, to: buffer) } else { buffer.append("null") }
   }
 
+  mutating func text(_ key: StaticString, _ value: Identifier?) { text(key, value?.text) }
+
   /// Nothing at all for an absent value.
   mutating func optional(_ key: StaticString, _ value: String?) {
     if let value { text(key, value) }
   }
+
+  mutating func optional(_ key: StaticString, _ value: Identifier?) { optional(key, value?.text) }
 
   mutating func flag(_ key: StaticString, _ value: Bool) {
     self.key(key)
@@ -44,8 +48,9 @@ struct JSONText {
     buffer.append(decimal: value)
   }
 
-  mutating func amount(_ key: StaticString, _ value: Amount, _ currency: Currency) {
+  mutating func amount(_ key: StaticString, _ value: Amount?, _ currency: Currency) {
     self.key(key)
+    guard let value else { return buffer.append("null") }
     buffer.append(UInt8(ascii: "\""))
     buffer.append(value, in: currency)
     buffer.append(UInt8(ascii: "\""))

@@ -1,7 +1,8 @@
 import Billing
 
-/// Reads back lines of JSON that this tool wrote: the same members in the same order, and nothing else. A general JSON
-/// reader would accept more than was ever written, at many times the cost.
+/// Reads back lines of JSON that this tool wrote, member by member in their order. Members that it is not asked for are
+/// passed over, since another version may have written more, or fewer. A general JSON reader would accept other spellings
+/// than were ever written, at many times the cost.
 struct LineScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var at = 0
@@ -27,10 +28,27 @@ struct LineScanner {
     }
   }
 
-  /// Steps over a key and its colon, and the comma before it.
+  /// Steps to the value of a member, over members that stand before it. Where there is none of this name behind the last
+  /// one that was read, nothing moves.
   mutating func key(_ name: StaticString) -> Bool {
-    if at > 1, !skip(",") { return false }
-    return skip("\"") && skip(name) && skip("\":")
+    let start = at
+    while at < bytes.count, bytes[at] != UInt8(ascii: "}") {
+      if at > 1, !skip(",") { break }
+      let key = at
+      if skip("\""), skip(name), skip("\":") { return true }
+      at = key
+      guard rawString() != nil, skip(":"), value() != nil else { break }
+    }
+    at = start
+    return false
+  }
+
+  /// Whether the rest of the object is well formed, and nothing stands behind it.
+  mutating func isWhole() -> Bool {
+    while at < bytes.count, bytes[at] != UInt8(ascii: "}") {
+      guard skip(","), rawString() != nil, skip(":"), value() != nil else { return false }
+    }
+    return skip("}") && isAtEnd
   }
 
   mutating func text(_ name: StaticString) -> String? { key(name) ? string() : nil }
@@ -44,13 +62,29 @@ struct LineScanner {
   mutating func whole(_ name: StaticString) -> Int? {
     guard key(name) else { return nil }
     let start = at
-    while at < bytes.count, bytes[at] != UInt8(ascii: ",") { at += 1 }
+    while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != UInt8(ascii: "}") { at += 1 }
     return Count.read(String(decoding: bytes[start..<at], as: UTF8.self))
   }
 
   mutating func amount(_ name: StaticString, _ currency: Currency) -> Amount? {
     guard key(name), let digits = rawString(), let value = try? ExactDecimal(parsing: digits) else { return nil }
     return Amount(exactly: value, in: currency)
+  }
+
+  /// An amount that earlier versions did not write.
+  mutating func amount(_ name: StaticString, _ currency: Currency, orAbsent: Amount) -> Amount? {
+    let start = at
+    guard key(name) else { return orAbsent }
+    at = start
+    return amount(name, currency)
+  }
+
+  /// Nil for an absent member, and for null; flawed where it is no text.
+  mutating func textIfAny(_ name: StaticString) -> Optional? {
+    let start = at
+    guard key(name) else { return Optional() }
+    at = start
+    return optionalText(name)
   }
 
   mutating func skipValue(_ name: StaticString) -> Bool { key(name) && value() != nil }

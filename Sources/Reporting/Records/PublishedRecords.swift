@@ -14,6 +14,8 @@ struct PublishedRecords: Sendable {
     var recordHash: Int
     /// What the export declared, as JSON.
     var declared: [UInt8]?
+    /// Since when it stands where it stands.
+    var since: Day?
   }
 
   /// By month, and by number within it.
@@ -21,13 +23,13 @@ struct PublishedRecords: Sendable {
   /// Those of `entries`, at the same positions.
   let details: [Detail]
   /// The position of each document by its number.
-  let positions: [String: Int]
+  let positions: [Identifier: Int]
   private let output: OutputFolder
 
   /// Reads all records. A record this version cannot read is an error: it must not vanish from the history.
   ///
   /// - Parameter withdrawn: the numbers of documents to leave out.
-  init(_ output: OutputFolder, jobs: Int, without withdrawn: Set<String> = []) throws {
+  init(_ output: OutputFolder, jobs: Int, without withdrawn: Set<Identifier> = []) throws {
     self.output = output
     let months = try output.names(in: Self.folder).compactMap { name in
       name.hasSuffix(".jsonl") ? Month(name.dropLast(6)) : nil
@@ -44,15 +46,15 @@ struct PublishedRecords: Sendable {
   }
 
   /// The workspace a document is published for.
-  func workspace(of number: String) -> String? { positions[number].map { entries[$0].workspace } }
+  func workspace(of number: Identifier) -> Identifier? { positions[number].map { entries[$0].workspace } }
 
   /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
-  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: String] { Self.drawnUpNumbers(entries, prefix: prefix) }
+  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: Identifier] { Self.drawnUpNumbers(entries, prefix: prefix) }
 
-  static func drawnUpNumbers(_ entries: some Sequence<LedgerEntry>, prefix: String) -> [InvoiceSlot: String] {
-    var numbers: [InvoiceSlot: String] = [:]
+  static func drawnUpNumbers(_ entries: some Sequence<LedgerEntry>, prefix: String) -> [InvoiceSlot: Identifier] {
+    var numbers: [InvoiceSlot: Identifier] = [:]
     for entry in entries where entry.type == .invoice {
-      guard entry.number.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }
+      guard entry.number.text.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }
       numbers[InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)] = entry.number
     }
     return numbers
@@ -78,7 +80,8 @@ struct PublishedRecords: Sendable {
         var reader = RecordReader(UnsafeBufferPointer(rebasing: bytes.dropLast()))
         guard let entry = reader.entry(month: month) else { return nil }
         return (
-          entry, Detail(issued: reader.issued, recordHash: recordHash(bytes), declared: reader.declared)
+          entry,
+          Detail(issued: reader.issued, recordHash: recordHash(bytes), declared: reader.declared, since: reader.since)
         )
       }
       guard let record else { throw RecordError(file: "\(output.path)/\(file(of: month))", line: index + 1) }
@@ -89,7 +92,7 @@ struct PublishedRecords: Sendable {
 
 /// A line of a file that holds one JSON object a document, with the number it begins with.
 struct DocumentLine: Sendable {
-  var number: String
+  var number: Identifier
   /// With its newline.
   var bytes: ArraySlice<UInt8>
 
@@ -100,7 +103,7 @@ struct DocumentLine: Sendable {
         var scanner = LineScanner(bytes)
         return scanner.skip("{") ? scanner.text("invoice_number") : nil
       }
-      return DocumentLine(number: number ?? "", bytes: line)
+      return DocumentLine(number: Identifier(number ?? ""), bytes: line)
     }
   }
 

@@ -81,10 +81,11 @@ final class RunDescription: Sendable {
     JSONText.members(buffer) { json in
       json.text("tool", "report")
       json.text("version", Report.version)
+      json.number("format", SiteFormat.number)
       json.text("period", options.period.description)
       json.text("as_of", options.asOf.description)
-      json.array("workspaces", options.workspaces.sorted(by: precedes)) { JSONText.string($0, to: $1) }
-      json.array("held", options.held.sorted(by: precedes)) { JSONText.string($0, to: $1) }
+      json.array("workspaces", options.workspaces.sorted()) { JSONText.string($0.text, to: $1) }
+      json.array("held", options.held.sorted()) { JSONText.string($0.text, to: $1) }
       json.text("reissue", options.reissue)
       json.text("configuration_sha256", configuration)
       json.array("inputs", inputs) { $0.appendJSON(to: $1) }
@@ -166,6 +167,8 @@ struct FormerRun {
   typealias Source = (bytes: Int, sha256: String)
 
   let version: String?
+  /// Of the site: see `SiteFormat`.
+  let format: Int
   /// The day whose state the site shows.
   let asOf: Day
   /// The hash of the configuration; nil where there was none.
@@ -175,9 +178,13 @@ struct FormerRun {
   let counts: Publication.Counts
 
   /// Nil where there is no manifest, or none of this tool's.
+  ///
+  /// - Throws: `NewerSite` where a later version wrote it in a format of its own.
   init?(_ output: OutputFolder) throws {
-    guard let bytes = try output.read(Manifest.file), let manifest = try? JSONValue(parsing: bytes),
-      let inputs = Self.sources(manifest["inputs"]), let templates = Self.sources(manifest["templates"]),
+    guard let bytes = try output.read(Manifest.file), let manifest = try? JSONValue(parsing: bytes)
+    else { return nil }
+    format = try SiteFormat.check(manifest, output.path)
+    guard let inputs = Self.sources(manifest["inputs"]), let templates = Self.sources(manifest["templates"]),
       let asOf = manifest["as_of"]?.text.flatMap({ Day($0) }), let files = manifest["files"]?.whole,
       let size = manifest["bytes"]?.whole
     else { return nil }

@@ -10,7 +10,7 @@ struct DocumentWriter: Sendable {
   let configuration: Configuration
   let issuer: IssuerTexts
   /// The pages of documents that others link to, by number.
-  let pageOfNumber: [String: String]
+  let pageOfNumber: [Identifier: String]
   let output: OutputFolder
   let publication: Publication
   let issuance: Issuance
@@ -28,7 +28,7 @@ struct DocumentWriter: Sendable {
     fileprivate var issued = Lines()
     fileprivate var replaced = Lines()
     private var issuer: IssuerTexts?
-    private var buyers: [String: Buyer] = [:]
+    private var buyers: [Identifier: Buyer] = [:]
 
     /// The lines about the documents written since the last call.
     func takeLines() -> DocumentFiles.Lines {
@@ -42,7 +42,7 @@ struct DocumentWriter: Sendable {
       return own
     }
 
-    fileprivate func buyer(_ workspace: String, else make: (String) -> Buyer) -> Buyer {
+    fileprivate func buyer(_ workspace: Identifier, else make: (Identifier) -> Buyer) -> Buyer {
       if let buyer = buyers[workspace] { return buyer }
       let buyer = make(workspace)
       buyers[workspace] = buyer
@@ -174,7 +174,7 @@ struct DocumentWriter: Sendable {
       policy = content.frame.policy
     }
     /// Of a document in the same folder; no page leads out of its workspace.
-    func link(to number: String?) -> String? {
+    func link(to number: Identifier?) -> String? {
       guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
         return nil
       }

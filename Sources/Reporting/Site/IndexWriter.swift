@@ -69,7 +69,7 @@ struct IndexWriter: Sendable {
   /// - Parameters:
   ///   - workspaces: those whose history may have changed.
   ///   - jobs: how many threads there are to write with.
-  func write(workspaces: Set<String>, jobs: Int) throws {
+  func write(workspaces: Set<Identifier>, jobs: Int) throws {
     let sums = try Parallel.map(count: groups.count, jobs: jobs, chunk: 16) {
       Buffers()
     } body: { range, buffers in
@@ -127,10 +127,10 @@ struct IndexWriter: Sendable {
     let page = folder.map { "\(Link.encoded($0))/index.html" }
     var sums = WorkspaceSums()
     if writesReceivables {
-      let name = groups.name(group, contents) ?? (id.isEmpty ? "No workspace" : id)
+      let name = groups.name(group, contents) ?? (id.text.isEmpty ? "No workspace" : id.text)
       sums.receivables = statements.map { statement in
         ReceivablesView.Row(
-          name: name, id: id, page: page.map { "../\($0)" }, currency: statement.currency,
+          name: name, id: id.text, page: page.map { "../\($0)" }, currency: statement.currency,
           movements: statement.movements(from: contents.since), closing: statement.closing, due: statement.due,
           onAccount: statement.onAccount, ageing: statement.ageing)
       }
@@ -138,10 +138,10 @@ struct IndexWriter: Sendable {
     guard let newest = order.first, let page, let folder else { return sums }
     let name = site.documents[newest].workspaceName
     let totals = totals(order)
-    sums.parts = totals.map { IndexView.Part(name: name, id: id, page: page, totals: $0) }
+    sums.parts = totals.map { IndexView.Part(name: name, id: id.text, page: page, totals: $0) }
     guard isWritten else { return sums }
     let view = HistoryView(
-      name: name, id: id, totals: totals, rows: DocumentRows(site, order: order, on: .history),
+      name: name, id: id.text, totals: totals, rows: DocumentRows(site, order: order, on: .history),
       statements: statements.map { StatementView(statement: $0) }, statementCSV: site.hasCSV ? "statement.csv" : nil,
       asOf: asOf)
     try publish("\(folder)/index.html", buffers) { pages.history(view, content: buffers.content, into: buffers.page) }

@@ -3,8 +3,8 @@ import Publishing
 
 /// Where everything lies in the output: one folder a workspace, one page a document.
 struct SiteNames {
-  private var folders = FileNames()
-  private var pages: [String: FileNames] = [:]
+  private var folders = FileNames<Identifier>()
+  private var pages: [Identifier: FileNames<Identifier>] = [:]
   private let secret: LinkSecret?
 
   /// Names that are published never change, so they are taken first.
@@ -20,13 +20,15 @@ struct SiteNames {
     }
   }
 
-  private static var fresh: FileNames { FileNames(reserved: ["index", "statement"], reservedEndings: [".usage"]) }
+  private static var fresh: FileNames<Identifier> {
+    FileNames(reserved: ["index", "statement"], reservedEndings: [".usage"])
+  }
 
   /// The folder of a workspace from the root of the output: `workspaces/acme`.
-  mutating func folder(of workspace: String) -> String { "workspaces/\(folders.name(for: workspace, secret))" }
+  mutating func folder(of workspace: Identifier) -> String { "workspaces/\(folders.name(for: workspace, secret))" }
 
   /// The page of a document from the root of the output, without its extension: `workspaces/acme/INV-7`.
-  mutating func page(of number: String, in workspace: String) -> String {
+  mutating func page(of number: Identifier, in workspace: Identifier) -> String {
     let name = pages[workspace, default: Self.fresh].name(for: number)
     return "\(folder(of: workspace))/\(name)"
   }

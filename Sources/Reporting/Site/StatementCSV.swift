@@ -11,7 +11,8 @@ enum StatementCSV {
       for entry in statement.entries {
         balance += entry.effect
         let fields = [
-          statement.currency.code, entry.date.description, entry.kind.word, entry.id, entry.invoice ?? "",
+          statement.currency.code, entry.date.description, entry.word, entry.id.text,
+          entry.invoice?.text ?? "",
         ]
         for field in fields {
           CSVText.append(field, to: buffer)
@@ -26,14 +27,16 @@ enum StatementCSV {
   }
 }
 
-extension AccountEntry.Kind {
+extension AccountEntry {
   fileprivate var word: String {
-    switch self {
+    switch kind {
+    case .payment where isReversed: "reversal"
     case .invoice: "invoice"
     case .creditNote: "credit_note"
     case .payment: "payment"
     case .refund: "refund"
     case .chargeback: "chargeback"
+    case .chargebackReversal: "chargeback_reversal"
     case .credit: "credit"
     }
   }

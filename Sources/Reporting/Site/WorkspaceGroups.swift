@@ -3,7 +3,7 @@ import Billing
 /// Which documents and payments belong to which workspace, as positions: nothing is copied to group it.
 struct WorkspaceGroups: Sendable {
   /// By their bytes. Money that nobody is named for is under no name.
-  private let ids: [String]
+  private let ids: [Identifier]
   /// The positions of the published documents: by month, the newest first, then by workspace and number.
   let newest: [Int]
   private let published: Groups
@@ -28,14 +28,14 @@ struct WorkspaceGroups: Sendable {
       if x != y { return x > y }
       let (left, right) = (ranks[ofPublished[a]], ranks[ofPublished[b]])
       if left != right { return left < right }
-      return documents[a].number.utf8.lexicographicallyPrecedes(documents[b].number.utf8)
+      return documents[a].number < documents[b].number
     }
     published = Groups(newest, count) { ranks[ofPublished[$0]] }
     known = Groups(contents.known.indices, count) { ranks[ofKnown[$0]] }
     self.payments = Groups(payments.indices, count) { ranks[ofPayments[$0]] }
   }
 
-  func id(_ group: Int) -> String { ids[group] }
+  func id(_ group: Int) -> Identifier { ids[group] }
 
   /// Its published documents, newest first.
   func published(_ group: Int) -> ArraySlice<Int> { published[group] }
@@ -59,9 +59,9 @@ struct WorkspaceGroups: Sendable {
 
 /// Numbers workspaces as they are met.
 private struct WorkspaceIndex {
-  private var groups: [String: Int] = [:]
+  private var groups: [Identifier: Int] = [:]
 
-  mutating func group(of workspace: String) -> Int {
+  mutating func group(of workspace: Identifier) -> Int {
     if let group = groups[workspace] { return group }
     let group = groups.count
     groups[workspace] = group
@@ -69,8 +69,8 @@ private struct WorkspaceIndex {
   }
 
   /// All by their bytes, and the rank of each number.
-  func sorted() -> (ids: [String], ranks: [Int]) {
-    let sorted = groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  func sorted() -> (ids: [Identifier], ranks: [Int]) {
+    let sorted = groups.sorted { $0.key < $1.key }
     var ranks = [Int](repeating: 0, count: sorted.count)
     for (rank, entry) in sorted.enumerated() { ranks[entry.value] = rank }
     return (sorted.map(\.key), ranks)

@@ -7,7 +7,7 @@ struct BalanceChecks: Sendable {
   private let history: PaymentHistory
   private let manifest: SiteManifest
   /// The credit notes of each invoice.
-  private let creditNotes: [String: [CreditNote]]
+  private let creditNotes: [Identifier: [CreditNote]]
 
   init(_ records: SiteRecords, _ history: PaymentHistory, _ manifest: SiteManifest) {
     self.records = records
@@ -60,7 +60,8 @@ struct BalanceChecks: Sendable {
     let notes =
       isOpen ? (creditNotes[entry.number] ?? []).filter { Self.fits($0.currency, $0.workspace, entry) } : []
     let balance = Balance(
-      of: record.total, payments: payments, creditNotes: notes, settles: isOpen, asOf: manifest.asOf)
+      of: record.total, payments: payments, creditNotes: notes, settles: isOpen,
+      uncollectible: header.uncollectibleSince(payments, asOf: manifest.asOf), asOf: manifest.asOf)
     // What was declared is compared by the run that still has the export.
     let declaredDiffers = record.isDeclared && entry.flags.contains(.declaredDiffers)
     let standing = Standing(
@@ -73,6 +74,7 @@ struct BalanceChecks: Sendable {
     }
     compare("credited", record.text(entry.credited), record.text(balance.credited))
     compare("paid", record.text(entry.paid), record.text(balance.paid))
+    compare("written_off", record.text(entry.writtenOff), record.text(balance.writtenOff))
     compare("pending", record.text(entry.pending), record.text(balance.pending))
     compare("refunded", record.text(entry.refunded), record.text(balance.refunded))
     compare("due", record.text(entry.due), record.text(balance.due))
@@ -84,20 +86,9 @@ struct BalanceChecks: Sendable {
   }
 
   /// Whether it counts for a document: what names another's is kept, and put to nothing.
-  private static func fits(_ currency: Currency, _ workspace: String?, _ entry: LedgerEntry) -> Bool {
-    currency == entry.currency && workspace.map { isSame($0, entry.workspace) } ?? true
+  private static func fits(_ currency: Currency, _ workspace: Identifier?, _ entry: LedgerEntry) -> Bool {
+    currency == entry.currency && workspace.map { $0 == entry.workspace } ?? true
   }
 
   private static func list(_ flags: [StatusFlag]) -> String { "[\(flags.map(\.rawValue).joined(separator: ", "))]" }
-}
-
-extension InvoiceHeader {
-  /// As far as a state depends on it.
-  fileprivate init(_ entry: LedgerEntry) {
-    self.init(number: entry.number, workspace: entry.workspace, period: entry.period, currency: entry.currency)
-    type = entry.type
-    lifecycle = entry.status == .void ? .void : entry.status == .draft ? .draft : .open
-    issueDate = entry.issueDate
-    dueDate = entry.dueDate
-  }
 }

@@ -68,12 +68,12 @@ struct FileChecks: Sendable {
     func check(_ name: String, _ figure: String) {
       if !text.shows(figure) { problems.append("it does not show the \(name) \(figure)") }
     }
-    check("number", entry.number)
+    check("number", entry.number.text)
     check("total", record.text(record.total))
     // What owes nothing by its nature says nothing of it.
     if entry.type == .invoice, entry.counts { check("amount due", record.text(entry.due)) }
     if !text.isMarked(entry) {
-      let status = Badge.status(entry.status, isCleared: entry.isCleared, of: entry.type).text
+      let status = Badge.status(entry.status, isCleared: entry.isCleared).text
       problems.append("its status is not \(status)")
     }
     return problems

@@ -6,7 +6,7 @@ import Publishing
 struct IssuedContents: Sendable {
   /// What is left to be looked at of a line.
   private struct Content: Sendable {
-    var number: String
+    var number: Identifier
     var place: Place
     var sha256: String
     var formerSHA256: String?
@@ -55,7 +55,8 @@ struct IssuedContents: Sendable {
     for content in replacing where !replaced.contains(content.formerSHA256 ?? "") {
       tally.findings.add(.formerIsMissing(content.number, at: content.place))
     }
-    for (record, place) in zip(records.all, places) where place == nil && record.entry.status != .draft {
+    for (record, place) in zip(records.all, places)
+    where place == nil && record.entry.status != .draft && record.entry.status != .scheduled {
       tally.findings.add(.notIssued(record))
     }
   }
@@ -115,7 +116,7 @@ extension Finding {
       because: reason, remedy: Remedy.restore)
   }
 
-  fileprivate static func withoutRecord(_ number: String, at place: Place) -> Finding {
+  fileprivate static func withoutRecord(_ number: Identifier, at place: Place) -> Finding {
     Finding(
       .issuedDiffers, at: place, "“\(number)” was issued and has no record", because: reason, remedy: Remedy.restore)
   }
@@ -127,13 +128,13 @@ extension Finding {
       because: "only drafts have none", remedy: Remedy.restore)
   }
 
-  fileprivate static func formerIsMissing(_ number: String, at place: Place) -> Finding {
+  fileprivate static func formerIsMissing(_ number: Identifier, at place: Place) -> Finding {
     Finding(
       .issuedDiffers, at: place, "what “\(number)” was issued with before is not in \(IssuedArchive.replacedFolder)/",
       because: "former versions stay readable", remedy: Remedy.restore)
   }
 
-  fileprivate static func issuedTwice(_ number: String, at place: Place, _ first: Place) -> Finding {
+  fileprivate static func issuedTwice(_ number: Identifier, at place: Place, _ first: Place) -> Finding {
     Finding(
       .duplicateID, at: place, "“\(number)” was issued already, in \(first)",
       because: "a number stands for one document",

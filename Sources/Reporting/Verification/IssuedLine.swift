@@ -2,10 +2,10 @@ import Billing
 
 /// The issued content of a document as it stands in a site, as far as a record can be held against it.
 struct IssuedLine {
-  let number: String
+  let number: Identifier
   let type: DocumentType
-  let corrects: String?
-  let workspace: String
+  let corrects: Identifier?
+  let workspace: Identifier
   let periodStart: Day
   let periodEnd: Day
   let issueDate: Day?
@@ -33,10 +33,10 @@ struct IssuedLine {
   /// Reads a line of an issued file.
   init(_ bytes: [UInt8]) throws(JSONMembers.Flaw) {
     var json = try JSONMembers(parsing: bytes)
-    number = try json.text("invoice_number")
+    number = try json.identifier("invoice_number")
     type = try json.word("document_type")
-    corrects = try json.optionalText("corrects")
-    workspace = try json.text("workspace_id")
+    corrects = try json.optionalIdentifier("corrects")
+    workspace = try json.identifier("workspace_id")
     periodStart = try json.day("billing_period_start")
     periodEnd = try json.day("billing_period_end")
     issueDate = try json.optionalDay("issue_date")
@@ -96,8 +96,8 @@ struct IssuedLine {
   func differences(from record: SiteRecord) -> [String] {
     let entry = record.entry
     let pairs: [(name: String, isSame: Bool)] = [
-      ("document_type", type == entry.type), ("corrects", isSame(corrects, entry.corrects)),
-      ("workspace_id", isSame(workspace, entry.workspace)), ("billing_period_start", periodStart == entry.period.start),
+      ("document_type", type == entry.type), ("corrects", corrects == entry.corrects),
+      ("workspace_id", workspace == entry.workspace), ("billing_period_start", periodStart == entry.period.start),
       ("billing_period_end", periodEnd == entry.period.end), ("issue_date", issueDate == entry.issueDate),
       ("due_date", dueDate == entry.dueDate), ("currency", currency == entry.currency),
       ("services", services.count == entry.services), ("lines", lines == record.lines),

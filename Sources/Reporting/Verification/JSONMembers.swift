@@ -47,6 +47,13 @@ struct JSONMembers {
     return text
   }
 
+  mutating func identifier(_ key: String) throws(Flaw) -> Identifier { Identifier(try text(key)) }
+
+  /// Nil for null, and where there is none.
+  mutating func optionalIdentifier(_ key: String) throws(Flaw) -> Identifier? {
+    try optionalText(key).map { Identifier($0) }
+  }
+
   mutating func whole(_ key: String) throws(Flaw) -> Int {
     guard case .number(let digits)? = value(key), let number = Count.read(digits) else {
       throw Flaw(key: key, wanted: "a whole number")
@@ -65,6 +72,17 @@ struct JSONMembers {
       let amount = Amount(exactly: number, in: currency), amount.text(in: currency) == text
     else { throw Flaw(key: key, wanted: "an amount of \(currency)") }
     return amount
+  }
+
+  /// Nil for null, and where there is none.
+  mutating func optionalAmount(_ key: String, _ currency: Currency) throws(Flaw) -> Amount? {
+    let start = next
+    switch value(key) {
+    case nil, .null?: return nil
+    default:
+      next = start
+      return try amount(key, currency)
+    }
   }
 
   mutating func day(_ key: String) throws(Flaw) -> Day {

@@ -25,7 +25,7 @@ struct PageText {
 
   /// Whether the first status on the page is this one: the document's own, as those of payments stand below it.
   func isMarked(_ entry: LedgerEntry) -> Bool {
-    let badge = Badge.status(entry.status, isCleared: entry.isCleared, of: entry.type).html
+    let badge = Badge.status(entry.status, isCleared: entry.isCleared).html
     guard let first = body.firstIndex(of: "<span class=\"status".utf8, from: 0) else { return false }
     return body.holds(UnsafeBufferPointer(start: badge.utf8Start, count: badge.utf8CodeUnitCount), at: first)
   }

@@ -8,8 +8,8 @@ struct PaymentHistory: Sendable {
     case creditNote = "credit_note"
   }
 
-  private(set) var payments: [String: [Payment]] = [:]
-  private(set) var creditNotes: [String: [CreditNote]] = [:]
+  private(set) var payments: [Identifier: [Payment]] = [:]
+  private(set) var creditNotes: [Identifier: [CreditNote]] = [:]
 
   /// Nil for a site of a version that kept none, or where they are gone.
   init?(_ files: SiteFiles, _ tally: inout Tally) throws {
@@ -42,9 +42,9 @@ struct PaymentHistory: Sendable {
   private mutating func add(_ line: [UInt8]) throws(JSONMembers.Flaw) -> String {
     var json = try JSONMembers(parsing: line)
     let kind: Kind = try json.word("kind")
-    let id = try json.text("id")
-    let invoice = try json.optionalText("invoice_number")
-    let workspace = try json.optionalText("workspace_id")
+    let id = try json.identifier("id")
+    let invoice = try json.optionalIdentifier("invoice_number")
+    let workspace = try json.optionalIdentifier("workspace_id")
     let date = try json.day("date")
     let digits = try json.text("amount")
     let currency = try json.currency("currency")
@@ -57,11 +57,12 @@ struct PaymentHistory: Sendable {
       creditNotes[note.invoice, default: []].append(note)
       return "credit note “\(id)”"
     case .payment:
-      let payment = Payment(
+      var payment = Payment(
         id: id, invoice: invoice, workspace: workspace, date: date, amount: amount, currency: currency,
         state: try json.word("status"), kind: try json.word("type"))
+      payment.reversed = try json.optionalDay("reversed")
       if let invoice { payments[invoice, default: []].append(payment) }
-      return "payment “\(id)”"
+      return "payment “\(id)”" + (invoice.map { " for “\($0)”" } ?? "")
     }
   }
 }

@@ -22,7 +22,7 @@ struct Recomputation: Sendable {
     options.progress = progress
     let ledger = try Self.ledger(options, records)
     let withdrawn = Self.withdrawn(files)
-    var known: Set<String> = []
+    var known: Set<Identifier> = []
     for entry in ledger.entries {
       known.insert(entry.number)
       guard let record = records[entry.number] else {
@@ -39,8 +39,8 @@ struct Recomputation: Sendable {
   }
 
   /// The numbers of documents that were taken back: exports may hold them all the same.
-  private static func withdrawn(_ files: SiteFiles) -> Set<String> {
-    var numbers: Set<String> = []
+  private static func withdrawn(_ files: SiteFiles) -> Set<Identifier> {
+    var numbers: Set<Identifier> = []
     for path in files.inventory.files(in: Withdrawal.folder) where path.hasSuffix("/records.jsonl") {
       for line in (try? DocumentLine.all(in: path, of: files.output)) ?? [] { numbers.insert(line.number) }
     }
@@ -81,8 +81,8 @@ struct Recomputation: Sendable {
       compare(name, stated.text(in: entry.currency), computed.text(in: exported.currency))
     }
     compare("document_type", entry.type.rawValue, exported.type.rawValue)
-    compare("corrects", entry.corrects ?? "null", exported.corrects ?? "null")
-    compare("workspace_id", entry.workspace, exported.workspace)
+    compare("corrects", entry.corrects?.text ?? "null", exported.corrects?.text ?? "null")
+    compare("workspace_id", entry.workspace.text, exported.workspace.text)
     compare("billing_period_start", "\(entry.period.start)", "\(exported.period.start)")
     compare("billing_period_end", "\(entry.period.end)", "\(exported.period.end)")
     compare("issue_date", entry.issueDate?.description ?? "null", exported.issueDate?.description ?? "null")
@@ -96,6 +96,7 @@ struct Recomputation: Sendable {
     compare("total", record.total, exported.totals.total)
     compare("credited", entry.credited, exported.credited)
     compare("paid", entry.paid, exported.paid)
+    compare("written_off", entry.writtenOff, exported.writtenOff)
     compare("pending", entry.pending, exported.pending)
     compare("refunded", entry.refunded, exported.refunded)
     compare("due", entry.due, exported.due)

@@ -38,8 +38,8 @@ enum RecordFigures {
         "its figures make it \(status.map(\.rawValue).joined(separator: " or ")), and status is \(entry.status.rawValue)"
       )
     }
-    if month(entry) != entry.month {
-      problems.append("it belongs to \(month(entry)), and is filed under \(entry.month)")
+    if !months(entry).contains(entry.month) {
+      problems.append("it belongs to \(months(entry)[0]), and is filed under \(entry.month)")
     }
     return problems
   }
@@ -47,13 +47,16 @@ enum RecordFigures {
   /// What figures alone can tell: a failed attempt to pay leaves no trace in them.
   private static func status(_ entry: LedgerEntry, _ open: Amount) -> [Status]? {
     guard entry.counts else { return nil }
-    if entry.type == .creditNote || open <= .zero { return [.paid] }
+    if entry.type == .creditNote { return [.issued] }
+    if open <= .zero { return [.paid] }
     return entry.pending >= open ? [.processing] : [.failed, .due]
   }
 
-  private static func month(_ entry: LedgerEntry) -> Month {
-    if entry.type == .creditNote, let issued = entry.issueDate { return issued.month }
-    return entry.period.month
+  /// The month it belongs to, and the one that format 1 filed it under: what was published stays where it is.
+  private static func months(_ entry: LedgerEntry) -> [Month] {
+    var header = InvoiceHeader(entry)
+    header.publishedMonth = nil
+    return entry.type == .creditNote ? [header.month] : [header.month, entry.period.month]
   }
 }
 

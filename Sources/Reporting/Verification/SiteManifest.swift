@@ -6,12 +6,14 @@ import Publishing
 /// `manifest.json`, as far as a site can be held against it.
 struct SiteManifest: Sendable {
   let version: String
+  /// See `SiteFormat`.
+  let format: Int
   let period: PeriodSelection
   let asOf: Day
   /// The workspaces that the run was asked for; all where empty.
-  let workspaces: Set<String>
+  let workspaces: Set<Identifier>
   /// The documents that it was told to hold back.
-  let held: Set<String>
+  let held: Set<Identifier>
   /// The hash of the configuration; nil where there was none.
   let configuration: String?
   /// How many documents it was asked for.
@@ -31,10 +33,11 @@ struct SiteManifest: Sendable {
       let files = manifest["files"]?.whole, let sums = manifest["sha256sums"]?.text
     else { return nil }
     self.version = version
+    format = manifest["format"]?.whole ?? 1
     self.period = period
     self.asOf = asOf
-    self.workspaces = Set(workspaces.compactMap(\.text))
-    held = Set((manifest["held"]?.elements ?? []).compactMap(\.text))
+    self.workspaces = Set(workspaces.compactMap(\.text).map { Identifier($0) })
+    held = Set((manifest["held"]?.elements ?? []).compactMap(\.text).map { Identifier($0) })
     configuration = manifest["configuration_sha256"]?.text
     self.documents = documents
     self.files = files

@@ -7,7 +7,8 @@ final class SiteRecord: Sendable {
     var name: String
     var category: String?
     var rate: String?
-    var taxable: Amount
+    /// Nil for a tax as given, whose base nobody stated.
+    var taxable: Amount?
     var amount: Amount
   }
 
@@ -37,18 +38,19 @@ final class SiteRecord: Sendable {
   /// Reads a line of a records file.
   init(_ bytes: [UInt8], month: Month, line: Int) throws(JSONMembers.Flaw) {
     var json = try JSONMembers(parsing: bytes)
-    let number = try json.text("invoice_number")
+    let number = try json.identifier("invoice_number")
     let type = try json.word("document_type", DocumentType.self)
-    let corrects = try json.optionalText("corrects")
-    let workspace = try json.text("workspace_id")
+    let corrects = try json.optionalIdentifier("corrects")
+    let workspace = try json.identifier("workspace_id")
     let workspaceName = try json.text("workspace_name")
-    let start = try json.day("billing_period_start")
-    let end = try json.day("billing_period_end")
-    guard let period = BillingPeriod(from: start, until: end) else {
-      throw JSONMembers.Flaw(key: "billing_period_end", wanted: "a date after billing_period_start")
-    }
+    let start = try json.optionalDay("billing_period_start")
+    let end = try json.optionalDay("billing_period_end")
     let issueDate = try json.optionalDay("issue_date")
     let dueDate = try json.optionalDay("due_date")
+    guard
+      let period = start.flatMap({ start in end.flatMap { BillingPeriod(from: start, until: $0) } })
+        ?? issueDate.map(BillingPeriod.init(of:)), (start == nil) == (end == nil)
+    else { throw JSONMembers.Flaw(key: "billing_period_end", wanted: "a date after billing_period_start") }
     let currency = try json.currency("currency")
     let services = try json.whole("services")
     lines = try json.whole("lines")
@@ -61,6 +63,7 @@ final class SiteRecord: Sendable {
     total = try json.amount("total", currency)
     let credited = try json.amount("credited", currency)
     let paid = try json.amount("paid", currency)
+    let writtenOff = try json.optionalAmount("written_off", currency) ?? .zero
     let pending = try json.amount("pending", currency)
     let refunded = try json.amount("refunded", currency)
     let due = try json.amount("due", currency)
@@ -71,16 +74,22 @@ final class SiteRecord: Sendable {
     self.services = try json.objects("service_totals") { (service) throws(JSONMembers.Flaw) in
       Service(name: try service.text("service"), amount: try service.amount("amount", currency))
     }
-    isDeclared = try json.optionalObject("declared") != nil
+    var declared = try json.optionalObject("declared")
+    isDeclared = declared != nil
+    let isUncollectible = try declared?.optionalText("status").map { isSame($0, Declared.uncollectible) } ?? false
     let page = try json.text("page")
     issuedSHA256 = try json.optionalText("issued_sha256")
     since = try json.optionalDay("state_since")
     self.line = line
-    entry = LedgerEntry(
-      number: number, type: type, workspace: workspace, workspaceName: workspaceName, period: period, month: month,
+    var entry = LedgerEntry(
+      number: number, type: type, workspace: workspace, workspaceName: workspaceName, period: period,
+      statesPeriod: start != nil, month: month,
       issueDate: issueDate, dueDate: dueDate, corrects: corrects, currency: currency, services: services,
-      usageRows: usageRows, totals: totals, credited: credited, paid: paid, pending: pending, refunded: refunded,
-      due: due, credit: credit, status: status, flags: flags, page: page)
+      usageRows: usageRows, totals: totals, credited: credited, paid: paid, writtenOff: writtenOff, pending: pending,
+      refunded: refunded,
+      due: due, credit: credit, status: RecordReader.status(status, of: type), flags: flags, page: page)
+    entry.isUncollectible = isUncollectible
+    self.entry = entry
   }
 }
 
@@ -89,7 +98,7 @@ extension SiteRecord.Tax {
     name = try json.text("name")
     category = try json.optionalText("category")
     rate = try json.optionalText("rate")
-    taxable = try json.amount("taxable", currency)
+    taxable = try json.optionalAmount("taxable", currency)
     amount = try json.amount("amount", currency)
   }
 }

@@ -5,13 +5,13 @@ import Diagnostics
 struct SiteRecords: Sendable {
   /// By month, then as they stand in their files.
   let all: [SiteRecord]
-  private let byNumber: [String: Int]
+  private let byNumber: [Identifier: Int]
   /// By page, without `.html`.
   private let byPage: [String: Int]
 
-  subscript(number: String) -> SiteRecord? { byNumber[number].map { all[$0] } }
+  subscript(number: Identifier) -> SiteRecord? { byNumber[number].map { all[$0] } }
 
-  func position(of number: String) -> Int? { byNumber[number] }
+  func position(of number: Identifier) -> Int? { byNumber[number] }
 
   /// The record whose page or CSV this is.
   func position(ofPage path: Substring) -> Int? { byPage[String(path)] }
@@ -46,11 +46,11 @@ struct SiteRecords: Sendable {
       }
     }
     self.all = all
-    var byNumber: [String: Int] = [:]
+    var byNumber: [Identifier: Int] = [:]
     var byPage: [String: Int] = [:]
     for (position, record) in all.enumerated() {
       if let first = byNumber[record.entry.number] {
-        tally.findings.add(.twice("number", record.entry.number, record, all[first]))
+        tally.findings.add(.twice("number", record.entry.number.text, record, all[first]))
       } else {
         byNumber[record.entry.number] = position
       }

@@ -61,6 +61,9 @@ public struct Verification: Sendable {
 
     var tally = Tally()
     let manifest = manifestBytes.flatMap { SiteManifest($0) }
+    if let manifest, manifest.format > SiteFormat.number {
+      throw NewerSite(path: output.path, format: manifest.format, version: manifest.version)
+    }
     let signature = SignatureState(
       inventory.holds(Manifest.signature) ? try? output.read(Manifest.signature) : nil, of: manifestBytes ?? [],
       key: key)

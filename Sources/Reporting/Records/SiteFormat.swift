@@ -1,0 +1,38 @@
+import Exports
+
+/// The number of the format that a site is kept in: what its records, issued content and payments say, and how.
+///
+/// It grows where a former version of the tool would misread what a later one writes. A version reads its own format and all
+/// former ones, and goes on with them; a later one it refuses.
+///
+/// - 1: version 1.1.0, which wrote no number. Credit notes that count are “paid”; the digest of usage is that of its lines.
+/// - 2: records have `tax_point`, `tax_country` and `written_off`, and no period where none was stated; lines may have dates
+///   of their own; the digest of usage is additive, whatever lines are grouped by.
+enum SiteFormat {
+  static let number = 2
+
+  /// - Returns: the format of a site by its manifest.
+  /// - Throws: `NewerSite` for one that this version cannot read.
+  static func check(_ manifest: JSONValue, _ path: String) throws(NewerSite) -> Int {
+    let format = manifest["format"]?.whole ?? 1
+    if format > number {
+      throw NewerSite(path: path, format: format, version: manifest["version"]?.text ?? "unknown")
+    }
+    return format
+  }
+}
+
+/// A site that a later version of the tool has published.
+public struct NewerSite: Error, Sendable, CustomStringConvertible {
+  var path: String
+  var format: Int
+  var version: String
+
+  public var description: String {
+    """
+    “\(path)” was published by report \(version), in format \(format); this is report \(Report.version), which reads up to \
+    format \(SiteFormat.number)
+      fix: use report \(version) or later
+    """
+  }
+}
