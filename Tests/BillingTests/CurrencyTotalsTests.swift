@@ -12,9 +12,10 @@ import Testing
     totals.tax = units(19)
     return LedgerEntry(
       number: "INV-\(total)", type: type, workspace: "acme", workspaceName: "Acme", period: ("2024-05" as Month).period,
+      statesPeriod: true,
       month: "2024-05", issueDate: nil, dueDate: nil, corrects: nil, currency: currency, services: 1, usageRows: 0,
       totals: totals,
-      credited: units(2), paid: units(3),
+      credited: units(2), paid: units(3), writtenOff: units(8),
       pending: units(4), refunded: units(5), due: units(6), credit: units(7), status: status, flags: [], page: "p")
   }
 

@@ -42,7 +42,7 @@ import Testing
         "c": TaxCode(rates: [TaxRate(name: "VAT", rate: "23%", category: "S", reason: "as agreed")]),
       ]
     }
-    func group(_ service: String, _ amount: ExactDecimal, _ code: String) -> UsageGroup {
+    func group(_ service: String, _ amount: ExactDecimal, _ code: Identifier) -> UsageGroup {
       UsageGroup(service: service, amount: amount, tax: TaxReference(code: code))
     }
     let two = try bill(group("A", "55.55", "a"), group("B", "11.11", "b"), by: policy)

@@ -5,7 +5,7 @@ import Testing
 /// What payments did in a month, whatever invoices they are for.
 @Suite struct PaymentActivityTests {
   private func payment(
-    _ amount: Int128, _ kind: Payment.Kind, _ state: Payment.State, for invoice: String? = "A-1",
+    _ amount: Int128, _ kind: Payment.Kind, _ state: Payment.State, for invoice: Identifier? = "A-1",
     on date: Day = "2024-05-10", in currency: Currency = "EUR"
   ) -> Payment {
     Payment(

@@ -5,23 +5,24 @@ import Testing
 /// What a workspace owes, movement by movement.
 @Suite struct StatementTests {
   private func document(
-    _ number: String, _ total: Int128, issued: Day, due: Day? = nil, open: Int128? = nil, _ status: Status = .due,
-    _ type: DocumentType = .invoice, corrects: String? = nil
+    _ number: Identifier, _ total: Int128, issued: Day, due: Day? = nil, open: Int128? = nil, _ status: Status = .due,
+    _ type: DocumentType = .invoice, corrects: Identifier? = nil
   ) -> LedgerEntry {
     var totals = Totals()
     totals.subtotal = units(total)
     let open = max(0, open ?? total)
     return LedgerEntry(
       number: number, type: type, workspace: "acme", workspaceName: "Acme", period: issued.month.period,
+      statesPeriod: true,
       month: issued.month, issueDate: issued, dueDate: due, corrects: corrects, currency: "EUR", services: 1,
       usageRows: 0,
-      totals: totals, credited: .zero, paid: .zero, pending: .zero, refunded: .zero,
+      totals: totals, credited: .zero, paid: .zero, writtenOff: .zero, pending: .zero, refunded: .zero,
       due: type == .invoice ? units(open) : .zero, credit: .zero, status: status, flags: [], page: "p")
   }
 
   private func payment(
-    _ id: String, _ amount: Int128, on date: Day, _ kind: Payment.Kind = .payment, _ state: Payment.State = .succeeded,
-    for invoice: String? = "A-1"
+    _ id: Identifier, _ amount: Int128, on date: Day, _ kind: Payment.Kind = .payment, _ state: Payment.State = .succeeded,
+    for invoice: Identifier? = "A-1"
   ) -> Payment {
     Payment(
       id: id, invoice: invoice, workspace: "acme", date: date, amount: units(amount), currency: "EUR", state: state,

@@ -12,17 +12,17 @@ import Testing
       ("<script>", "%3Cscript%3E"), ("C:\\x", "C%3A%5Cx"), ("a~b", "a%7Eb"), ("né\n", "n%C3%A9%0A"),
     ])
   func encoded(id: String, name: String) {
-    #expect(FileNames.encoded(id) == name)
+    #expect(FileName.encoded(id) == name)
   }
 
   @Test func anIdKeepsItsName() {
-    var names = FileNames()
+    var names = FileNames<String>()
     #expect(names.name(for: "acme") == "acme")
     #expect(names.name(for: "acme") == "acme")
   }
 
   @Test func namesThatDifferOnlyInCaseAreToldApart() {
-    var names = FileNames()
+    var names = FileNames<String>()
     let first = names.name(for: "Acme")
     let second = names.name(for: "ACME")
     #expect(first == "Acme")
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func reservedNamesAreAvoided() {
-    var names = FileNames(reserved: ["index", "statement"])
+    var names = FileNames<String>(reserved: ["index", "statement"])
     for id in ["index", "INDEX", "Statement"] {
       let name = names.name(for: id)
       #expect(name.hasPrefix("\(id)~") && name.count == id.count + 9, "\(name)")
@@ -43,7 +43,7 @@ import Testing
 
   @Test(arguments: ["a", "ä", "/", "%"])
   func longNamesFitEveryFileSystem(character: String) {
-    var names = FileNames()
+    var names = FileNames<String>()
     let one = names.name(for: String(repeating: character, count: 300))
     let other = names.name(for: String(repeating: character, count: 301))
     for name in [one, other] {
@@ -57,14 +57,14 @@ import Testing
   }
 
   @Test func aNameOfTheGreatestLengthStaysAsItIs() {
-    var names = FileNames()
-    let id = String(repeating: "x", count: FileNames.longest)
+    var names = FileNames<String>()
+    let id = String(repeating: "x", count: FileName.longest)
     #expect(names.name(for: id) == id)
     #expect(names.name(for: id + "x") != id + "x")
   }
 
   @Test func aPublishedNameNeverChanges() {
-    var names = FileNames(reserved: ["index"])
+    var names = FileNames<String>(reserved: ["index"])
     names.keep("acme~12345678", for: "acme")
     names.keep("index", for: "index")
     #expect(names.name(for: "acme") == "acme~12345678")
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func aHashThatIsTakenGetsTheWholeHash() {
-    var names = FileNames(reserved: ["index"])
+    var names = FileNames<String>(reserved: ["index"])
     let digest = SHA256Digest(of: Array("index".utf8)).hexadecimal
     names.keep("index~\(digest.prefix(8))", for: "another")
     #expect(names.name(for: "index") == "index~\(digest)")
@@ -83,7 +83,7 @@ import Testing
 
   @Test func manyHostileIdsStayDistinct() {
     let letters = ["a", "A", ".", "/", "%", "~", "é", "e\u{301}", "index", " "]
-    var names = FileNames(reserved: ["index"])
+    var names = FileNames<String>(reserved: ["index"])
     var seen: [String: String] = [:]
     for a in letters {
       for b in letters {

@@ -75,7 +75,7 @@ extension Invoice {
 
   /// The tax breakdown: `VAT 19% on 100.00: 19.00`.
   var breakdown: [String] {
-    taxes.map { "\($0.tax.text) on \(text($0.taxable)): \(text($0.amount))" }
+    taxes.map { "\($0.tax.text) on \($0.taxable.map(text) ?? "what nobody stated"): \(text($0.amount))" }
   }
 
   /// The printed amount of each line.

@@ -33,3 +33,5 @@ extension TaxCode {
   static let vat19 = TaxCode(rates: [TaxRate(name: "VAT", rate: "19%", category: "S")])
   static let quebec = TaxCode(rates: [TaxRate(name: "GST", rate: "5%"), TaxRate(name: "QST", rate: "9.975%")])
 }
+
+extension Identifier: ExpressibleByStringInterpolation {}

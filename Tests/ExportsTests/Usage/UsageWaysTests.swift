@@ -38,7 +38,7 @@ import Testing
     private static func text(_ invoice: Int, _ group: UsageGroup) -> String {
       let texts = [
         group.service, group.category, group.description, group.resource, group.unit, group.unitPrice?.digits,
-        group.quantity?.digits, group.amount.digits, group.discount.description, group.tax.code,
+        group.quantity?.digits, group.amount.digits, group.discount.description, group.tax.code?.text,
         group.tax.rate?.percent,
       ]
       return "\(invoice) \(texts.map { $0 ?? "-" }) \(group.isTax) \(group.rows) \(group.order)"

@@ -1,9 +1,10 @@
+import Billing
 import Testing
 
 @testable import Reporting
 
 @Suite struct LedgerChecksTests {
-  private func gaps(_ numbers: String...) -> [String] { LedgerChecks.gaps(numbers).map(\.message) }
+  private func gaps(_ numbers: String...) -> [String] { LedgerChecks.gaps(numbers.map { Identifier($0) }).map(\.message) }
 
   @Test func aGapIsNamed() {
     #expect(

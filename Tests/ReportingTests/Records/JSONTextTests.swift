@@ -24,7 +24,7 @@ import Testing
     let buffer = ByteBuffer()
     JSONText.object(buffer) { json in
       json.text("b", "x")
-      json.text("a", nil)
+      json.text("a", nil as String?)
       json.number("n", -3)
       json.array("l", [1, 2]) { $1.append(String($0)) }
       json.object("o") { $0.null("x") }

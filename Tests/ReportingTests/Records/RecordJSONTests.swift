@@ -9,7 +9,7 @@ import Testing
   private func line(_ document: SmallDocument, sha256: String?) -> String {
     let buffer = ByteBuffer()
     var record = Record(
-      document.invoice, workspaceName: "Acme \"A\"", balance: document.balance, standing: document.standing,
+      document.invoice, workspaceName: "Acme \"A\"", taxCountry: "AT", balance: document.balance, standing: document.standing,
       page: "workspaces/acme/INV-7.html")
     record.issuedSHA256 = sha256
     record.appendJSON(to: buffer)
@@ -22,9 +22,9 @@ import Testing
       line(document, sha256: "abc")
         == #"{"invoice_number":"INV-7","document_type":"invoice","corrects":null,"workspace_id":"acme","#
         + #""workspace_name":"Acme \"A\"","billing_period_start":"2024-05-01","billing_period_end":"2024-06-01","#
-        + #""issue_date":"2024-06-01","due_date":"2024-06-15","currency":"EUR","services":2,"lines":2,"usage_rows":3,"#
+        + #""issue_date":"2024-06-01","due_date":"2024-06-15","tax_point":"2024-05-31","tax_country":"AT","currency":"EUR","services":2,"lines":2,"usage_rows":3,"#
         + #""subtotal":"98.00","discount":"2.00","tax":"18.62","total":"116.62","credited":"0.00","paid":"16.62","#
-        + #""pending":"0.00","refunded":"0.00","due":"100.00","credit":"0.00","status":"due","#
+        + #""written_off":"0.00","pending":"0.00","refunded":"0.00","due":"100.00","credit":"0.00","status":"due","#
         + #""flags":["overdue","partially_paid","declared_differs"],"#
         + #""tax_breakdown":[{"name":"VAT","category":"S","rate":"0.19","taxable":"98.00","amount":"18.62"}],"#
         + #""service_totals":[{"service":"Compute","amount":"58.80"},{"service":"Storage","amount":"39.20"}],"#

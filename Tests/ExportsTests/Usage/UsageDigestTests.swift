@@ -1,0 +1,62 @@
+import Billing
+import TestSupport
+import Testing
+
+@testable import Exports
+
+/// What tells whether usage is still the usage an invoice was issued with.
+@Suite struct UsageDigestTests {
+  /// 2^127 − 1 is a prime: (p − 1)² is 1, 10 × 10^-1 is 1, and p itself is 0.
+  @Test func arithmetic() {
+    let minusOne = FieldElement(FieldElement.order - 1)
+    #expect(minusOne * minusOne == .one)
+    #expect(minusOne + .one == .zero)
+    #expect(FieldElement(10, scale: 0) * FieldElement(1, scale: 1) == .one)
+    #expect(FieldElement(-5, scale: 0) + FieldElement(5, scale: 0) == .zero)
+    #expect(FieldElement(Int128.min, scale: 0) + FieldElement(Int128.max, scale: 0) + .one == .zero)
+    #expect(FieldElement(1, scale: 70) * FieldElement(10_000_000_000, scale: 0) == FieldElement(1, scale: 60))
+  }
+
+  /// Products of random elements against another way: adding and doubling.
+  @Test func products() {
+    let seed = UInt64.random(in: .min ... .max)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<200 {
+      let a = FieldElement(UInt128.random(in: 0..<FieldElement.order, using: &random))
+      let b = FieldElement(UInt128.random(in: 0..<FieldElement.order, using: &random))
+      var (sum, double, rest) = (FieldElement.zero, a, b.value)
+      while rest > 0 {
+        if rest & 1 == 1 { sum = sum + double }
+        double = double + double
+        rest >>= 1
+      }
+      #expect(a * b == sum, "seed \(seed)")
+    }
+  }
+
+  @Test func scalesDoNotMatter() throws {
+    for (one, other) in [("1.50", "1.5"), ("-0.10", "-0.1"), ("6.26E-12", "0.00000000000626"), ("100", "1E2")] {
+      #expect(try FieldElement(ExactDecimal(one)) == FieldElement(ExactDecimal(other)), "\(one)")
+    }
+    let wide = try ExactDecimal(String(repeating: "9", count: 60) + ".25")
+    let narrow = try ExactDecimal("0.25")
+    #expect(FieldElement(wide) + FieldElement(ExactDecimal(1, scale: 0)) != FieldElement(wide))
+    #expect(FieldElement(wide + -narrow) + FieldElement(narrow) == FieldElement(wide))
+  }
+
+  @Test func textsOfAnyLengthAndPlaceAreToldApart() {
+    let texts = ["", "a", "b", "ab", "ba", "a\u{0}", "12345678", "123456789", "12345678\u{0}", "caf\u{E9}", "cafe\u{301}"]
+    let elements = texts.map { FieldElement($0, as: .service) } + texts.map { FieldElement($0, as: .resource) }
+    #expect(Set(elements).count == elements.count)
+  }
+
+  @Test func readsWhatItWrites() {
+    var digest = UsageDigest()
+    #expect(digest.hexadecimal == String(repeating: "0", count: 32))
+    digest.add(FieldElement("x", as: .service))
+    #expect(UsageDigest(hexadecimal: digest.hexadecimal) == digest)
+    for text in ["", "00", String(repeating: "f", count: 32), String(repeating: "g", count: 32)] {
+      #expect(UsageDigest(hexadecimal: text) == nil)
+    }
+  }
+}
