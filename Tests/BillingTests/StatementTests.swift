@@ -56,7 +56,7 @@ import Testing
     // 200 invoiced − 30 credited − 170 received + 50 refunded + 20 charged back = 70
     let documents = [
       document("A-1", 20000, issued: "2024-05-01", open: 7000),
-      document("C-1", 3000, issued: "2024-05-20", .paid, .creditNote, corrects: "A-1"),
+      document("C-1", 3000, issued: "2024-05-20", .issued, .creditNote, corrects: "A-1"),
     ]
     let payments = [
       payment("P-1", 17000, on: "2024-05-10"), payment("P-2", 5000, on: "2024-05-21", .refund),
@@ -82,9 +82,9 @@ import Testing
   @Test func whatDoesNotCount() throws {
     let documents = [
       document("A-1", 1000, issued: "2024-05-01"), document("A-2", 2000, issued: "2024-05-01", .draft),
-      document("A-3", 4000, issued: "2024-05-01", .void), document("A-4", 8000, issued: "2024-07-02"),
-      document("C-1", 500, issued: "2024-05-02", .paid, .creditNote, corrects: "A-3"),
-      document("C-2", 500, issued: "2024-07-02", .paid, .creditNote, corrects: "A-1"),
+      document("A-3", 4000, issued: "2024-05-01", .void), document("A-4", 8000, issued: "2024-07-02", .scheduled),
+      document("C-1", 500, issued: "2024-05-02", .issued, .creditNote, corrects: "A-3"),
+      document("C-2", 500, issued: "2024-07-02", .issued, .creditNote, corrects: "A-1"),
     ]
     let statement = try statement(documents, [])
     #expect(statement.closing == units(1000))

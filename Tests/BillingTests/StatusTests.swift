@@ -116,12 +116,12 @@ import Testing
         .made("1", on: "2024-06-04", .processing),
       ], credits: [.issued("5", on: "2024-06-05")], asOf: "2024-06-20", declaredDiffers: true)
     #expect(
-      owed.text == "due 55.00 overdue, partially_paid, pending, refunded, credited, declared_differs since 2024-06-16")
+      owed.text == "due 55.00 overdue, partially_paid, pending, refunded, disputed, credited, declared_differs since 2024-06-16")
     let over = Settled("100", [.made("101", on: "2024-06-02")], declaredDiffers: true)
     #expect(over.standing.flags == [.overpaid, .declaredDiffers])
     #expect(
       StatusFlag.allCases.map(\.rawValue).joined(separator: " ")
-        == "overdue partially_paid pending refunded credited overpaid declared_differs")
+        == "overdue partially_paid pending refunded disputed credited overpaid written_off declared_differs")
   }
 
   @Test func aDraftAndAVoidInvoiceAreNeverOverdue() {
@@ -129,13 +129,13 @@ import Testing
     #expect(Settled(asOf: "2025-01-01") { $0.lifecycle = .void }.text == "void 0.00 since 2024-06-01")
   }
 
-  @Test func aCreditNoteIsSettled() {
+  @Test func aCreditNoteIsIssuedAndNeverOwed() {
     #expect(
       Settled(asOf: "2025-01-01") {
         $0.type = .creditNote
         $0.issueDate = "2024-07-01"
         $0.dueDate = nil
-      }.text == "paid 0.00 since 2024-07-01")
+      }.text == "issued 0.00 since 2024-07-01")
   }
 
   @Test func anIssueDateToComeMakesNoState() {

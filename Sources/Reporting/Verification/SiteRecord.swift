@@ -47,10 +47,14 @@ final class SiteRecord: Sendable {
     let end = try json.optionalDay("billing_period_end")
     let issueDate = try json.optionalDay("issue_date")
     let dueDate = try json.optionalDay("due_date")
-    guard
-      let period = start.flatMap({ start in end.flatMap { BillingPeriod(from: start, until: $0) } })
-        ?? issueDate.map(BillingPeriod.init(of:)), (start == nil) == (end == nil)
-    else { throw JSONMembers.Flaw(key: "billing_period_end", wanted: "a date after billing_period_start") }
+    let period: BillingPeriod
+    if let start, let end, let stated = BillingPeriod(from: start, until: end) {
+      period = stated
+    } else if start == nil, end == nil, let issueDate {
+      period = BillingPeriod(of: issueDate)
+    } else {
+      throw JSONMembers.Flaw(key: "billing_period_end", wanted: "a date after billing_period_start")
+    }
     let currency = try json.currency("currency")
     let services = try json.whole("services")
     lines = try json.whole("lines")

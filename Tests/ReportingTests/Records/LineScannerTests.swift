@@ -19,7 +19,7 @@ import Testing
     (#"{"a":"x","b":7,"c":"z"}"#, "x 7 z whole"), (#"{"a":"x","b":7,"c":null}"#, "x 7 null whole"),
     (#"{"a":"x","b":7}"#, "x 7 null whole"), (#"{"b":7,"c":"z"}"#, "- 7 z whole"), (#"{"a":"x"}"#, "x - null whole"),
     (#"{"n":{"a":"no","l":[1,{"b":2}]},"a":"x","m":"\"b\":9","b":7,"c":"z","o":[]}"#, "x 7 z whole"),
-    (#"{"a":"x","b":7,"c":5}"#, "x 7 flawed whole"), (#"{"a":"x","b":7,"c":"z""#, "x 7 z broken"),
+    (#"{"a":"x","b":7,"c":5}"#, "x 7 flawed broken"), (#"{"a":"x","b":7,"c":"z""#, "x 7 z broken"),
     (#"{"a":"x","b":7,"c":"z"},"#, "x 7 z broken"), (#"{}"#, "- - null whole"),
   ])
   func members(line: String, read: String) {
