@@ -186,10 +186,10 @@ extension TaxRate {
 }
 
 extension TaxSubtotal {
+  /// The base of a tax as given is null where nobody stated it.
   fileprivate init?(issued json: JSONValue, _ currency: Currency) {
-    guard let tax = TaxRate(json), let taxable = json["taxable"], let amount = Amount(json["amount"], in: currency)
-    else { return nil }
-    self.init(tax: tax, taxable: taxable == .null ? nil : Amount(taxable, in: currency), amount: amount)
+    guard let tax = TaxRate(json), let amount = Amount(json["amount"], in: currency) else { return nil }
+    self.init(tax: tax, taxable: Amount(json["taxable"], in: currency), amount: amount)
   }
 }
 
