@@ -107,17 +107,15 @@ public struct LedgerEntry: Sendable {
   public var isCleared: Bool { status == .paid && flags.contains(.credited) && paid.isZero }
 
   /// Drafts, scheduled and void documents are listed but not added up.
-  public var counts: Bool { status != .draft && status != .scheduled && status != .void }
+  public var counts: Bool { !status.isUnissued && status != .void }
 
   /// What a customer is still asked for: due, and not under way yet.
   public var leftToPay: Amount { max(.zero, due - pending) }
 
   public var isPayable: Bool { type == .invoice && leftToPay > .zero }
 
-  /// Newest first, then by workspace and number.
+  /// By month, the newest first, and within a month by number.
   public static func isListedBefore(_ a: LedgerEntry, _ b: LedgerEntry) -> Bool {
-    if a.month != b.month { return a.month > b.month }
-    if a.workspace != b.workspace { return a.workspace < b.workspace }
-    return a.number < b.number
+    a.month != b.month ? a.month > b.month : NumberOrder.precedes(a.number, b.number)
   }
 }

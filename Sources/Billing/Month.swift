@@ -19,6 +19,8 @@ public struct Month: Sendable, Hashable, Comparable {
 
   public static func < (a: Month, b: Month) -> Bool { a.number < b.number }
 
+  public var next: Month { month < 12 ? Month(year: year, month: month + 1) : Month(year: year + 1, month: 1) }
+
   public var firstDay: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
 
   /// The whole month, half-open.

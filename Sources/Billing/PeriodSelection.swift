@@ -25,6 +25,14 @@ public enum PeriodSelection: Sendable, Hashable {
     }
   }
 
+  /// Whether a text is a range of months that ends before it begins.
+  public static func isReversed(_ text: String) -> Bool {
+    guard let separator = text.firstRange(of: ".."), let first = Month(text[..<separator.lowerBound]),
+      let last = Month(text[separator.upperBound...])
+    else { return false }
+    return last < first
+  }
+
   /// The first day asked for; nil where there is no first.
   public var firstDay: Day? {
     switch self {

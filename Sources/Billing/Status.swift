@@ -12,6 +12,9 @@ public enum Status: String, Sendable, Hashable, CaseIterable {
   /// The latest attempt to pay failed.
   case failed
   case due
+
+  /// Nobody may see it as an invoice yet.
+  public var isUnissued: Bool { self == .draft || self == .scheduled }
 }
 
 /// What else there is to say beside the status, in the order it is listed.
@@ -35,9 +38,10 @@ public struct Standing: Sendable, Hashable {
   /// Credit notes alone cleared it: shown as Credited, not Paid.
   public let isCleared: Bool
 
+  /// - Parameter voidSince: when an issued document became void; nil for what was void from the first.
   public init(
     _ header: InvoiceHeader, balance: Balance, payments: [Payment], creditNotes: [CreditNote],
-    declaredDiffers: Bool, asOf: Day
+    declaredDiffers: Bool, voidSince: Day? = nil, asOf: Day
   ) {
     let counted = payments.filter { $0.date <= asOf }
     let status = Self.status(header, balance, counted, asOf)
@@ -70,7 +74,7 @@ public struct Standing: Sendable, Hashable {
 
     self.status = status
     self.flags = flags
-    self.since = since
+    self.since = status == .void ? voidSince ?? since : since
     isCleared = status == .paid && balance.paid.isZero && !balance.credited.isZero
   }
 

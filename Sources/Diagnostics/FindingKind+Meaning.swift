@@ -46,6 +46,9 @@ extension FindingKind {
     case .numberGap: "A series of invoice numbers with numbers left out."
     case .changedIssued:
       "The exports say something else of an issued document than it says. Issued documents do not change."
+    case .voidedIssued:
+      "The exports call an issued document void. A credit note takes back what was issued; `invoice: {void: allow}` in "
+        + "`report.yml` is for billing systems that void what they have issued."
     case .rebilledUsage: "A new invoice is for usage that an issued one was for, which is not exported any more."
     case .keptAsIssued: "Issued documents keep the parties and settings of their day of issue, whatever they are today."
     case .changedPayment: "A payment that an earlier run saw has become another sum."

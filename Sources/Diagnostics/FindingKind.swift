@@ -49,6 +49,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
 
   // Rows against what was published.
   case changedIssued = "changed-issued"
+  case voidedIssued = "voided-issued"
   case rebilledUsage = "rebilled-usage"
   case keptAsIssued = "kept-as-issued"
   case changedPayment = "changed-payment"

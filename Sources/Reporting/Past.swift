@@ -7,8 +7,12 @@ struct Past: Sendable {
   let published: PublishedRecords
   let kept: KeptAccounts
   let archive: IssuedArchive
+  /// The content of drafts and scheduled documents.
+  let drafts: IssuedArchive
   /// Nil where there was no run, or what it said of itself cannot be read.
   let run: FormerRun?
+  /// The numbers of documents that are known to be issued, though no record here says so.
+  var issued: Set<Identifier> = []
 
   /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
   init(_ options: Options, without withdrawn: Set<Identifier> = []) throws {
@@ -19,5 +23,14 @@ struct Past: Sendable {
     published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
     kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)
+    drafts = IssuedArchive(output, folder: IssuedArchive.draftFolder)
   }
+
+  /// Whether a run has issued a document.
+  func wasIssued(_ number: Identifier) -> Bool {
+    issued.contains(number) || published.positions[number].map { published.details[$0].issued != nil } ?? false
+  }
+
+  /// Whether a day lies before the one that the site shows.
+  func isFormer(_ day: Day) -> Bool { run.map { day < $0.asOf } ?? false }
 }

@@ -65,6 +65,7 @@ public struct Report: Sendable {
       signedWith: options.signingKey, jobs: options.jobs)
     do {
       let past = try Past(options)
+      if !options.isPreview { try DayOfSite.check(options, past) }
       if !options.isPreview, let summary = try upToDate(run, past, publication) {
         publication.discard()
         return summary
@@ -73,12 +74,12 @@ public struct Report: Sendable {
       var plan = try plan(exports, past)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
-        var names = SiteNames(published: past.published.entries, secret: options.linkSecret)
-        plan.setPages(&names)
+        var names = SiteNames(published: past.published.entries.lazy.filter(plan.isStaying), secret: options.linkSecret)
+        plan.setPages(&names, sharesDrafts: options.configuration.sharesDrafts)
         return try publish(plan, pages, past, publication, run, hashing)
       }
       publication.discard()
-      return try summary(of: sound(ledger(plan, past)))
+      return try summary(of: sound(ledger(plan, past)), plan)
     } catch {
       publication.discard()
       throw error
@@ -108,9 +109,11 @@ public struct Report: Sendable {
   public func rehearse() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    let ledger = try sound(ledger(plan(exports, past), past))
+    if !options.isPreview { try DayOfSite.check(options, past) }
+    let plan = try plan(exports, past)
+    let ledger = try sound(ledger(plan, past))
     _ = try SitePages(TemplateFolder(options.templates))
-    return try summary(of: ledger)
+    return try summary(of: ledger, plan)
   }
 
   /// Reads, works out and reconciles, and reports what there is to look at, wrong figures included.
@@ -119,9 +122,10 @@ public struct Report: Sendable {
   public func check() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    let ledger = try ledger(plan(exports, past), past)
+    let plan = try plan(exports, past)
+    let ledger = try ledger(plan, past)
     _ = try SitePages(TemplateFolder(options.templates))
-    return try summary(of: ledger)
+    return try summary(of: ledger, plan)
   }
 
   /// Reads and adds up the usage of the exports, and does nothing with it: what benchmarks measure of reading alone.
@@ -141,7 +145,8 @@ public struct Report: Sendable {
     rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    return try Plan(contents, options, past)
+    let readsDocuments = exports.files.contains { $0.kind == .invoices || $0.kind == .usage }
+    return try Plan(contents, options, past, readsDocuments: readsDocuments)
   }
 
   /// The ledger of a run that writes nothing.
@@ -156,8 +161,9 @@ public struct Report: Sendable {
     return ledger
   }
 
-  private func summary(of ledger: Ledger) throws -> Summary {
+  private func summary(of ledger: Ledger, _ plan: Plan) throws -> Summary {
     var summary = ledger.summary
+    if summary.documents == 0 { summary.monthsWithDocuments = MonthRanges(plan.documents.lazy.map(\.month)) }
     summary.known = try KnownFindings(OutputFolder(options.output), exports: options.exports)
     return summary
   }
@@ -170,44 +176,57 @@ public struct Report: Sendable {
     let site = Site(plan, past.published)
     let issuance = Issuance(plan.biller, past, options)
     let renewal = Renewal(
-      plan.biller.accounts, isRestyled: try !(past.run.map(run.looks) ?? false), from: past.run?.asOf,
+      // A preview has pages of its own, of everything that it shows.
+      plan.biller.accounts, isRestyled: try options.isPreview || !(past.run.map(run.looks) ?? false),
+      from: past.run?.asOf,
       to: options.asOf)
     let writer = DocumentWriter(
       pages: pages, configuration: options.configuration,
       issuer: try IssuerTexts(issuance.frame, payLink: options.configuration.invoice.payURL.map { PayLink($0) }),
       pageOfNumber: site.linkedPages(plan), output: past.output, publication: publication, issuance: issuance,
-      renewal: renewal, isPreview: options.isPreview)
-    let leaving = site.leaving.merging(withdrawal?.months ?? [:]) { $0.union($1) }
+      renewal: renewal, isPreview: options.isPreview, mended: withdrawal?.corrected ?? [])
+    let withdrawn = withdrawal?.months ?? [:]
+    let leaving = site.leaving.merging(withdrawn) { $0.union($1) }
     let ledger = try sound(
       Ledger(
         plan, options, issuance, renewal, writer,
-        options.isPreview ? nil : DocumentFiles(past.output, leaving: leaving, publication)))
+        options.isPreview
+          ? nil
+          : DocumentFiles(
+            past.output, leaving: leaving, settled: site.settled.merging(withdrawn) { $0.union($1) }, publication)))
     options.progress?.begin(.publishing)
     if let rows = plan.usageRows {
       try UsageDetail(rows: rows, pages: plan.pages, publication: publication).write(jobs: options.jobs)
     }
-    var summary = try summary(of: ledger)
+    var summary = try summary(of: ledger, plan)
     let log = try ChangeLog(past.output)
-    summary.changes = (withdrawal?.changes ?? []) + changes(ledger)
+    var format = FormatChange(past.run)
+    summary.changes = (withdrawal?.changes ?? []) + changes(ledger, plan, &format)
+    if !options.isPreview { summary.format = format }
+    let isLogged = !summary.changes.isEmpty || format != nil
     let entries = options.isPreview ? Array(ledger.written) : site.entries(ledger)
+    let findings = KnownFindings(
+      ledger.findings.all, exports: options.exports, keeping: options.workspaces.isEmpty ? nil : summary.known)
     let index = IndexWriter(
       pages: pages, publication: publication,
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
         formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
-        known: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
+        known: ledger.entries, unlisted: unlisted(ledger, past.published), accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations,
-        findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) },
-        since: options.period.firstDay, changes: log.page(after: summary.changes)))
-    try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)
+        findings: findings.findings,
+        since: options.period.firstDay, changes: log.page(isLogged: isLogged)))
+    let changed = Set(ledger.written.map(\.workspace)).union(plan.dropped.map(\.workspace))
+    try index.write(workspaces: changed, jobs: options.jobs)
 
     if !options.isPreview {
+      site.removeFormer(entries, publication)
       try past.kept.write(plan.biller.accounts, touching: options.workspaces, publication)
-      if withdrawal == nil { try keepFindings(ledger, summary, publication) }
-      if !summary.changes.isEmpty {
+      if withdrawal == nil { try publication.write(KnownFindings.file, findings.bytes) }
+      if isLogged {
         try log.write(
-          summary.changes, options, reason: withdrawal?.reason ?? options.reissue, held: plan.held, pages: pages,
-          publication)
+          summary.changes, options, format: format, reason: withdrawal?.reason ?? options.reissue, held: plan.held,
+          pages: pages, publication)
       }
     }
     try withdrawal?.write(past.output, entries, publication)
@@ -215,23 +234,25 @@ public struct Report: Sendable {
     try run.checkUnchanged()
     summary.published = try publication.publish(run.manifest(Outcome(summary)))
     if let records = ledger.files?.records {
-      (summary.new, summary.updated) = (records.new.count, records.updates.count)
+      summary.new = records.new.count
+      summary.updated = summary.changes.count { $0.kind == .updated || $0.kind == .reissued }
     }
     summary.unchanged = entries.count - summary.new - summary.updated
     return summary
   }
 
-  private func changes(_ ledger: Ledger) -> [DocumentChange] {
+  private func changes(_ ledger: Ledger, _ plan: Plan, _ format: inout FormatChange?) -> [DocumentChange] {
     guard let files = ledger.files else { return [] }
-    return DocumentChange.all(files.records, ledger.entries, reissued: ledger.reissued)
+    return DocumentChange.all(files.records, ledger.entries, reissued: ledger.reissued, &format)
+      + plan.dropped.map { DocumentChange(kind: .dropped, document: $0) }
   }
 
-  /// What was warned of, so that the next run can tell what is new. A run over some workspaces saw only what concerns
-  /// those.
-  private func keepFindings(_ ledger: Ledger, _ summary: Summary, _ publication: Publication) throws {
-    let findings = KnownFindings(
-      ledger.findings.all, exports: options.exports, keeping: options.workspaces.isEmpty ? nil : summary.known)
-    try publication.write(KnownFindings.file, findings.bytes)
+  /// The numbers of other workspaces' documents that no run has published: lists of a run over some workspaces say of the
+  /// others what their records say.
+  private func unlisted(_ ledger: Ledger, _ published: PublishedRecords) -> Set<Identifier> {
+    guard !options.workspaces.isEmpty else { return [] }
+    let others = ledger.entries.lazy.filter { !options.workspaces.contains($0.workspace) }
+    return Set(others.map(\.number).filter { published.positions[$0] == nil })
   }
 }
 

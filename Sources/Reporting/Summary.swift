@@ -9,6 +9,8 @@ public struct Summary: Sendable {
   public var asOf: Day
   /// Invoices and credit notes that were asked for.
   public var documents = 0
+  /// The months that the exports or the site have something of; known where nothing was asked for that there is.
+  public var monthsWithDocuments: MonthRanges?
   public var invoices = 0
   public var workspaces = 0
   public var usageRows = 0
@@ -31,10 +33,15 @@ public struct Summary: Sendable {
   public var held = 0
   /// Document by document, what the run changed on the site.
   public var changes: [DocumentChange] = []
+  /// What the format of the site says otherwise since this run; nil where it had this format.
+  public var format: FormatChange?
   /// Whether the JSON lists the changes, and not only their numbers.
   public var listsChanges = false
   /// Seconds, as measured by whoever ran it.
   public var elapsed: String = "0.00"
+
+  /// Whether no document is of the months that were asked for.
+  public var isNothingSelected: Bool { documents == 0 && held == 0 }
 
   /// How many warnings the last run found already.
   public var knownWarnings: Int { findings.all.count { $0.severity == .warning && known.contains($0) } }

@@ -5,6 +5,13 @@ struct ArchiveText {
   let summary: ArchiveSummary
 
   var text: String {
+    if let months = summary.monthsWithDocuments {
+      return """
+        No document of \(summary.period) is published in \(summary.output): nothing was written.
+        \(months.isEmpty ? "Publish that period first." : "Months that are published: \(months).")
+
+        """
+    }
     let zips = summary.zips
     let closing =
       zips.new + zips.updated == 0

@@ -6,7 +6,7 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Validates and reconciles the exports, and writes nothing.",
     discussion: """
-      Ends with 0 where every figure ties and there is nothing to look at, with 1 where there is, and with 65 where \
+      Ends with 0 where every figure ties and there is nothing to look at, with 1 where there is, or where no document is of the period, and with 65 where \
       rows cannot be read. Warnings that the last published run printed already are only counted.
       """)
 
@@ -33,6 +33,8 @@ struct Check: ParsableCommand {
     }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     try display.show(summary, closing: Closing.check)
-    if summary.findings.count(.error) + summary.findings.count(.warning) > 0 { throw ExitCode(1) }
+    if summary.findings.count(.error) + summary.findings.count(.warning) > 0 || summary.isNothingSelected {
+      throw ExitCode(1)
+    }
   }
 }

@@ -34,7 +34,7 @@ enum Failure {
       KeyError.unwritable, ArchiveError.unsuitable, ArchiveError.inTheWay:
       EX_CANTCREAT
     case PublishingError.busy, is ChangedSite, ArchiveError.changed: EX_TEMPFAIL
-    case is UnknownWorkspaces, is UnknownNumbers: EX_USAGE
+    case is UnknownWorkspaces, is UnknownNumbers, is DayOfSite: EX_USAGE
     default: EX_IOERR
     }
   }
@@ -47,6 +47,7 @@ enum Failure {
     case let error as ExportFolderError: "error: \(error)\nNothing was written.\n"
     case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
     case let error as UnknownNumbers: "error: \(error)\nNothing was written.\n"
+    case let error as DayOfSite: "error: \(error)\nNothing was written.\n"
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedKeptFiles: "error: \(error)\nNothing was written.\n"
     case let error as NewerSite: "error: \(error)\nNothing was written.\n"

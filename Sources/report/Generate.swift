@@ -8,7 +8,8 @@ struct Generate: ParsableCommand {
     abstract: "Reads the exports and publishes the site of a billing period.",
     discussion: """
       A run either publishes completely or leaves the output as it was. Everything that is wrong with the data is \
-      reported together, by file, line and column. Ends with 1 where documents were held back.
+      reported together, by file, line and column. Ends with 1 where documents were held back, or where \
+      none belongs to the period.
       """)
 
   @OptionGroup var months: Months
@@ -43,6 +44,6 @@ struct Generate: ParsableCommand {
     try display.show(summary) {
       Closing.generate($0, output: dryRun ? nil : preview ? options.previewFolder : options.output, isPreview: preview)
     }
-    if summary.held > 0 { throw ExitCode(1) }
+    if summary.held > 0 || summary.isNothingSelected { throw ExitCode(1) }
   }
 }

@@ -13,6 +13,10 @@ struct Months: ParsableArguments {
 
   static func selection(_ text: String) throws -> PeriodSelection {
     guard let period = PeriodSelection(text) else {
+      if PeriodSelection.isReversed(text) {
+        throw ValidationError(
+          "\"\(text)\" is no period: the range ends before it begins. Write the earlier month first.")
+      }
       throw ValidationError(
         "\"\(text)\" is no period. Write a month (2024-05), a quarter (2024-Q2), a year (2024), "
           + "a range of months (2024-01..2024-06) or all.")

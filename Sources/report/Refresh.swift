@@ -32,6 +32,6 @@ struct Refresh: ParsableCommand {
     summary.elapsed = Display.seconds(start.duration(to: clock.now))
     summary.listsChanges = true
     try display.show(summary) { Closing.refresh($0, output: options.output) }
-    if summary.held > 0 { throw ExitCode(1) }
+    if summary.held > 0 || summary.isNothingSelected && summary.changes.isEmpty { throw ExitCode(1) }
   }
 }

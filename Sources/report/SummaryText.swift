@@ -47,15 +47,14 @@ enum Closing {
   /// - Parameter output: where the site was published; nil for a dry run.
   static func generate(_ summary: Summary, output: String?, isPreview: Bool = false) -> [String] {
     var lines = warnings(summary)
+    if summary.isNothingSelected { return lines + nothing(summary) }
     guard let output else { return lines + ["A dry run: nothing was written."] }
-    if summary.documents == 0 {
-      return lines + ["No invoice belongs to \(summary.period). Check the period and the exports."]
-    }
     let published = summary.published
     lines.append(
       published.isUnchanged
         ? "Nothing changed: \(output) is up to date."
         : files(summary, output))
+    if let format = summary.format { lines.append(format.text) }
     lines += changes(summary, atMost: 20) { $0.kind != .new }
     lines.append(
       isPreview
@@ -66,8 +65,10 @@ enum Closing {
 
   static func refresh(_ summary: Summary, output: String) -> [String] {
     var lines = warnings(summary)
+    if summary.isNothingSelected, summary.changes.isEmpty { return lines + nothing(summary) }
     let published = summary.published
     guard published.new + published.updated > 0 else { return lines + ["Nothing changed: \(output) is up to date."] }
+    if let format = summary.format { lines.append(format.text) }
     lines += changes(summary, atMost: 1000) { _ in true }
     if summary.changes.isEmpty { lines.append("No document changed.") }
     lines.append(files(summary, output))
@@ -75,9 +76,20 @@ enum Closing {
   }
 
   static func withdraw(_ summary: Summary, output: String) -> [String] {
-    changes(summary, atMost: 1000) { _ in true } + [
+    (summary.format.map { [$0.text] } ?? []) + changes(summary, atMost: 1000) { _ in true } + [
       files(summary, output),
       "Next: mend the exports, or take the documents out of them: the next run publishes what they hold.",
+    ]
+  }
+
+  /// Where nothing is of the months that were asked for: which months there are.
+  private static func nothing(_ summary: Summary) -> [String] {
+    let months = summary.monthsWithDocuments ?? MonthRanges([])
+    return [
+      "No document belongs to \(summary.period): nothing was written.",
+      months.isEmpty
+        ? "Neither the exports nor the site hold any document."
+        : "Months that have some: \(months). Ask for one of them with --period.",
     ]
   }
 
@@ -93,6 +105,7 @@ enum Closing {
       return ["\(counted(errors, "error")) to mend, above: generate would refuse this data."] + warnings(summary)
     }
     let lines = warnings(summary)
+    if summary.isNothingSelected { return lines + nothing(summary) }
     return lines.isEmpty ? ["All figures tie. Next: run the same command without check."] : lines
   }
 

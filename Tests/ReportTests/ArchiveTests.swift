@@ -416,14 +416,13 @@ struct ArchiveTests {
   }
 
   @Test func noDocuments() throws {
-    let stderr =
-      """
-      error: no document of 2031-01 is published in output
-        fix: publish that period first, or ask for one that is published: 2024-03 to 2024-06
-      Nothing was written.
-
-      """
-    try expectRefusal(66, stderr, Self.samples(), ["archive", "--period", "2031-01"])
+    let workshop = try Self.samples()
+    let outcome = try workshop.run("archive", "--period", "2031-01")
+    let stdout =
+      "No document of 2031-01 is published in output: nothing was written.\n"
+      + "Months that are published: 2024-03..2024-06.\n"
+    #expect(outcome == Outcome(code: 1, stdout: stdout, stderr: ""))
+    #expect(!workshop.exists("archive"))
   }
 
   @Test func noSuchWorkspace() throws {

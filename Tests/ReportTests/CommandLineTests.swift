@@ -230,20 +230,39 @@ struct CommandLineTests {
     #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
   }
 
-  @Test func periodWithoutInvoices() throws {
+  /// The months that there are stand in the exports or on the site.
+  @Test(arguments: [["generate"], ["generate", "--dry-run"], ["check"]])
+  func periodWithoutInvoices(command: [String]) throws {
     let workshop = try Workshop.small()
-    let outcome = try workshop.run("--period", "2031-01", "--as-of", "2024-06-30")
-    let stdout =
+    let asked = command + ["--period", "2031-01", "--as-of", "2024-06-30"]
+    func stdout(_ months: String) -> String {
       """
       Billing period 2031-01, as of 2024-06-30
 
         0 invoices, 0 workspaces, 0 usage rows
 
-      No invoice belongs to 2031-01. Check the period and the exports.
+      No document belongs to 2031-01: nothing was written.
+      Months that have some: \(months). Ask for one of them with --period.
 
       """
-    #expect(outcome == Outcome(code: 0, stdout: stdout, stderr: ""))
+    }
+    #expect(try workshop.run(asked) == Outcome(code: 1, stdout: stdout("2024-05"), stderr: ""))
     #expect(!workshop.exists("output"))
+    #expect(try workshop.runSmall().code == 0)
+    try workshop.exports(
+      "invoices.csv", Small.invoices.replacing("2024-05", with: "2024-07").replacing("INV-1", with: "INV-2")
+    )
+    .exports("usage.csv", Small.usage.replacing("INV-1", with: "INV-2"))
+    #expect(try workshop.run(asked).stdout == stdout("2024-05, 2024-07"))
+    let json = try workshop.run(asked + ["--json"])
+    #expect(json.code == 1)
+    #expect(json.stdout.hasPrefix("{\"period\":\"2031-01\",\"as_of\":\"2024-06-30\",\"invoices\":0,\"workspaces\":0,"))
+  }
+
+  @Test func aPeriodThatEndsBeforeItBegins() throws {
+    let outcome = try Workshop.small().run("--period", "2024-06..2024-04")
+    #expect(outcome.code == 64)
+    #expect(outcome.stderr.contains("\"2024-06..2024-04\" is no period: the range ends before it begins."))
   }
 
   @Test func version() throws {

@@ -166,6 +166,10 @@ extension FindingExample {
       .changedIssued, usage("invoice_number,service,amount\nA-1,Compute,12.00\n"),
       published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
     FindingExample(
+      .voidedIssued,
+      ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,status\nA-1,acme,2024-05,EUR,void\n"],
+      published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
+    FindingExample(
       .rebilledUsage,
       [
         "invoices.csv": "invoice_number,workspace_id,billing_period,currency\nA-2,acme,2024-05,EUR\n",

@@ -154,3 +154,10 @@ enum AccountSchemas {
     value("closing") { $1.amount($0.movements.closing, $0.currency) }
   }
 }
+
+extension ReceivablesView.Row {
+  /// By the name that is shown.
+  public static func isListedBefore(_ a: Self, _ b: Self) -> Bool {
+    isSame(a.name, b.name) ? precedes(a.id, b.id) : precedes(a.name, b.name)
+  }
+}

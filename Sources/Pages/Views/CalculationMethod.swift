@@ -128,7 +128,7 @@ extension InvoiceView {
       if !invoice.totals.discount.isZero { line(.discount) }
       if invoice.taxIsGiven { line(.givenTax) } else { TaxView.forEach(of: invoice.taxes, currency) { line(.tax($0)) } }
       line(.total)
-      if standing.status != .draft, standing.status != .void { line(.balance) }
+      if !standing.status.isUnissued, standing.status != .void { line(.balance) }
     }
   }
 }

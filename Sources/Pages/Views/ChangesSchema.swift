@@ -24,10 +24,13 @@ enum ChangesSchema {
     value("as_of") { $1.day($0.asOf) }
     condition("has_reason") { $0.reason != nil }
     value("reason") { $1.optional($0.reason) }
+    condition("has_format") { $0.format != nil }
+    value("format") { $1.optional($0.format) }
     condition("has_former") { $0.former != nil }
     value("former") { $1.optional($0.former) }
     condition("has_held") { !$0.held.isEmpty }
     list("held", text) { $0.held }
+    condition("has_counts") { !$0.counts.isEmpty }
     list("counts", count) { $0.counts }
     condition("has_rows") { $0.rows?.isEmpty == false }
     list("rows", row) { $0.rows ?? [] }

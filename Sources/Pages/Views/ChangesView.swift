@@ -4,7 +4,7 @@ import Billing
 public struct ChangesView: Sendable {
   public struct Row: Sendable {
     public var entry: LedgerEntry
-    /// `new`, `updated`, `reissued` or `withdrawn`.
+    /// `new`, `updated`, `reissued`, `withdrawn` or `dropped`.
     public var kind: String
     public var text: String
     /// The page of its period; the page that is kept of what was withdrawn.
@@ -28,6 +28,8 @@ public struct ChangesView: Sendable {
   public var reason: String?
   /// The page of the run before, in the same folder.
   public var former: String?
+  /// What is said in other words since the site is in another format; nil where it is not.
+  public var format: String?
   /// None where they are too many.
   public let rows: [Row]?
   let counts: [Count]

@@ -78,7 +78,12 @@ struct RowView {
   }
 
   func writeWorkspacePage(to out: Output) {
-    lend(entry) { out.link(root, to: $0.page, .folder, ending: "/index.html") }
+    if lend(entry, { $0.isApart }) {
+      let folder = lend(entry) { $0.workspaceFolder }
+      out.link(root, to: folder, ending: "/index.html")
+    } else {
+      lend(entry) { out.link(root, to: $0.page, .folder, ending: "/index.html") }
+    }
   }
 
   var hasPayLink: Bool { lend(site) { $0.payLink != nil } }

@@ -118,3 +118,10 @@ public struct IndexView: Sendable {
     self.rows = rows.order.count <= Self.most ? rows : nil
   }
 }
+
+extension IndexView.Part {
+  /// By the name that is shown.
+  public static func isListedBefore(_ a: Self, _ b: Self) -> Bool {
+    isSame(a.name, b.name) ? precedes(a.id, b.id) : precedes(a.name, b.name)
+  }
+}

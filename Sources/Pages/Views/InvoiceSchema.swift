@@ -89,7 +89,11 @@ enum InvoiceSchema {
     condition("has_flags") { !$0.standing.flags.isEmpty }
     condition("overdue") { $0.standing.flags.contains(.overdue) }
     condition("draft") { $0.standing.status == .draft }
+    condition("scheduled") { $0.standing.status == .scheduled }
+    condition("unissued") { $0.isUnissued }
     condition("void") { $0.standing.status == .void }
+    condition("has_void_since") { $0.voidSince != nil }
+    value("void_since") { $1.day($0.voidSince) }
     condition("is_credit_note") { $0.isCreditNote }
     condition("preview") { $0.isPreview }
     revisions
@@ -166,7 +170,7 @@ enum InvoiceSchema {
       if view.hasUsageCSV { out.link(to: view.path, .name, ending: ".usage.csv") }
     }
     condition("has_usage_csv") { $0.hasUsageCSV }
-    value("history") { $1.text("index.html") }
+    value("history") { $1.text($0.history) }
   }
 
   @SchemaBuilder<InvoiceView> private static var totals: [Field<InvoiceView>] {
@@ -193,6 +197,8 @@ enum InvoiceSchema {
     condition("has_credit") { !$0.balance.credit.isZero }
     list("payments", payment) { $0.payments }
     condition("has_payments") { !$0.payments.isEmpty }
+    list("on_account", payment) { $0.onAccount }
+    condition("has_on_account") { !$0.onAccount.isEmpty }
     list("credit_notes", creditNote) { $0.creditNotes }
     condition("has_credit_notes") { !$0.creditNotes.isEmpty }
     value("pay_url") { view, out in

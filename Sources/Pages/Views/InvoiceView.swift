@@ -56,6 +56,10 @@ public struct InvoiceView: Sendable {
   public var revision: RevisionView?
   /// What replaced it, with the page of that.
   public var replacedBy: RevisionView?
+  /// What names a document that is not issued yet: money on account.
+  public var onAccount: [Payment] = []
+  /// The billing history of its workspace, from its page.
+  public var history = "index.html"
 
   /// A credit note of the invoice, with its page where it has one.
   public struct CreditNoteLink: Sendable {
@@ -92,8 +96,13 @@ public struct InvoiceView: Sendable {
   var isCreditNote: Bool { invoice.header.type == .creditNote }
 
   /// A Pay link shows only for money that is due and not pending.
-  var isPayable: Bool {
-    issuer.payLink != nil && !isCreditNote && balance.due > .zero && balance.pending < balance.due
+  var isPayable: Bool { issuer.payLink != nil && !isCreditNote && balance.leftToPay > .zero }
+
+  var isUnissued: Bool { standing.status.isUnissued }
+
+  /// Since when a document is void that was issued; nil where it was void from the first.
+  var voidSince: Day? {
+    standing.status == .void && standing.since != invoice.header.issueDate ? standing.since : nil
   }
 }
 

@@ -54,9 +54,11 @@ struct Accounts: Sendable {
         // Its invoice's own text where there is one: the two are the same, and one copy is enough.
         id: row.id, invoice: header?.number ?? row.invoice, workspace: row.workspace ?? header?.workspace,
         date: row.date, amount: amount, currency: currency, state: row.state, kind: row.kind)
+      let former = kept.payments[row.id]?.first?.payment
+      if !Self.touches(workspaces, payment.workspace), !Self.touches(workspaces, former?.workspace) { continue }
       payment.method = row.method
       payment.reference = row.reference
-      guard let current = moveOn(payment, from: kept.payments[row.id]?.first?.payment, touching: workspaces, place)
+      guard let current = moveOn(payment, from: former, touching: workspaces, place)
       else {
         continue
       }
@@ -73,13 +75,17 @@ struct Accounts: Sendable {
       add(payment, books, nil)
     }
 
+    var listed: Set<Identifier> = []
     for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
       if held.contains(row.number), kept.creditNotes[row.number] == nil {
+        listed.insert(row.number)
         heldNotes.append(row.number)
         findings.add(.held(row.number, at: place))
         continue
       }
       let header = numbers[row.invoice].map { headers[$0] }
+      guard Self.touches(workspaces, row.workspace ?? header?.workspace) else { continue }
+      listed.insert(row.number)
       guard let currency = check(row.currency ?? header?.currency ?? currency, header, place),
         let amount = check(row.amount, currency, place), checkWorkspace(row.workspace, header, place)
       else { continue }
@@ -91,7 +97,6 @@ struct Accounts: Sendable {
       notes.append(note)
       apply(note, to: numbers[row.invoice], header, at: place)
     }
-    let listed = Set(contents.creditNotes.lazy.map(\.number))
     for var note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
       .sorted(by: { $0.number < $1.number })
     {
@@ -105,6 +110,11 @@ struct Accounts: Sendable {
     }
     sort(count: headers.count)
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
+  }
+
+  /// Whether a run takes in what an export says of a workspace: a run over some of them leaves what is kept of others.
+  private static func touches(_ workspaces: Set<Identifier>, _ workspace: Identifier?) -> Bool {
+    workspaces.isEmpty || workspace.map { workspaces.contains($0) } ?? false
   }
 
   /// What payments are put to.
@@ -141,7 +151,8 @@ struct Accounts: Sendable {
       let header = books.headers[invoice]
       let isForVoid = header.lifecycle == .void && payment.state != .failed && payment.state != .canceled
       if isForVoid { findings.add(.paymentForVoid(payment, at: place)) }
-      keep(payment, for: isForVoid ? nil : invoice, isSettled: books.isIssued(header))
+      // What names a document that is not issued yet is on account until it is.
+      keep(payment, for: isForVoid || header.lifecycle.isUnissued ? nil : invoice, isSettled: books.isIssued(header))
       return
     }
     let isSettled = books.wasSettled(payment)
@@ -238,11 +249,17 @@ struct Accounts: Sendable {
   }
 
   private mutating func apply(_ note: CreditNote, to invoice: Int?, _ header: InvoiceHeader?, at place: Place?) {
-    if let invoice, let header, header.lifecycle == .open, header.type == .invoice {
+    if let invoice, let header, header.type == .invoice, header.lifecycle == .open || isScheduled(note, header) {
       creditNotes[invoice, default: []].append(note)
     } else {
       findings.add(.orphanCreditNote(note, header?.lifecycle, at: place))
     }
+  }
+
+  /// Whether a credit note and its invoice are both still to be issued: the note is no orphan then, and lowers nothing yet.
+  private func isScheduled(_ note: CreditNote, _ header: InvoiceHeader) -> Bool {
+    guard header.lifecycle == .scheduled, let issueDate = header.issueDate else { return false }
+    return note.issueDate >= issueDate
   }
 
   private mutating func check(_ currency: Currency?, _ header: InvoiceHeader?, _ place: Place?) -> Currency? {

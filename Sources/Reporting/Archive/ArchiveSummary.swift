@@ -8,6 +8,8 @@ public struct ArchiveSummary: Sendable {
   public var output: String
   public var archive: String
   public var documents = 0
+  /// The months that are published; known where no document is of those that were asked for.
+  public var monthsWithDocuments: MonthRanges?
   public var workspaces: Int { names.count }
   public var zips = ZipFolder.Counts()
   /// Seconds, as measured by whoever ran it.
@@ -21,7 +23,7 @@ public struct ArchiveSummary: Sendable {
   }
 
   mutating func add(_ archives: [WorkspaceArchive]) {
-    for archive in archives {
+    for archive in archives where !archive.documents.isEmpty {
       documents += archive.documents.count
       names.insert(archive.folder)
     }

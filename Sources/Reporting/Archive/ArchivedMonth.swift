@@ -1,5 +1,6 @@
 import Billing
 import Diagnostics
+import Pages
 import Publishing
 
 /// The documents of a month, with the lines that a site keeps of each.
@@ -75,9 +76,9 @@ struct ArchivedMonth: Sendable {
     return lines.flatMap { $0 + [UInt8(ascii: "\n")] }
   }
 
-  /// The documents by the folders of their workspaces, in the order of those.
+  /// The documents by the folders of their workspaces, in the order of those; drafts that customers do not see among them.
   func byFolder() -> [(folder: String, documents: [LedgerEntry])] {
-    Dictionary(grouping: documents) { String(Link.folder($0.page)) }
+    Dictionary(grouping: documents, by: \.workspaceFolder)
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { (folder: $0.key, documents: $0.value) }
   }

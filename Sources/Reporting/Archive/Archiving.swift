@@ -35,13 +35,18 @@ public struct Archiving: Sendable {
     var entries: [ZipEntry]
   }
 
-  /// - Throws: `NothingToArchive` where there is nothing; `Refusal` where a file is not what was published: then nothing
+  /// - Throws: `NothingToArchive` where there is no site; `Refusal` where a file is not what was published: then nothing
   ///   is written.
   public func run() throws -> ArchiveSummary {
     try Publication.finish(output.path, jobs: jobs)
     let site = try ArchivedSite(output, jobs: jobs)
     if let finding = site.finding { try refuse([finding]) }
     let months = try months(of: site)
+    guard !months.isEmpty else {
+      var summary = ArchiveSummary(period: period, output: output.path, archive: archive)
+      summary.monthsWithDocuments = MonthRanges(ArchivedMonth.months(of: site))
+      return summary
+    }
     let pages = try ArchivePages()
     var zips: [Zip] = []
     var summary = ArchiveSummary(period: period, output: output.path, archive: archive)
@@ -53,13 +58,17 @@ public struct Archiving: Sendable {
         try refuse(tally)
         zips.append(Zip(name: "\(month.month).zip", entries: whole.entries))
       }
-      zips += archives.map { Zip(name: "\(month.month)/\(Link.name($0.folder)).zip", entries: $0.entries) }
+      // A workspace of which nothing is issued has nothing to be given.
+      zips += archives.filter { !$0.documents.isEmpty }.map {
+        Zip(name: "\(month.month)/\(Link.name($0.folder)).zip", entries: $0.entries)
+      }
       summary.add(archives)
     }
     summary.zips = try write(zips, of: site)
     return summary
   }
 
+  /// The months that are asked for; none where no document is of them.
   private func months(of site: ArchivedSite) throws -> [ArchivedMonth] {
     var tally = Tally()
     let published = ArchivedMonth.months(of: site)
@@ -67,9 +76,7 @@ public struct Archiving: Sendable {
     let months = try published.filter(period.contains).map { try ArchivedMonth($0, of: site, payments, &tally) }
     try refuse(tally)
     let documents = months.lazy.flatMap(\.documents)
-    guard !documents.isEmpty else {
-      throw NothingToArchive.noDocuments(period: period, path: output.path, published: published)
-    }
+    guard !documents.isEmpty else { return [] }
     let known = Set(documents.map(\.workspace))
     let unknown = workspaces.subtracting(known)
     guard unknown.isEmpty else {

@@ -15,7 +15,8 @@ struct MonthArchive: Sendable {
     let enclosed = EnclosedFiles(
       [period].filter(site.lists), besides: made.union(Self.pages(workspaces)), of: site, &tally
     ) {
-      $0.hasPrefix("finance/")
+      // A draft leads to what its customer sees, whatever month that is of.
+      $0.hasPrefix("finance/") || $0.hasPrefix("workspaces/")
     }
     let style = site.style(of: period, &tally)
     var entries = try workspaces.flatMap { workspace in
@@ -34,7 +35,8 @@ struct MonthArchive: Sendable {
 
     let documents = WorkspaceArchive.site(of: month.documents, site)
     let view = MonthArchiveView(
-      month: month.month, totals: CurrencyTotals.of(month.documents), workspaces: workspaces.flatMap(Self.parts),
+      month: month.month, totals: CurrencyTotals.of(month.documents),
+      workspaces: workspaces.flatMap(Self.parts).sorted(by: IndexView.Part.isListedBefore),
       rows: DocumentRows(documents, on: .index), files: Self.files(entries))
     entries.append(try ZipEntry("index.html", .bytes(pages.month(view, style: style))))
     entries.append(try entries.checksums())

@@ -7,14 +7,19 @@ import Publishing
 /// to, what is kept of them, and a page to read it by.
 struct WorkspaceArchive: Sendable {
   let folder: String
+  /// Those that its customer may see.
   let documents: [LedgerEntry]
   let entries: [ZipEntry]
 
-  /// - Parameter folder: that of the workspace, from the root of the site.
+  /// - Parameters:
+  ///   - folder: that of the workspace, from the root of the site.
+  ///   - all: its documents, at least one.
   init(
-    _ folder: String, _ documents: [LedgerEntry], of month: ArchivedMonth, in site: ArchivedSite,
+    _ folder: String, _ all: [LedgerEntry], of month: ArchivedMonth, in site: ArchivedSite,
     _ pages: ArchivePages, _ tally: inout Tally
   ) throws {
+    let documents = all.filter { !$0.isApart }
+    for document in all where document.workspace != all[0].workspace { tally.findings.add(.misplaced(document)) }
     self.folder = folder
     self.documents = documents
     let files = Self.files(of: documents, folder, site, &tally)
@@ -30,7 +35,7 @@ struct WorkspaceArchive: Sendable {
     let own = Set(documents.map(\.page))
     let others = enclosed.paths.subtracting(own).filter { $0.hasSuffix(".html") }.map { String(Link.name($0)) }.sorted()
     let view = WorkspaceArchiveView(
-      name: documents[0].workspaceName, id: documents[0].workspace.text, month: month.month,
+      name: all[0].workspaceName, id: all[0].workspace.text, month: month.month,
       totals: CurrencyTotals.of(documents), rows: DocumentRows(Self.site(of: documents, site), on: .history),
       files: others.map { WorkspaceArchiveView.File($0, "what a document above refers to") }
         + kept.map { WorkspaceArchiveView.File($0.kept.file, $0.kept.text) } + [.checksums])
@@ -42,7 +47,8 @@ struct WorkspaceArchive: Sendable {
   /// Documents as lists show them.
   static func site(of documents: [LedgerEntry], _ site: ArchivedSite) -> DocumentRows.Site {
     let hasCSV = documents.allSatisfy { site.lists("\($0.page.dropLast(".html".count)).csv") }
-    return DocumentRows.Site(documents: documents, hasCSV: hasCSV, payLink: nil)
+    return DocumentRows.Site(
+      documents: documents.sorted(by: LedgerEntry.isListedBefore), hasCSV: hasCSV, payLink: nil)
   }
 
   private static func files(

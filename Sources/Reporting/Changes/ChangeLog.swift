@@ -24,19 +24,23 @@ struct ChangeLog: Sendable {
     return "\(folder)/\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
   }
 
-  /// The page that is the last one after a run with these changes, from the root of the output.
-  func page(after changes: [DocumentChange]) -> String? {
-    let number = changes.isEmpty ? last : last + 1
+  /// The page that is the last one after a run, from the root of the output.
+  ///
+  /// - Parameter isLogged: whether the run has anything to say.
+  func page(isLogged: Bool) -> String? {
+    let number = isLogged ? last + 1 : last
     return number == 0 ? nil : "\(Self.path(number)).html"
   }
 
   /// Writes what this run changed.
   ///
   /// - Parameters:
+  ///   - format: where the site is in another format than it was.
   ///   - reason: why documents were reissued or withdrawn.
   ///   - held: the numbers of documents that were held back.
   func write(
-    _ changes: [DocumentChange], _ options: Options, reason: String?, held: [Identifier], pages: SitePages,
+    _ changes: [DocumentChange], _ options: Options, format: FormatChange?, reason: String?, held: [Identifier],
+    pages: SitePages,
     _ publication: Publication
   ) throws {
     let path = Self.path(last + 1)
@@ -47,6 +51,12 @@ struct ChangeLog: Sendable {
       json.text("period", options.period.description)
       json.text("as_of", options.asOf.description)
       json.text("reason", reason)
+      if let format {
+        json.object("format") { json in
+          json.number("from", format.from)
+          json.number("to", format.to)
+        }
+      }
       for kind in DocumentChange.Kind.allCases {
         json.key(named: kind.rawValue)
         JSONText.list(buffer, changes.filter { $0.kind == kind }) { change, buffer in
@@ -58,13 +68,14 @@ struct ChangeLog: Sendable {
     buffer.append(UInt8(ascii: "\n"))
     try buffer.withBytes { _ = try publication.write("\(path).json", UnsafeRawBufferPointer($0)) }
 
-    let view = ChangesView(
+    var view = ChangesView(
       number: last + 1, asOf: options.asOf, reason: reason,
       former: last == 0 ? nil : "\(Link.name(Self.path(last))).html",
       counts: DocumentChange.Kind.allCases.map { kind in (kind.rawValue, changes.count { $0.kind == kind }) }
         .filter { $0.1 > 0 },
       held: held.map(\.text)
     ) { row(changes[$0]) }
+    view.format = format?.text
     let page = ByteBuffer()
     buffer.removeAll()
     pages.changes(view, home: .init(label: "All invoices", href: "../../index.html"), content: buffer, into: page)
@@ -87,6 +98,7 @@ extension DocumentChange {
     switch kind {
     case .new: "\(document.totals.total.text(in: document.currency)) \(document.currency), \(document.status.rawValue)"
     case .withdrawn: "taken back"
+    case .dropped: "a \(document.status.rawValue) document, not exported any more"
     case .updated, .reissued:
       differences.isEmpty
         ? "other details"

@@ -4,6 +4,8 @@ import Billing
 public struct DocumentChange: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case new, updated, reissued, withdrawn
+    /// A draft that is not exported any more.
+    case dropped
   }
 
   /// A figure or word that is another now.
@@ -26,6 +28,8 @@ public struct DocumentChange: Sendable {
       return
         "\(document.number) new, \(document.totals.total.text(in: document.currency)) \(document.currency), \(document.status.rawValue)"
     case .withdrawn: return "\(document.number) withdrawn"
+    case .dropped:
+      return "\(document.number) dropped: the \(document.status.rawValue) document is not exported any more"
     case .updated, .reissued:
       let parts = differences.map { difference in
         let change = "\(difference.before) → \(difference.after)"
@@ -63,11 +67,14 @@ extension DocumentChange.Difference {
 }
 
 extension DocumentChange {
-  /// What a run made of the documents it wrote, by month and number.
+  /// What a run made of the documents it wrote: by month, the newest first, and by number.
   ///
-  /// - Parameter reissued: what is otherwise in documents that were issued again, by number.
+  /// - Parameters:
+  ///   - reissued: what is otherwise in documents that were issued again, by number.
+  ///   - format: takes in what the format alone says otherwise; nil where that is the one of the last run.
   static func all(
-    _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [Identifier: [IssuedDifference]]
+    _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [Identifier: [IssuedDifference]],
+    _ format: inout FormatChange?
   ) -> [Self] {
     var changes: [(month: Month, change: Self)] = []
     if !records.new.isEmpty {
@@ -80,6 +87,7 @@ extension DocumentChange {
       guard let before = entry(update.before, update.month), let after = entry(update.after, update.month) else {
         continue
       }
+      if reissued[after.number] == nil, format?.explains(update.before, update.after, after) == true { continue }
       changes.append(
         (
           update.month,
@@ -92,7 +100,7 @@ extension DocumentChange {
         ))
     }
     return changes.sorted { a, b in
-      a.month != b.month ? a.month < b.month : a.change.document.number < b.change.document.number
+      a.month != b.month ? a.month > b.month : NumberOrder.precedes(a.change.document.number, b.change.document.number)
     }.map(\.change)
   }
 

@@ -24,11 +24,9 @@ struct Withdrawal: Sendable {
     guard unknown.isEmpty else {
       throw UnknownNumbers(names: unknown.sorted(), known: published.entries.map(\.number))
     }
-    entries = published.entries.filter { numbers.contains($0.number) }
-    let notes = published.entries.filter { entry in
-      entry.type == .creditNote && !numbers.contains(entry.number) && entry.corrects.map(numbers.contains) ?? false
-    }
-    if let note = notes.first { throw WithdrawalRefusal(number: note.corrects ?? note.number, creditNote: note.number) }
+    entries = published.entries.filter { numbers.contains($0.number) }.sorted(by: LedgerEntry.isListedBefore)
+    let obstacles = try WithdrawalObstacles(past).all(numbers)
+    guard obstacles.isEmpty else { throw WithdrawalRefusal(obstacles: obstacles) }
     self.reason = reason
     self.past = past
     asOf = options.asOf
@@ -40,25 +38,20 @@ struct Withdrawal: Sendable {
     Dictionary(grouping: entries, by: \.month).mapValues { Set($0.map(\.number)) }
   }
 
+  /// The invoices that credit notes among them correct: their former versions may link to those.
+  var corrected: Set<Identifier> { Set(entries.lazy.filter { $0.type == .creditNote }.compactMap(\.corrects)) }
+
   var changes: [DocumentChange] { entries.map { DocumentChange(kind: .withdrawn, document: $0) } }
 
-  /// Money that came in for them: it stays with the workspaces, which may have no page any more. And credit notes that
-  /// have no page yet.
+  /// Attempts to pay them that came to nothing, and what stays with workspaces that have no page any more.
   var findings: [Finding] {
     let numbers = Set(entries.map(\.number))
-    let notes = past.kept.creditNotes.values.filter { numbers.contains($0.invoice) && !numbers.contains($0.number) }
-      .sorted { $0.number < $1.number }.map { note in
-        Finding(
-          .orphanCreditNote, "credit note “\(note.number)” is for “\(note.invoice)”, which is withdrawn",
-          because: "it is kept but applied to nothing", remedy: "publish the invoice again, or cancel its credit note")
-      }
-    return notes
-      + past.kept.parts.lazy.map(\.payment).filter { $0.invoice.map(numbers.contains) ?? false }
+    return past.kept.parts.lazy.map(\.payment).filter { $0.invoice.map(numbers.contains) ?? false }
       .sorted { $0.id < $1.id }.map { payment in
         Finding(
           .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice?.text ?? "")”, which is withdrawn",
-          because: "who pays an invoice has it, and it was sent",
-          remedy: "make sure that the invoice was never sent; refund the payment, or publish the invoice again")
+          because: "who tries to pay an invoice has it, and it was sent",
+          remedy: "make sure that the invoice was never sent, or publish it again")
       } + accounts(numbers)
   }
 
@@ -99,7 +92,7 @@ struct Withdrawal: Sendable {
     try publication.write("\(kept)/records.jsonl", records)
     if !issued.isEmpty { try publication.write("\(kept)/issued.jsonl", issued) }
     for entry in entries { try move(entry, output, publication) }
-    for folder in Set(entries.map { "\(Link.folder($0.page))" }).subtracting(left.map { "\(Link.folder($0.page))" }) {
+    for folder in Set(entries.map(\.workspaceFolder)).subtracting(left.map(\.workspaceFolder)) {
       for name in ["index.html", "statement.csv"] { publication.remove("\(folder)/\(name)") }
     }
   }
@@ -127,20 +120,7 @@ struct Withdrawal: Sendable {
 
   /// Where the page of a document is kept, from the root of the output.
   static func page(of entry: LedgerEntry, run: Int) -> String {
-    "\(folder)/\(Link.name(ChangeLog.path(run)))/\(entry.page.split(separator: "/").dropFirst().joined(separator: "/"))"
-  }
-}
-
-/// A document that another one rests on.
-public struct WithdrawalRefusal: Error, Sendable, CustomStringConvertible {
-  var number: Identifier
-  var creditNote: Identifier
-
-  public var description: String {
-    """
-    “\(number)” has the credit note “\(creditNote)”, which would correct nothing
-      fix: withdraw both, or leave both
-    """
+    "\(folder)/\(Link.name(ChangeLog.path(run)))/\(Link.name("\(Link.folder(entry.page))"))/\(Link.name(entry.page))"
   }
 }
 
@@ -156,14 +136,16 @@ extension Report {
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
       signedWith: options.signingKey, jobs: options.jobs)
     do {
-      let withdrawal = try Withdrawal(numbers, because: reason, Past(options), options)
+      let present = try Past(options)
+      try DayOfSite.check(options, present)
+      let withdrawal = try Withdrawal(numbers, because: reason, present, options)
       let past = try Past(options, without: numbers)
       var findings = Findings()
       for finding in withdrawal.findings { findings.add(finding) }
       let nothing = try ExportContents([], rules: ExportContents.Rules(options), findings: findings)
-      var plan = try Plan(nothing, options, past)
+      var plan = try Plan(nothing, options, past, readsDocuments: false)
       var names = SiteNames(published: past.published.entries, secret: options.linkSecret)
-      plan.setPages(&names)
+      plan.setPages(&names, sharesDrafts: options.configuration.sharesDrafts)
       let hashing = Background(jobs: options.jobs) { try run.hash() }
       var summary = try publish(plan, pages, past, publication, run, hashing, withdrawal)
       summary.withdrawn = numbers.count

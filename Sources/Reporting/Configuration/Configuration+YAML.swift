@@ -133,7 +133,7 @@ extension Configuration {
   }
 
   private mutating func readPublish(_ node: Node, _ path: String, _ reader: inout ConfigurationReader) {
-    reader.mapping(node, path, keys: ["formats", "private_links", "private_links_key", "usage_detail"]) {
+    reader.mapping(node, path, keys: ["formats", "private_links", "private_links_key", "usage_detail", "drafts"]) {
       reader, key, node, path in
       switch key {
       case "formats":
@@ -141,6 +141,7 @@ extension Configuration {
         // A site without pages is none, so html is always written.
         formats = Set(chosen).union([.html])
       case "usage_detail": usageDetail = reader.boolean(node, path) ?? usageDetail
+      case "drafts": sharesDrafts = reader.boolean(node, path) ?? sharesDrafts
       case "private_links": privateLinks = reader.boolean(node, path) ?? privateLinks
       default: privateLinksKey = reader.text(node, path)
       }
@@ -182,12 +183,13 @@ extension Configuration.Seller {
 
 extension Configuration.InvoiceTexts {
   fileprivate mutating func read(_ node: Node, _ path: String, _ reader: inout ConfigurationReader) {
-    let keys = ["terms", "footer", "pay_url", "number_prefix", "due_days"]
+    let keys = ["terms", "footer", "pay_url", "number_prefix", "due_days", "void"]
     reader.mapping(node, path, keys: keys) { reader, key, node, path in
       switch key {
       case "terms": terms = reader.text(node, path)
       case "footer": footer = reader.text(node, path)
       case "pay_url": payURL = reader.text(node, path)
+      case "void": allowsVoid = reader.choice(node, path, ["refuse", "allow"]) == "allow"
       case "number_prefix": numberPrefix = reader.text(node, path) ?? numberPrefix
       default: dueDays = reader.whole(node, path)
       }

@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Equatable {
     public var numberPrefix = "INV-"
     /// The due date of an invoice whose export states none: that many days after its issue.
     public var dueDays: Int?
+    /// An issued document may become void.
+    public var allowsVoid = false
   }
 
   public enum Format: String, Sendable, CaseIterable {
@@ -49,6 +51,8 @@ public struct Configuration: Sendable, Equatable {
   public var formats: Set<Format> = [.html, .csv]
   /// Beside each invoice its usage rows as exported.
   public var usageDetail = false
+  /// Drafts and scheduled documents lie where customers see them.
+  public var sharesDrafts = false
   /// The folders of workspaces have names that nobody can guess.
   public var privateLinks = false
   /// The file with the secret those names are made with; nil where the environment has it.

@@ -12,7 +12,10 @@ struct Issuance: Sendable {
   let biller: Biller
   let published: PublishedRecords
   let archive: IssuedArchive
+  let drafts: IssuedArchive
   let frame: IssuedFrame
+  /// Whether an issued document may become void.
+  let allowsVoid: Bool
   /// Why documents are issued again; nil where they are not.
   let reissue: String?
   /// Issued invoices that are not exported any more, by what they are for, as positions among the published documents:
@@ -23,8 +26,10 @@ struct Issuance: Sendable {
     self.biller = biller
     published = past.published
     archive = past.archive
+    drafts = past.drafts
     frame = IssuedFrame(options.configuration)
     reissue = options.reissue
+    allowsVoid = options.configuration.invoice.allowsVoid
     let published = published
     let gone = (0..<biller.count).lazy.filter(biller.isVanished)
       .compactMap { published.positions[biller.header($0).number] }
@@ -42,6 +47,8 @@ struct Issuance: Sendable {
     var digest: SHA256Digest?
     /// The content is not in the archive yet; its canonical line is in the buffer.
     var isNew = false
+    /// It is not issued: the line in the buffer is what it comes to today.
+    var isDraft = false
     /// It keeps parties or settings that are others today.
     var isKept = false
     /// The number of an issued invoice of the same usage that is not exported any more.
@@ -62,13 +69,13 @@ struct Issuance: Sendable {
     fileprivate let scratch = ByteBuffer(capacity: 1 << 14)
   }
 
-  /// - Throws: `Invoice.Failure` where it cannot be worked out, `ChangedIssue` where it says something else now, and what
-  ///   keeps issued content from being read.
+  /// - Throws: `Invoice.Failure` where it cannot be worked out, `ChangedIssue` where it says something else now,
+  ///   `VoidedIssue` where it is void now, and what keeps issued content from being read.
   func issue(_ planned: Plan.Document, _ buffers: Buffers) throws -> Issued {
     let index = Int(planned.index)
     let detail = planned.published.map { published.details[$0] }
     if biller.isVanished(index), let position = planned.published {
-      guard let kept = try kept(position) else {
+      guard let kept = try kept(position, as: biller.header(index).lifecycle) else {
         throw IssuedContentError(number: published.entries[position].number, file: "", problem: "was never kept:")
       }
       return kept
@@ -76,14 +83,27 @@ struct Issuance: Sendable {
     let billed = try billed(index, buffers)
     guard planned.isWritten || detail?.issued != nil else { return Issued(billed) }
     var issued = Issued(billed)
-    if billed.header.lifecycle == .draft {
-      guard detail?.issued == nil else { throw ChangedIssue(number: billed.header.number, differences: [.backToDraft]) }
-      return issued
+    let lifecycle = billed.header.lifecycle
+    if let position = planned.published, detail?.issued != nil, lifecycle.isUnissued {
+      // What was issued is scheduled on the former days that a preview shows, and never a draft again.
+      guard lifecycle == .scheduled, let kept = try kept(position, as: lifecycle) else {
+        throw ChangedIssue(number: billed.header.number, differences: [.backToDraft])
+      }
+      return kept
+    }
+    if lifecycle == .void, !allowsVoid, let position = planned.published, detail?.issued != nil,
+      published.entries[position].status != .void
+    {
+      throw VoidedIssue(number: billed.header.number)
     }
     let today = IssuedContent(
       invoice: billed, buyer: buyer(billed.header.workspace), frame: frame,
       source: biller.source(index, using: buffers.scratch))
     let digest = today.digest(into: buffers.line)
+    if lifecycle.isUnissued {
+      issued.isDraft = true
+      return issued
+    }
     issued.digest = digest
     guard let position = planned.published, let former = detail?.issued else {
       issued.isNew = true
@@ -171,14 +191,20 @@ struct Issuance: Sendable {
     return issued
   }
 
-  /// A published document as it was issued, whatever the exports say of it now; nil for a draft.
+  /// A published document as it was issued, or, where it is not, as it last was, whatever the exports say of it now; nil
+  /// for a draft of the first versions, which kept nothing of it.
   ///
   /// - Parameter position: its position among the published documents.
-  func kept(_ position: Int) throws -> Issued? {
+  func kept(_ position: Int, as lifecycle: Lifecycle) throws -> Issued? {
     let entry = published.entries[position]
-    guard let digest = published.details[position].issued else { return nil }
+    guard let digest = published.details[position].issued else {
+      guard let content = try drafts.content(ofDraft: entry.number, entry.month) else { return nil }
+      var draft = Issued(content.invoice.with(lifecycle, Declared()))
+      draft.content = content
+      return draft
+    }
     let (content, _) = try archive.content(of: entry.number, entry.month, digest)
-    var issued = Issued(content.invoice.with(InvoiceHeader(entry).lifecycle, Declared()))
+    var issued = Issued(content.invoice.with(lifecycle, Declared()))
     issued.content = content
     issued.digest = digest
     return issued
@@ -187,14 +213,23 @@ struct Issuance: Sendable {
   /// A credit note is split like the invoice it corrects, as that was issued.
   private func billed(_ index: Int, _ buffers: Buffers) throws -> Invoice {
     guard let (note, corrected) = biller.creditNote(index) else { return try biller.invoice(index) }
-    let number = biller.header(corrected).number
-    let position = published.positions[number]
-    if let position, let digest = published.details[position].issued {
-      let entry = published.entries[position]
-      let (content, _) = try archive.content(of: number, entry.month, digest)
-      return Invoice(note, correcting: content.invoice, mode: content.frame.policy.mode)
+    let lifecycle = biller.header(index).lifecycle
+    if let position = published.positions[biller.header(corrected).number],
+      let content = try content(position, isVanished: biller.isVanished(corrected))
+    {
+      return Invoice(note, correcting: content.invoice, mode: content.frame.policy.mode).with(lifecycle, Declared())
     }
     return Invoice(note, correcting: try biller.invoice(corrected), mode: biller.policy.mode)
+      .with(lifecycle, Declared())
+  }
+
+  /// What a published document was issued with; of one that is not issued, what is kept where its export is gone.
+  private func content(_ position: Int, isVanished: Bool) throws -> IssuedContent? {
+    let entry = published.entries[position]
+    if let digest = published.details[position].issued {
+      return try archive.content(of: entry.number, entry.month, digest).0
+    }
+    return isVanished ? try drafts.content(ofDraft: entry.number, entry.month) : nil
   }
 
   /// Whom documents are for today.

@@ -8,16 +8,21 @@ final class IssuedArchive: Sendable {
   static let folder = "finance/issued"
   /// Of the content that documents were issued with before they were issued again.
   static let replacedFolder = "finance/reissued"
+  /// Of the content of drafts and scheduled documents: it is not frozen, and kept as long as they are neither issued nor
+  /// dropped. Their exports may be gone when a payment for them comes in.
+  static let draftFolder = "finance/unissued"
 
   private struct MonthOfContent: Sendable {
     var lines: [Identifier: ArraySlice<UInt8>]
   }
 
   private let output: OutputFolder
+  private let folder: String
   private let months = Locked<[Month: MonthOfContent]>([:])
 
-  init(_ output: OutputFolder) {
+  init(_ output: OutputFolder, folder: String = IssuedArchive.folder) {
     self.output = output
+    self.folder = folder
   }
 
   static func file(of month: Month) -> String { "\(folder)/\(month).jsonl" }
@@ -26,12 +31,34 @@ final class IssuedArchive: Sendable {
   func line(of number: Identifier, _ month: Month) throws -> ArraySlice<UInt8>? {
     try months.withLock { months in
       if let known = months[month] { return known.lines[number] }
-      let lines = try DocumentLine.all(in: Self.file(of: month), of: output)
+      let lines = try DocumentLine.all(in: "\(folder)/\(month).jsonl", of: output)
       let content = MonthOfContent(
         lines: Dictionary(lines.map { ($0.number, $0.bytes.dropLast()) }, uniquingKeysWith: { first, _ in first }))
       months[month] = content
       return content.lines[number]
     }
+  }
+
+  /// What a draft came to when it was last worked out; nil where nothing is kept of it.
+  func content(ofDraft number: Identifier, _ month: Month) throws -> IssuedContent? {
+    guard let line = try line(of: number, month) else { return nil }
+    guard let json = try? JSONValue(parsing: Array(line)), let content = IssuedContent(json) else {
+      throw IssuedContentError(
+        number: number, file: "\(output.path)/\(folder)/\(month).jsonl", problem: "cannot be read by this version, in")
+    }
+    return content
+  }
+
+  /// What a document was issued with before it was issued again; nil where that is not kept.
+  static func replaced(
+    _ number: Identifier, _ month: Month, _ sha256: String, in output: OutputFolder
+  ) throws -> IssuedContent? {
+    for line in try DocumentLine.all(in: "\(replacedFolder)/\(month).jsonl", of: output) where line.number == number {
+      let bytes = Array(line.bytes.dropLast())
+      guard SHA256Digest(of: bytes).hexadecimal == sha256 else { continue }
+      return (try? JSONValue(parsing: bytes)).flatMap { IssuedContent($0) }
+    }
+    return nil
   }
 
   /// The canonical line of a document that has to have one.

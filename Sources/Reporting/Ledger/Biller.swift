@@ -16,23 +16,26 @@ struct Biller: Sendable {
   private(set) var accounts: Accounts
   /// Credit notes that are documents of their own, by number, with the position of the invoice each corrects.
   let notes: [(note: CreditNote, invoice: Int)]
+  /// What came in for documents that are not issued yet, by their positions: it is on account until they are.
+  let onAccount: [Int: [Payment]]
   /// What is wrong between documents.
   private(set) var findings = Findings()
+  let published: PublishedRecords
   private let usage: UsageTotals
   private let headers: Headers
 
   /// - Parameters:
-  ///   - published: the documents that earlier runs published.
-  ///   - kept: the payments and credit notes that earlier runs saw.
+  ///   - past: what earlier runs published, and the payments and credit notes that they saw.
   ///   - held: the numbers of documents to hold back.
   ///   - workspaces: those that the run touches; all where empty.
   init(
-    _ contents: ExportContents, configuration: Configuration, published: PublishedRecords, kept: KeptAccounts,
-    held: Set<Identifier>, touching workspaces: Set<Identifier>, asOf: Day
+    _ contents: ExportContents, configuration: Configuration, past: Past, held: Set<Identifier>,
+    touching workspaces: Set<Identifier>, asOf: Day
   ) {
+    published = past.published
+    let published = published
     let held = held.filter { published.positions[$0] == nil }
-    headers = Headers(
-      contents, published: published, kept: kept, dueDays: configuration.invoice.dueDays, asOf: asOf)
+    headers = Headers(contents, past, dueDays: configuration.invoice.dueDays, asOf: asOf)
     let headers = headers
     let numbers = Dictionary(
       (0..<headers.count).map { (headers.number($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -44,10 +47,11 @@ struct Biller: Sendable {
     names = contents.usage.workspaceNames
     usage = contents.usage
     accounts = Accounts(
-      contents, kept: kept, headers: headers, numbers: numbers, currency: configuration.currency,
+      contents, kept: past.kept, headers: headers, numbers: numbers, currency: configuration.currency,
       held: held, touching: workspaces)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { $0.note.number < $1.note.number }
+    onAccount = headers.onAccount(accounts.all, numbers)
     addCreditNoteDocuments(numbers, but: held)
     checkNumbers(published)
   }
@@ -71,7 +75,9 @@ struct Biller: Sendable {
   func header(_ index: Int) -> InvoiceHeader {
     if index < headers.count { return headers[index] }
     let (note, invoice) = notes[index - headers.count]
-    return Invoice.header(of: note, correcting: headers[invoice])
+    var header = Invoice.header(of: note, correcting: headers[invoice])
+    if headers.isScheduled(header) { header.lifecycle = .scheduled }
+    return header
   }
 
   func displayName(_ workspace: Identifier) -> String {
@@ -123,7 +129,8 @@ struct Biller: Sendable {
       declaredDiffers: { former?.flags.contains(.declaredDiffers) ?? DeclaredCheck(invoice, $0).differs })
     return Document(
       invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
-      creditNotes: state.creditNotes)
+      creditNotes: state.creditNotes,
+      onAccount: invoice.header.lifecycle.isUnissued ? (onAccount[index] ?? []).filter { $0.date <= asOf } : [])
   }
 
   /// Where a document that left the exports stands now.
@@ -136,14 +143,22 @@ struct Biller: Sendable {
   private func state(
     _ index: Int, _ header: InvoiceHeader, total: Amount, declaredDiffers: (Balance) -> Bool
   ) -> (balance: Balance, standing: Standing, payments: [Payment], creditNotes: [CreditNote]) {
-    let payments = accounts.payments(of: index, until: asOf)
+    let payments = header.lifecycle.isUnissued ? [] : accounts.payments(of: index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
     let settles = header.type == .invoice && header.lifecycle == .open
     let balance = Balance(of: total, payments: payments, creditNotes: notes, settles: settles, asOf: asOf)
     let standing = Standing(
       header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers(balance),
-      asOf: asOf)
+      voidSince: voidSince(header), asOf: asOf)
     return (balance, standing, payments, notes)
+  }
+
+  /// When a document that was issued became void: on the day of the run that learned it.
+  private func voidSince(_ header: InvoiceHeader) -> Day? {
+    guard header.lifecycle == .void, let position = published.positions[header.number],
+      published.details[position].issued != nil
+    else { return nil }
+    return published.entries[position].status == .void ? published.details[position].since : asOf
   }
 
   /// Credit notes that the invoices export itself lists lower the invoice they correct.

@@ -37,8 +37,11 @@ struct DeclaredCheck {
     compare("subtotal", declared.subtotal, invoice.totals.subtotal, .declaredDiffers)
     compare("tax", declared.tax, invoice.totals.tax, .declaredDiffers)
     compare("total", declared.total, invoice.totals.total, .declaredDiffers)
-    compare("amount_paid", declared.amountPaid, balance.paid, .declaredBalanceDiffers)
-    compare("amount_due", declared.amountDue, balance.due, .declaredBalanceDiffers)
+    // What is not issued owes nothing yet, and an export that looks ahead says what it will owe.
+    if !invoice.header.lifecycle.isUnissued {
+      compare("amount_paid", declared.amountPaid, balance.paid, .declaredBalanceDiffers)
+      compare("amount_due", declared.amountDue, balance.due, .declaredBalanceDiffers)
+    }
     self.differences = differences
   }
 
@@ -56,6 +59,8 @@ struct DeclaredCheck {
   static func differingStatus(_ header: InvoiceHeader, _ status: Status) -> String? {
     guard let declared = header.declared.status else { return nil }
     let word = declared.lowercased()
+    // Before its day it is what it will be.
+    if status == .scheduled, ["due", "issued"].contains(word) || synonyms[word]?.contains(.due) == true { return nil }
     if word == status.rawValue || synonyms[word]?.contains(status) == true { return nil }
     return declared
   }

@@ -8,4 +8,6 @@ struct Document: Sendable {
   /// Those dated up to the as-of date.
   var payments: [Payment]
   var creditNotes: [CreditNote]
+  /// What names it, and is on account until it is issued.
+  var onAccount: [Payment] = []
 }

@@ -8,17 +8,15 @@ struct Headers: Sendable {
   /// The positions of documents that left among the published ones.
   let vanished: [Int]
   private let published: PublishedRecords
-  private let isDrawnUp: Bool
   private let dueDays: Int?
   let asOf: Day
+  private let past: Past
 
-  /// - Parameter kept: its credit notes are documents without a header of their own.
-  init(
-    _ contents: ExportContents, published: PublishedRecords, kept: KeptAccounts, dueDays: Int?, asOf: Day
-  ) {
+  init(_ contents: ExportContents, _ past: Past, dueDays: Int?, asOf: Day) {
     exported = contents.invoices
+    self.past = past
+    let published = past.published
     self.published = published
-    isDrawnUp = contents.isDrawnUp
     self.dueDays = dueDays
     self.asOf = asOf
     guard !published.entries.isEmpty else {
@@ -27,7 +25,8 @@ struct Headers: Sendable {
     }
     var present = Set(contents.invoices.lazy.map(\.number))
     present.formUnion(contents.creditNotes.lazy.map(\.number))
-    present.formUnion(kept.creditNotes.keys)
+    // Credit notes that are kept are documents without a header of their own.
+    present.formUnion(past.kept.creditNotes.keys)
     vanished = published.entries.indices.filter { !present.contains(published.entries[$0].number) }
   }
 
@@ -37,10 +36,9 @@ struct Headers: Sendable {
   var exportedCount: Int { exported.count }
 
   subscript(index: Int) -> InvoiceHeader {
-    guard index < exported.count else { return InvoiceHeader(entry(index)) }
-    var header = exported[index]
-    // Nobody has issued these yet; imported invoices are issued, whatever day they bear.
-    if isDrawnUp, let issued = header.issueDate, asOf < issued, !wasIssued(header.number) { header.lifecycle = .draft }
+    var header = index < exported.count ? exported[index] : InvoiceHeader(entry(index))
+    if isScheduled(header) { header.lifecycle = .scheduled }
+    guard index < exported.count else { return header }
     if header.dueDate == nil, header.type == .invoice, let dueDays {
       header.dueDate = header.issueDate?.adding(dueDays)
     }
@@ -64,7 +62,30 @@ struct Headers: Sendable {
   /// The published entry of a document that left the exports.
   func entry(_ index: Int) -> LedgerEntry { published.entries[vanished[index - exported.count]] }
 
-  private func wasIssued(_ number: Identifier) -> Bool {
-    published.positions[number].map { published.details[$0].issued != nil } ?? false
+  /// Whether a document is still to be issued on the day that it bears. What was issued once never goes back, whatever
+  /// that day is; but a former day is shown as it was.
+  func isScheduled(_ header: InvoiceHeader) -> Bool {
+    guard header.lifecycle == .open, let issueDate = header.issueDate, asOf < issueDate else { return false }
+    return past.isFormer(asOf) || !past.wasIssued(header.number)
+  }
+
+  /// Of all payments, those that name documents which are not issued, by the positions of these.
+  func onAccount(_ payments: [Payment], _ numbers: [Identifier: Int]) -> [Int: [Payment]] {
+    let unissued = Set((0..<count).lazy.filter { isUnissued($0) }.map { number($0) })
+    guard !unissued.isEmpty else { return [:] }
+    var named: [Int: [Payment]] = [:]
+    for payment in payments {
+      guard let number = payment.invoice, unissued.contains(number), let index = numbers[number] else { continue }
+      let header = self[index]
+      guard payment.currency == header.currency, payment.workspace.map({ $0 == header.workspace }) ?? true
+      else { continue }
+      named[index, default: []].append(payment)
+    }
+    return named.mapValues { $0.sorted(by: Payment.isListedBefore) }
+  }
+
+  private func isUnissued(_ index: Int) -> Bool {
+    guard index < exported.count else { return entry(index).status.isUnissued || isScheduled(self[index]) }
+    return exported[index].lifecycle == .draft || isScheduled(exported[index])
   }
 }

@@ -42,8 +42,10 @@ struct LedgerPart: Sendable {
     if biller.isVanished(index), let position = planned.published {
       let former = issuance.published.entries[position]
       let entry = biller.entry(ofVanished: index)
-      guard planned.isWritten, issuance.published.details[position].issued != nil,
-        !entry.hasSameState(as: former) || renewal.renews(former.number, issued: former.issueDate)
+      let isIssued = issuance.published.details[position].issued != nil
+      guard planned.isWritten, try isIssued || issuance.drafts.line(of: former.number, former.month) != nil,
+        !entry.hasSameState(as: former) || former.page != planned.page
+          || renewal.renews(former.number, issued: former.issueDate)
       else {
         add(entry, planned)
         return .nothing
@@ -69,6 +71,8 @@ struct LedgerPart: Sendable {
       findings.add(biller.finding(index, failure))
     } catch let change as ChangedIssue {
       findings.add(change.finding(at: biller.place(index)))
+    } catch let void as VoidedIssue {
+      findings.add(void.finding(at: biller.place(index)))
     }
     return .refused
   }
@@ -115,6 +119,8 @@ struct LedgerPart: Sendable {
       wrong = [biller.finding(index, failure)]
     } catch let change as ChangedIssue {
       wrong = [change.finding(at: biller.place(index))]
+    } catch let void as VoidedIssue {
+      wrong = [void.finding(at: biller.place(index))]
     } catch {
       wrong = []
     }
@@ -124,7 +130,8 @@ struct LedgerPart: Sendable {
     }
     findings.add(.held(biller.header(index).number, at: biller.place(index)))
     guard let position = planned.published else { return .nothing }
-    guard planned.isWritten, let issued = try issuance.kept(position) else {
+    let lifecycle = InvoiceHeader(issuance.published.entries[position]).lifecycle
+    guard planned.isWritten, let issued = try issuance.kept(position, as: lifecycle) else {
       add(issuance.published.entries[position], planned)
       return .nothing
     }

@@ -26,6 +26,12 @@ struct Plan: Sendable {
   let biller: Biller
   /// By month and number.
   private(set) var documents: [Document]
+  /// Drafts and scheduled documents of the site that the exports do not hold any more, and that no payment names: they are
+  /// nobody's documents, and leave the site.
+  private(set) var dropped: [LedgerEntry] = []
+  /// The pages of drafts that this run cannot write again, by their numbers: the first versions kept nothing of them, and
+  /// they are not exported, or held back.
+  private var unmovable: [Identifier: String] = [:]
   /// What reading and putting together found.
   let findings: Findings
   /// Whether there is a workspaces export to be missing from.
@@ -36,12 +42,15 @@ struct Plan: Sendable {
   /// The usage rows themselves, where invoices are to list them.
   let usageRows: UsageSpool?
 
+  /// - Parameter readsDocuments: whether there are exports that documents could have left.
   /// - Throws: `UnknownWorkspaces` and `UnknownNumbers` where some are asked for that no document is for.
-  init(_ contents: ExportContents, _ options: Options, _ past: Past) throws {
+  init(_ contents: ExportContents, _ options: Options, _ past: Past, readsDocuments: Bool = true) throws {
     let published = past.published
     let biller = Biller(
-      contents, configuration: options.configuration, published: published, kept: past.kept, held: options.held,
+      contents, configuration: options.configuration, past: past, held: options.held,
       touching: options.workspaces, asOf: options.asOf)
+    dropped = try Self.dropped(biller, options, past, readsDocuments)
+    let dropped = Set(dropped.map(\.number))
     var findings = contents.findings
     findings.add(biller.findings)
     findings.add(biller.accounts.findings)
@@ -51,7 +60,8 @@ struct Plan: Sendable {
     usage = RowCounts(
       read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
     usageRows = contents.usageRows
-    documents = Self.order(of: biller).map { index in
+    documents = Self.order(of: biller).filter { dropped.isEmpty || !dropped.contains(biller.header($0).number) }.map {
+      index in
       let header = biller.header(index)
       let position = published.positions[header.number]
       let isPublished = position != nil
@@ -67,6 +77,12 @@ struct Plan: Sendable {
         published: position)
     }
     self.biller = biller
+    for document in documents where document.isHeld || biller.isVanished(Int(document.index)) {
+      guard let position = document.published, published.details[position].issued == nil,
+        try past.drafts.line(of: published.entries[position].number, published.entries[position].month) == nil
+      else { continue }
+      unmovable[published.entries[position].number] = published.entries[position].page
+    }
     addCreditNotes()
     try checkWorkspaces(options)
     let unknown = options.held.subtracting(held)
@@ -83,7 +99,8 @@ struct Plan: Sendable {
 
   /// The numbers of documents that are held back.
   var held: [Identifier] {
-    documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
+    (documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes)
+      .sorted(by: NumberOrder.precedes)
   }
 
   /// The months that something is written of.
@@ -100,11 +117,50 @@ struct Plan: Sendable {
   }
 
   /// Gives each document that is written the page it is known by.
-  mutating func setPages(_ names: inout SiteNames) {
+  ///
+  /// - Parameter sharesDrafts: whether customers may see what is not issued yet.
+  mutating func setPages(_ names: inout SiteNames, sharesDrafts: Bool) {
     for position in documents.indices where documents[position].isWritten {
       let header = biller.header(Int(documents[position].index))
-      documents[position].page = names.page(of: header.number, in: header.workspace) + ".html"
+      if let page = unmovable[header.number] {
+        documents[position].page = page
+        continue
+      }
+      let isApart = header.lifecycle.isUnissued && !sharesDrafts
+      documents[position].page = names.page(of: header.number, in: header.workspace, isApart: isApart) + ".html"
     }
+  }
+
+  /// Whether a published document stays on the site.
+  func isStaying(_ entry: LedgerEntry) -> Bool {
+    !entry.status.isUnissued || !dropped.contains { $0.number == entry.number }
+  }
+
+  /// Published documents that were not issued when they were published, and are now: what was kept of them as drafts goes.
+  var issuedNow: [LedgerEntry] {
+    documents.lazy.filter(\.isWritten).compactMap { document in
+      guard let position = document.published, biller.published.entries[position].status.isUnissued,
+        !biller.header(Int(document.index)).lifecycle.isUnissued
+      else { return nil }
+      return biller.published.entries[position]
+    }
+  }
+
+  private static func dropped(
+    _ biller: Biller, _ options: Options, _ past: Past, _ readsDocuments: Bool
+  ) throws -> [LedgerEntry] {
+    let named = Set(biller.accounts.all.lazy.compactMap(\.invoice))
+    return try (0..<biller.count).lazy.filter(biller.isVanished).compactMap { index -> LedgerEntry? in
+      guard let position = past.published.positions[biller.header(index).number] else { return nil }
+      let entry = past.published.entries[position]
+      guard entry.status.isUnissued, past.published.details[position].issued == nil,
+        options.workspaces.isEmpty || options.workspaces.contains(entry.workspace), !options.held.contains(entry.number)
+      else { return nil }
+      // The first versions kept nothing of a draft that its page could be made of again.
+      let isKept = try past.drafts.line(of: entry.number, entry.month) != nil
+      if isKept, !readsDocuments || named.contains(entry.number) { return nil }
+      return isKept || readsDocuments ? entry : nil
+    }.sorted(by: LedgerEntry.isListedBefore)
   }
 
   /// A credit note of the invoices export is published with the invoice it lowers, whatever its month: it would be lost

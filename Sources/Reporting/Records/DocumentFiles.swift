@@ -24,17 +24,26 @@ struct DocumentFiles: Sendable {
     var issued: LineRun
     /// Content that it replaces.
     var replaced: LineRun
+    /// Content of what is not issued yet.
+    var drafts: LineRun
   }
 
   private(set) var records: MonthlyFile
   private var issued: MonthlyFile
   private var replaced: MonthlyFile
+  private var drafts: MonthlyFile
 
-  /// - Parameter leaving: documents that are not filed where they were any more, by the month they were filed under.
-  init(_ output: OutputFolder, leaving: [Month: Set<Identifier>], _ publication: Publication) {
+  /// - Parameters:
+  ///   - leaving: documents that are not filed where they were any more, by the month they were filed under.
+  ///   - settled: those that are not drafts any more.
+  init(
+    _ output: OutputFolder, leaving: [Month: Set<Identifier>], settled: [Month: Set<Identifier>],
+    _ publication: Publication
+  ) {
     records = MonthlyFile(PublishedRecords.folder, output, leaving: leaving, publication)
     issued = MonthlyFile(IssuedArchive.folder, output, leaving: leaving, publication)
     replaced = MonthlyFile(IssuedArchive.replacedFolder, output, leaving: [:], publication, keepsFormer: true)
+    drafts = MonthlyFile(IssuedArchive.draftFolder, output, leaving: settled, publication)
   }
 
   /// Takes the next lines, in the order of months and numbers.
@@ -42,6 +51,7 @@ struct DocumentFiles: Sendable {
     try records.add(lines.records)
     try issued.add(lines.issued)
     try replaced.add(lines.replaced)
+    try drafts.add(lines.drafts)
   }
 
   /// Writes what is left.
@@ -49,6 +59,7 @@ struct DocumentFiles: Sendable {
     try records.finish()
     try issued.finish()
     try replaced.finish()
+    try drafts.finish()
   }
 }
 

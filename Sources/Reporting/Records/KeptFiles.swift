@@ -4,7 +4,8 @@ import Publishing
 /// checksum and a signature like everything else.
 enum KeptFiles {
   private static let folders = [
-    PublishedRecords.folder, IssuedArchive.folder, IssuedArchive.replacedFolder, ChangeLog.folder, Withdrawal.folder,
+    PublishedRecords.folder, IssuedArchive.folder, IssuedArchive.replacedFolder,
+    IssuedArchive.draftFolder, ChangeLog.folder, Withdrawal.folder,
   ]
 
   /// Holds the files of an output that later runs read, or that nothing could be made of again, against its checksums.
@@ -22,7 +23,7 @@ enum KeptFiles {
     } body: { range, _ in
       try paths[range].filter { try output.digest(of: $0) != listed[$0] }
     }.flatMap(\.self)
-    for folder in [PublishedRecords.folder, IssuedArchive.folder] {
+    for folder in [PublishedRecords.folder, IssuedArchive.folder, IssuedArchive.draftFolder] {
       changed += try output.names(in: folder).map { "\(folder)/\($0)" }
         .filter { $0.hasSuffix(".jsonl") && listed[$0] == nil }
     }

@@ -17,6 +17,8 @@ struct DocumentWriter: Sendable {
   let renewal: Renewal
   /// Pages are marked as not issued, and nothing is kept of them.
   let isPreview: Bool
+  /// The numbers of invoices whose former versions may link to what is taken back.
+  let mended: Set<Identifier>
 
   /// What one thread uses again for every document: buffers, and texts of its own, whose references no other thread
   /// counts.
@@ -27,12 +29,14 @@ struct DocumentWriter: Sendable {
     fileprivate var records = Lines()
     fileprivate var issued = Lines()
     fileprivate var replaced = Lines()
+    fileprivate var drafts = Lines()
     private var issuer: IssuerTexts?
     private var buyers: [Identifier: Buyer] = [:]
 
     /// The lines about the documents written since the last call.
     func takeLines() -> DocumentFiles.Lines {
-      DocumentFiles.Lines(records: records.take(), issued: issued.take(), replaced: replaced.take())
+      DocumentFiles.Lines(
+        records: records.take(), issued: issued.take(), replaced: replaced.take(), drafts: drafts.take())
     }
 
     fileprivate func issuer(_ shared: IssuerTexts) -> IssuerTexts {
@@ -88,6 +92,7 @@ struct DocumentWriter: Sendable {
     if let former = work.issued.former, let revision = work.issued.content?.revision {
       try writeFormer(former, work, revision, workspace)
     }
+    if mended.contains(work.record.header.number) { try mendFormers(work, workspace) }
     if try isWhole(work, path, workspace) { return }
     var view = try view(work, path: path, workspace)
     view.isPreview = isPreview
@@ -100,12 +105,12 @@ struct DocumentWriter: Sendable {
   private func addLines(of work: LedgerPart.Work, _ workspace: Workspace) throws {
     let header = work.record.header
     workspace.records.add(header) { work.record.appendJSON(to: $0) }
-    if work.issued.isNew {
-      workspace.issued.add(header) { buffer in
-        workspace.issuance.line.withBytes { buffer.append($0) }
-        buffer.append(UInt8(ascii: "\n"))
-      }
+    func addLine(_ buffer: ByteBuffer) {
+      workspace.issuance.line.withBytes { buffer.append($0) }
+      buffer.append(UInt8(ascii: "\n"))
     }
+    if work.issued.isNew { workspace.issued.add(header, addLine) }
+    if work.issued.isDraft { workspace.drafts.add(header, addLine) }
     if let former = work.issued.former {
       let line = try issuance.archive.kept(header.number, former.invoice.header.month)
       workspace.replaced.add(header) { buffer in
@@ -135,19 +140,32 @@ struct DocumentWriter: Sendable {
   private func writeFormer(
     _ former: IssuedContent, _ work: LedgerPart.Work, _ revision: IssuedContent.Revision, _ workspace: Workspace
   ) throws {
+    let content = former
     var former = work
-    former.issued.content = work.issued.former
-    if let invoice = work.issued.former?.invoice { former.document.invoice = invoice }
+    former.issued.content = content
+    former.document.invoice = content.invoice
     let path = "\(Link.folder(work.record.page))/\(revision.formerPage.dropLast(".html".count))"
     var view = try view(former, path: path, workspace)
-    view.revision = work.issued.former?.revision.map { RevisionView($0) }
+    view.revision = content.revision.map { RevisionView($0) }
     view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
-    let usage =
-      try view.hasUsageCSV ? output.read("\(work.record.page.dropLast(".html".count))\(DocumentEnding.usage)") : nil
+    let current = "\(work.record.page.dropLast(".html".count))\(DocumentEnding.usage)"
+    let own = "\(path)\(DocumentEnding.usage)"
+    let usage = try view.hasUsageCSV || output.holds(own) ? output.read(output.holds(own) ? own : current) : nil
     view.hasUsageCSV = usage != nil
-    if let usage { try publication.write("\(path)\(DocumentEnding.usage)", usage) }
+    if let usage { try publication.write(own, usage) }
     try write(view, "\(path).html", .html, workspace)
     if configuration.formats.contains(.csv) { try write(view, "\(path).csv", .csv, workspace) }
+  }
+
+  /// Writes the pages of all former versions anew.
+  private func mendFormers(_ work: LedgerPart.Work, _ workspace: Workspace) throws {
+    var content = work.issued.content
+    while let revision = content?.revision {
+      let former = try IssuedArchive.replaced(
+        work.record.header.number, work.record.header.month, revision.formerSHA256, in: output)
+      if let former { try writeFormer(former, work, revision, workspace) }
+      content = former
+    }
   }
 
   private func write(
@@ -173,20 +191,28 @@ struct DocumentWriter: Sendable {
       buyer = Buyer(content.buyer)
       policy = content.frame.policy
     }
-    /// Of a document in the same folder; no page leads out of its workspace.
+    let isApart = work.record.page.hasPrefix("\(DraftFolder.path)/")
+    /// Of a document in the same folder; no page leads out of its workspace, but for those that finance alone sees.
     func link(to number: Identifier?) -> String? {
-      guard let other = number.flatMap({ pageOfNumber[$0] }), Link.folder(other) == Link.folder(path) else {
-        return nil
-      }
-      return Link.encoded(Link.name(other))
+      guard let other = number.flatMap({ pageOfNumber[$0] }) else { return nil }
+      if Link.folder(other) == Link.folder(path) { return Link.encoded(Link.name(other)) }
+      return isApart ? "\(Self.rootOfDrafts)\(Link.encoded(other))" : nil
     }
-    return InvoiceView(
+    var view = InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
       buyerName: buyer.name, buyerLines: buyer.lines, payments: document.payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
       correctedPage: link(to: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
       hasUsageCSV: hasUsage(work, path), method: CalculationMethod(policy: policy))
+    view.onAccount = document.onAccount
+    if isApart {
+      view.history = "\(Self.rootOfDrafts)\(Link.encoded(LedgerEntry(work.record).workspaceFolder))/index.html"
+    }
+    return view
   }
+
+  /// The way from the page of a draft to the root of the output.
+  private static let rootOfDrafts = "../../../"
 
   /// Usage rows stand beside the page where this run writes them, or an earlier one did for a document that left.
   private func hasUsage(_ work: LedgerPart.Work, _ path: String) -> Bool {

@@ -19,8 +19,8 @@ struct IndexWriter: Sendable {
     var formerMonths: Set<Month>
     /// The documents of the exports and of the site: accounts do not end at a period.
     var known: [LedgerEntry]
-    /// A run over some workspaces leaves what concerns all of them as it is.
-    var isPartial: Bool
+    /// The numbers of documents among these that lists leave out, with what was paid for them.
+    var unlisted: Set<Identifier>
     var accounts: Accounts
     var reconciliations: [Month: MonthReconciliation]
     var findings: [Finding]
@@ -93,20 +93,20 @@ struct IndexWriter: Sendable {
         IndexView.Part(name: "\(month)", id: "\(month)", page: "finance/periods/\(month).html", totals: $0)
       }
     }
-    var lists: [@Sendable (Buffers) throws -> Void] = [{ try writeIndex(periods, sums.flatMap(\.parts), $0) }]
-    if writesReceivables { lists.append { try writeReceivables(sums.flatMap(\.receivables), $0) } }
+    let workspaces = sums.flatMap(\.parts).sorted(by: IndexView.Part.isListedBefore)
+    let receivables = sums.flatMap(\.receivables).sorted(by: ReceivablesView.Row.isListedBefore)
+    var lists: [@Sendable (Buffers) throws -> Void] = [
+      { try writeIndex(periods, workspaces, $0) }, { try writeReceivables(receivables, $0) },
+    ]
     // A month whose documents all moved elsewhere has a page all the same.
     for month in Set(months.keys).union(contents.formerMonths).sorted() {
       lists.append { try writePeriod(month, months[month] ?? [], $0) }
     }
-    for (month, reconciliation) in contents.reconciliations
-    where !contents.isPartial || !contents.output.holds(Self.reconciliation(month)) {
+    for (month, reconciliation) in contents.reconciliations {
       lists.append { try writeReconciliation(month, reconciliation, $0) }
     }
     return lists
   }
-
-  private var writesReceivables: Bool { !contents.isPartial || !contents.output.holds("finance/receivables.html") }
 
   private func totals(_ order: ArraySlice<Int>) -> [CurrencyTotals] {
     CurrencyTotals.of(site.documents, at: order)
@@ -121,27 +121,25 @@ struct IndexWriter: Sendable {
   private func writeHistory(_ group: Int, isChanged: Bool, _ buffers: Buffers) throws -> WorkspaceSums {
     let id = groups.id(group)
     let order = groups.published(group)
-    let isWritten = isChanged && !order.isEmpty
-    let statements = isWritten || writesReceivables ? groups.statements(group, contents) : []
-    let folder = order.first.map { Link.folder(site.documents[$0].page) }
+    let statements = groups.statements(group, contents)
+    let folder = order.first.map { site.documents[$0].workspaceFolder }
     let page = folder.map { "\(Link.encoded($0))/index.html" }
     var sums = WorkspaceSums()
-    if writesReceivables {
-      let name = groups.name(group, contents) ?? (id.text.isEmpty ? "No workspace" : id.text)
-      sums.receivables = statements.map { statement in
-        ReceivablesView.Row(
-          name: name, id: id.text, page: page.map { "../\($0)" }, currency: statement.currency,
-          movements: statement.movements(from: contents.since), closing: statement.closing, due: statement.due,
-          onAccount: statement.onAccount, ageing: statement.ageing)
-      }
+    let name = groups.name(group, contents) ?? (id.text.isEmpty ? "No workspace" : id.text)
+    sums.receivables = statements.map { statement in
+      ReceivablesView.Row(
+        name: name, id: id.text, page: page.map { "../\($0)" }, currency: statement.currency,
+        movements: statement.movements(from: contents.since), closing: statement.closing, due: statement.due,
+        onAccount: statement.onAccount, ageing: statement.ageing)
     }
     guard let newest = order.first, let page, let folder else { return sums }
-    let name = site.documents[newest].workspaceName
-    let totals = totals(order)
-    sums.parts = totals.map { IndexView.Part(name: name, id: id.text, page: page, totals: $0) }
-    guard isWritten else { return sums }
+    let shownName = site.documents[newest].workspaceName
+    sums.parts = parts(order).map { IndexView.Part(name: shownName, id: id.text, page: page, totals: $0) }
+    guard isChanged else { return sums }
+    // A workspace of which nothing is issued yet has a history all the same: its account, and nothing of the drafts.
+    let rows = order.contains { site.documents[$0].isApart } ? order.filter { !site.documents[$0].isApart }[...] : order
     let view = HistoryView(
-      name: name, id: id.text, totals: totals, rows: DocumentRows(site, order: order, on: .history),
+      name: shownName, id: id.text, totals: totals(order), rows: DocumentRows(site, order: rows, on: .history),
       statements: statements.map { StatementView(statement: $0) }, statementCSV: site.hasCSV ? "statement.csv" : nil,
       asOf: asOf)
     try publish("\(folder)/index.html", buffers) { pages.history(view, content: buffers.content, into: buffers.page) }

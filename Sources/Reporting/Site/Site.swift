@@ -1,4 +1,6 @@
 import Billing
+import Pages
+import Publishing
 
 /// What earlier runs published, beside what this one is to write.
 struct Site {
@@ -6,18 +8,48 @@ struct Site {
   let others: [LedgerEntry]
   /// Documents that are filed elsewhere from now on, by the month they were filed under.
   let leaving: [Month: Set<Identifier>]
+  /// Documents that were drafts and are issued now, or are gone: nothing is kept of what they came to.
+  let settled: [Month: Set<Identifier>]
+  /// The pages that documents had and have no more, without `.html`.
+  let formerPages: [String]
+  private let dropped: [LedgerEntry]
 
   init(_ plan: Plan, _ published: PublishedRecords) {
     var months: [Int: Month] = [:]
     for document in plan.documents where document.isWritten {
       if let position = document.published { months[position] = document.month }
     }
-    others = published.entries.indices.filter { months[$0] == nil }.map { published.entries[$0] }
+    dropped = plan.dropped
+    let dropped = Set(dropped.map(\.number))
+    others = published.entries.indices.filter {
+      months[$0] == nil && (dropped.isEmpty || !dropped.contains(published.entries[$0].number))
+    }.map { published.entries[$0] }
     var leaving: [Month: Set<Identifier>] = [:]
     for (position, month) in months where published.entries[position].month != month {
       leaving[published.entries[position].month, default: []].insert(published.entries[position].number)
     }
+    for entry in plan.dropped { leaving[entry.month, default: []].insert(entry.number) }
     self.leaving = leaving
+    var settled = leaving
+    for entry in plan.issuedNow { settled[entry.month, default: []].insert(entry.number) }
+    self.settled = settled
+    let moved = plan.documents.lazy.compactMap { document -> String? in
+      guard document.isWritten, let position = document.published else { return nil }
+      let former = published.entries[position].page
+      return former == document.page ? nil : former
+    }
+    formerPages = (moved + plan.dropped.map(\.page)).map { String($0.dropLast(".html".count)) }
+  }
+
+  /// Takes away what lies where documents do not lie any more, and the folders' own pages where no document is left.
+  func removeFormer(_ entries: [LedgerEntry], _ publication: Publication) {
+    for page in formerPages {
+      for ending in DocumentEnding.all { publication.remove("\(page)\(ending)") }
+    }
+    let left = Set(entries.lazy.map(\.workspace))
+    for folder in Set(dropped.filter { !left.contains($0.workspace) }.map(\.workspaceFolder)) {
+      for name in ["index.html", "statement.csv"] { publication.remove("\(folder)/\(name)") }
+    }
   }
 
   /// All documents of the site.

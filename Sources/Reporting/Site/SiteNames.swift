@@ -1,4 +1,5 @@
 import Billing
+import Pages
 import Publishing
 
 /// Where everything lies in the output: one folder a workspace, one page a document.
@@ -13,10 +14,11 @@ struct SiteNames {
   init(published: some Sequence<LedgerEntry>, secret: LinkSecret?) {
     self.secret = secret
     for entry in published {
+      // A draft keeps its name when it is issued, so those of drafts are taken from the same list.
       let parts = entry.page.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[2].hasSuffix(".html") else { continue }
-      folders.keep(String(parts[1]), for: entry.workspace)
-      pages[entry.workspace, default: Self.fresh].keep(String(parts[2].dropLast(5)), for: entry.number)
+      guard parts.count == (entry.isApart ? 4 : 3), let page = parts.last, page.hasSuffix(".html") else { continue }
+      folders.keep(String(parts[parts.count - 2]), for: entry.workspace)
+      pages[entry.workspace, default: Self.fresh].keep(String(page.dropLast(5)), for: entry.number)
     }
   }
 
@@ -24,13 +26,12 @@ struct SiteNames {
     FileNames(reserved: ["index", "statement"], reservedEndings: [".usage"])
   }
 
-  /// The folder of a workspace from the root of the output: `workspaces/acme`.
-  mutating func folder(of workspace: Identifier) -> String { "workspaces/\(folders.name(for: workspace, secret))" }
-
   /// The page of a document from the root of the output, without its extension: `workspaces/acme/INV-7`.
-  mutating func page(of number: Identifier, in workspace: Identifier) -> String {
+  ///
+  /// - Parameter isApart: whether it lies where customers do not see it.
+  mutating func page(of number: Identifier, in workspace: Identifier, isApart: Bool = false) -> String {
     let name = pages[workspace, default: Self.fresh].name(for: number)
-    return "\(folder(of: workspace))/\(name)"
+    return "\(isApart ? DraftFolder.path : "workspaces")/\(folders.name(for: workspace, secret))/\(name)"
   }
 }
 

@@ -4,7 +4,7 @@ import Billing
 struct WorkspaceGroups: Sendable {
   /// By their bytes. Money that nobody is named for is under no name.
   private let ids: [Identifier]
-  /// The positions of the published documents: by month, the newest first, then by workspace and number.
+  /// The positions of the published documents: by month, the newest first, then by number.
   let newest: [Int]
   private let published: Groups
   private let known: Groups
@@ -23,16 +23,19 @@ struct WorkspaceGroups: Sendable {
     self.ids = ids
     let count = ids.count
 
-    newest = documents.indices.sorted { a, b in
-      let (x, y) = (documents[a].month, documents[b].month)
-      if x != y { return x > y }
-      let (left, right) = (ranks[ofPublished[a]], ranks[ofPublished[b]])
-      if left != right { return left < right }
-      return documents[a].number < documents[b].number
-    }
+    newest = Self.newest(documents)
     published = Groups(newest, count) { ranks[ofPublished[$0]] }
     known = Groups(contents.known.indices, count) { ranks[ofKnown[$0]] }
     self.payments = Groups(payments.indices, count) { ranks[ofPayments[$0]] }
+  }
+
+  /// Months are put in order first: most of them are by number already, and a list that is sorted is sorted fast.
+  private static func newest(_ documents: [LedgerEntry]) -> [Int] {
+    var months: [Month: [Int]] = [:]
+    for position in documents.indices { months[documents[position].month, default: []].append(position) }
+    return months.sorted { $0.key > $1.key }.flatMap { _, positions in
+      positions.sorted { NumberOrder.precedes(documents[$0].number, documents[$1].number) }
+    }
   }
 
   func id(_ group: Int) -> Identifier { ids[group] }
@@ -50,10 +53,17 @@ struct WorkspaceGroups: Sendable {
   /// Its accounts, over all of its documents.
   func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
     let accounts = contents.accounts
+    let unlisted = contents.unlisted
+    func counts(_ position: Int) -> Bool {
+      guard accounts.counts(position) else { return false }
+      return unlisted.isEmpty || !(accounts.all[position].invoice.map(unlisted.contains) ?? false)
+    }
     return Statement.of(
-      ids[group], documents: known[group].map { contents.known[$0] },
-      payments: payments[group].lazy.filter(accounts.counts).map { accounts.all[$0] },
-      settled: payments[group].lazy.filter { !accounts.counts($0) }.map { accounts.all[$0] }, asOf: contents.asOf)
+      ids[group],
+      documents: known[group].lazy.map { contents.known[$0] }
+        .filter { unlisted.isEmpty || !unlisted.contains($0.number) },
+      payments: payments[group].lazy.filter(counts).map { accounts.all[$0] },
+      settled: payments[group].lazy.filter { !counts($0) }.map { accounts.all[$0] }, asOf: contents.asOf)
   }
 }
 

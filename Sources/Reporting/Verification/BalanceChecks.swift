@@ -53,10 +53,14 @@ struct BalanceChecks: Sendable {
     let entry = record.entry
     let header = InvoiceHeader(entry)
     let isOpen = header.lifecycle == .open && entry.type == .invoice
+    // What names a draft is on account; format 1 put it to the draft.
+    let isOnAccount =
+      header.lifecycle.isUnissued && manifest.format > 1
+      && (entry.paid, entry.pending, entry.refunded) == (.zero, .zero, .zero)
     let payments = (history.payments[entry.number] ?? []).filter { payment in
       Self.fits(payment.currency, payment.workspace, entry)
         && (header.lifecycle != .void || payment.state == .failed || payment.state == .canceled)
-    }.sorted(by: Payment.isListedBefore)
+    }.filter { _ in !isOnAccount }.sorted(by: Payment.isListedBefore)
     let notes =
       isOpen ? (creditNotes[entry.number] ?? []).filter { Self.fits($0.currency, $0.workspace, entry) } : []
     let balance = Balance(
@@ -66,7 +70,7 @@ struct BalanceChecks: Sendable {
     let declaredDiffers = record.isDeclared && entry.flags.contains(.declaredDiffers)
     let standing = Standing(
       header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers,
-      asOf: manifest.asOf)
+      voidSince: record.since.flatMap { $0 <= manifest.asOf ? $0 : nil }, asOf: manifest.asOf)
 
     var differences: [String] = []
     func compare(_ name: String, _ stated: String, _ computed: String) {

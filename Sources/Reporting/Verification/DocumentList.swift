@@ -9,10 +9,11 @@ struct DocumentList: Sendable {
 
   /// All lists that a site with these records must have, by their paths.
   static func all(of records: SiteRecords) -> [String: DocumentList] {
-    var folders: [Substring: [SiteRecord]] = [:]
+    var folders: [String: [SiteRecord]] = [:]
     var months: [Month: [SiteRecord]] = [:]
     for record in records.all {
-      folders[Link.folder(record.entry.page), default: []].append(record)
+      // Where only drafts are, which a customer does not see, there is a history all the same.
+      folders[record.entry.workspaceFolder, default: []] += record.entry.isApart ? [] : [record]
       months[record.entry.month, default: []].append(record)
     }
     var lists: [String: DocumentList] = [:]

@@ -56,7 +56,7 @@ struct IssuedContents: Sendable {
       tally.findings.add(.formerIsMissing(content.number, at: content.place))
     }
     for (record, place) in zip(records.all, places)
-    where place == nil && record.entry.status != .draft && record.entry.status != .scheduled {
+    where place == nil && !record.entry.status.isUnissued {
       tally.findings.add(.notIssued(record))
     }
   }
@@ -125,7 +125,7 @@ extension Finding {
     Finding(
       .issuedDiffers, at: SiteRecords.place(record),
       "“\(record.entry.number)” has no issued content, and is \(record.entry.status.rawValue)",
-      because: "only drafts have none", remedy: Remedy.restore)
+      because: "only drafts and scheduled documents have none", remedy: Remedy.restore)
   }
 
   fileprivate static func formerIsMissing(_ number: Identifier, at place: Place) -> Finding {

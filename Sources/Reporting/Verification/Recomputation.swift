@@ -60,7 +60,9 @@ struct Recomputation: Sendable {
       records.all.lazy.map(\.entry), prefix: rules.numberPrefix)
     let contents = try ExportContents(files, rules: rules, findings: findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
-    let past = try Past(options)
+    var past = try Past(options)
+    // What was issued is not scheduled, whatever day it bears.
+    past.issued = Set(records.all.lazy.filter { $0.issuedSHA256 != nil }.map(\.entry.number))
     let plan = try Plan(contents, options, past)
     let ledger = try Ledger(
       plan, options, Issuance(plan.biller, past, options),

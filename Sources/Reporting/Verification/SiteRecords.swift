@@ -1,5 +1,6 @@
 import Billing
 import Diagnostics
+import Pages
 
 /// All records of a site, and where to find each.
 struct SiteRecords: Sendable {
@@ -55,7 +56,7 @@ struct SiteRecords: Sendable {
         byNumber[record.entry.number] = position
       }
       let page = record.entry.page
-      guard page.hasSuffix(".html"), page.hasPrefix("workspaces/") else {
+      guard page.hasSuffix(".html"), page.hasPrefix("workspaces/") || record.entry.isApart else {
         tally.findings.add(.misplacedPage(record))
         continue
       }
@@ -113,7 +114,7 @@ extension Finding {
     Finding(
       .pageDiffers, at: SiteRecords.place(record),
       "“\(record.entry.number)” names “\(record.entry.page)” as its page",
-      because: "pages of documents lie in workspaces/",
+      because: "pages of documents lie in workspaces/, and those of drafts in \(DraftFolder.path)/ as well",
       remedy: Remedy.restore)
   }
 }

@@ -18,13 +18,24 @@ struct CreditNoteStories {
     let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-16")
     #expect(workshop.changes(run) == [])
     #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
-    // Before its day it lowers nothing, and from that day it does.
-    try workshop.publish("refresh", "--as-of", "2024-06-04")
-    #expect(try workshop.standing("M-1") == "due 119.00 − 0.00 − 0.00 = 119.00")
-    try workshop.publish("refresh", "--as-of", "2024-06-05")
-    #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
     #expect(
       try workshop.lines("workspaces/acme/statement.csv").last == "EUR,2024-06-05,credit_note,C-1,M-1,11.90,107.10")
+  }
+
+  /// Before its day it lowers nothing, and from that day it does.
+  @Test(arguments: [true, false]) func beforeItsDay(isOfTheInvoicesExport: Bool) throws {
+    let note = "C-1,acme,2024-05,2024-06-05,,EUR,19%,,,,credit_note,M-1"
+    let workshop = try Workshop().exported(
+      invoices: [Self.invoice] + (isOfTheInvoicesExport ? [note] : []),
+      usage: ["M-1,Compute,100.00"] + (isOfTheInvoicesExport ? ["C-1,Compute,10.00"] : []),
+      creditNotes: isOfTheInvoicesExport ? [] : ["C-1,M-1,2024-06-05,11.90"])
+    try workshop.publish("--period", "all", "--as-of", "2024-06-04")
+    #expect(try workshop.standing("M-1") == "due 119.00 − 0.00 − 0.00 = 119.00")
+    #expect(try workshop.standing("C-1") == "scheduled 11.90 − 0.00 − 0.00 = 0.00")
+    #expect(workshop.exists("output/finance/drafts/acme/C-1.html"))
+    try workshop.publish("refresh", "--as-of", "2024-06-05")
+    #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
+    #expect(try workshop.standing("C-1") == "issued 11.90 − 0.00 − 0.00 = 0.00")
   }
 
   /// Published with its own month, though its export is gone by then.
@@ -35,7 +46,7 @@ struct CreditNoteStories {
     #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
     try workshop.exported(invoices: ["J-1,acme,2024-06,2024-07-01,2024-07-31,EUR,19%"], usage: ["J-1,Compute,10.00"])
     try workshop.publish("--period", "2024-06", "--as-of", "2024-06-30")
-    #expect(try workshop.standing("C-1") == "paid 11.90 − 0.00 − 0.00 = 0.00")
+    #expect(try workshop.standing("C-1") == "issued 11.90 − 0.00 − 0.00 = 0.00")
     #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
     #expect(try workshop.read("output/workspaces/acme/C-1.html").contains("Outage"))
   }

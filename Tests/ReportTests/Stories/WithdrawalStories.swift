@@ -24,15 +24,15 @@ struct WithdrawalStories {
   }
 
   @Test func oneOfTwoInvoices() throws {
-    let workshop = try Self.workshop(payments: ["P-1,M-2,2024-06-10,38.00,EUR,succeeded"])
+    let workshop = try Self.workshop(payments: ["P-1,M-2,2024-06-10,38.00,EUR,failed"])
     let before = try workshop.tree()
     let outcome = try Self.withdraw(workshop, "M-2")
     #expect(workshop.changes(outcome) == ["M-2 withdrawn"])
     #expect(
       outcome.stderr == """
         warning: payment “P-1” is for “M-2”, which is withdrawn [orphan-payment]
-          why: who pays an invoice has it, and it was sent
-          fix: make sure that the invoice was never sent; refund the payment, or publish the invoice again
+          why: who tries to pay an invoice has it, and it was sent
+          fix: make sure that the invoice was never sent, or publish it again
 
         """)
     let after = try workshop.tree()
@@ -56,9 +56,8 @@ struct WithdrawalStories {
       #expect(links.contains { $0.hasSuffix("M-1.html") } && !links.contains { $0.hasSuffix("M-2.html") }, "\(page)")
     }
     #expect(try workshop.read("output/finance/issued/2024-05.jsonl").split(separator: "\n").count == 2)
-    // 119.00 are invoiced, and 38.00 are the customer's, and stay so.
     let receivables = [
-      "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00",
+      "acme,acme,EUR,0.00,119.00,0.00,0.00,0.00,119.00,119.00,0.00,119.00,0.00,0.00,0.00,0.00",
       "bolt,bolt,EUR,0.00,357.00,0.00,0.00,0.00,357.00,357.00,0.00,357.00,0.00,0.00,0.00,0.00",
     ]
     #expect(try workshop.lines("finance/receivables.csv") == receivables)
@@ -68,15 +67,15 @@ struct WithdrawalStories {
     #expect(try workshop.lines("finance/receivables.csv") == receivables)
   }
 
-  /// Mended, it is published under its number, and its payment finds it.
+  /// Mended, it is published under its number.
   @Test func publishedAgain() throws {
-    let workshop = try Self.workshop(payments: ["P-1,M-2,2024-06-10,38.00,EUR,succeeded"])
+    let workshop = try Self.workshop()
     _ = try Self.withdraw(workshop, "M-2")
     try workshop.exported(
       invoices: Self.invoices, usage: ["M-1,Compute,100.00", "M-2,Compute,20.00", "M-3,Compute,300.00"])
     let again = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-17")
     #expect(again.stdout.contains("Published to output: 4 new files"))
-    #expect(try workshop.standing("M-2") == "paid 23.80 − 0.00 − 38.00 = 0.00, credit 14.20; overpaid")
+    #expect(try workshop.standing("M-2") == "due 23.80 − 0.00 − 0.00 = 23.80")
     #expect(try workshop.read("output/finance/withdrawn/0002/issued.jsonl").contains("\"total\":\"238.00\""))
     #expect(try workshop.read("output/finance/issued/2024-05.jsonl").contains("\"total\":\"23.80\""))
     // And taken back a second time, beside the first.
@@ -97,9 +96,7 @@ struct WithdrawalStories {
 
   /// What it has on account stays on the list of receivables alone.
   @Test func theLastOfAWorkspaceThatPaid() throws {
-    let workshop = try Self.workshop(payments: [
-      "P-1,M-3,2024-06-10,38.00,EUR,succeeded", "P-2,,2024-06-10,2.00,EUR,succeeded,,bolt",
-    ])
+    let workshop = try Self.workshop(payments: ["P-2,,2024-06-10,40.00,EUR,succeeded,,bolt"])
     let outcome = try Self.withdraw(workshop, "M-3")
     #expect(
       outcome.stderr.contains(
@@ -143,8 +140,9 @@ struct WithdrawalStories {
     try workshop.expectRefused(
       "withdraw", "M-1", "--reason", "Wrong", "--as-of", "2024-06-16",
       saying: """
-        error: “M-1” has the credit note “C-1”, which would correct nothing
-          fix: withdraw both, or leave both
+        error: “M-1” cannot be withdrawn: credit note “C-1” corrects it
+          why: who was sent, has paid or was credited a document has it in the books
+          fix: name “C-1” as well, if neither was ever sent; otherwise leave both
         Nothing was written.
 
         """)
@@ -169,20 +167,58 @@ struct WithdrawalStories {
     #expect(try workshop.lines("workspaces/acme/statement.csv") == ["EUR,2024-06-01,invoice,M-2,,238.00,238.00"])
   }
 
-  /// A credit note of next month's run is known, and has no page to withdraw.
+  /// A credit note of next month's run is known, though it has no page yet.
   @Test func anInvoiceWhoseCreditNoteIsStillToCome() throws {
     let workshop = try Workshop().exported(
       invoices: Self.invoices, usage: Self.usage, creditNotes: ["C-1,M-1,2024-06-05,11.90,Outage"])
     try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
-    let outcome = try Self.withdraw(workshop, "M-1")
-    #expect(
-      outcome.stderr == """
-        warning: credit note “C-1” is for “M-1”, which is withdrawn [orphan-credit-note]
-          why: it is kept but applied to nothing
-          fix: publish the invoice again, or cancel its credit note
+    let outcome = try workshop.run("withdraw", "M-1", "--reason", "Wrong", "--as-of", "2024-06-16")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.hasPrefix("error: “M-1” cannot be withdrawn: credit note “C-1” corrects it\n"))
+    #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
+  }
+
+  /// What a customer has, or has paid, is in the books: all that is in the way is named at once.
+  @Test func whatWasMailedOrPaid() throws {
+    let workshop = try Self.workshop(payments: [
+      "P-1,M-2,2024-06-10,38.00,EUR,succeeded", "P-2,M-2,2024-06-11,1.00,EUR,processing",
+      "P-3,M-3,2024-06-11,1.00,EUR,failed",
+    ])
+    try workshop.file("output/finance/mail.jsonl", "{\"invoice_number\":\"M-1\",\"kind\":\"invoice\"}\n")
+    try workshop.expectRefused(
+      "withdraw", "M-3", "M-2", "M-1", "--reason", "Wrong", "--as-of", "2024-06-16",
+      saying: """
+        error: “M-1” cannot be withdrawn: it was mailed
+          why: who was sent, has paid or was credited a document has it in the books
+          fix: correct it by a credit note and, where something else is owed, a new number
+        “M-2” cannot be withdrawn: payment “P-1” is for it, payment “P-2” is for it
+          why: who was sent, has paid or was credited a document has it in the books
+          fix: correct it by a credit note and, where something else is owed, a new number
+        Nothing was written.
 
         """)
-    #expect(try workshop.keptPayments() == ["C-1 11.90"])
+    #expect(try workshop.run("withdraw", "M-3", "--reason", "Wrong", "--as-of", "2024-06-16").code == 0)
+  }
+
+  /// The page of what an invoice said before it was issued again named the credit note, too.
+  @Test(arguments: [false, true]) func aCreditNoteThatAFormerVersionLinksTo(isTwice: Bool) throws {
+    let note = ["C-1,M-1,2024-06-05,11.90,Outage"]
+    let workshop = try Self.workshop(creditNotes: note)
+    for order in isTwice ? ["PO-1", "PO-2"] : ["PO-1"] {
+      try workshop.exported(
+        invoices: ["\(Self.invoices[0]),,\(order)"] + Self.invoices[1...], usage: Self.usage, creditNotes: note)
+      try workshop.publish("--period", "all", "--as-of", "2024-06-15", "--reissue", "Order number")
+    }
+    let formers = isTwice ? ["M-1~r1", "M-1~r2"] : ["M-1~r1"]
+    for former in formers {
+      #expect(try workshop.read("output/workspaces/acme/\(former).html").contains("href=\"C-1.html\""))
+    }
+    _ = try Self.withdraw(workshop, "C-1")
+    for former in formers {
+      let page = try workshop.read("output/workspaces/acme/\(former).html")
+      #expect(page.contains("Replaced.") && !page.contains("C-1"))
+    }
+    #expect(try workshop.run("archive", "--period", "all").code == 0)
   }
 
   /// Files of others that begin like those of an invoice stay where they are, and so do other documents.

@@ -1,0 +1,103 @@
+import Testing
+
+/// A site goes on from day to day.
+@Suite("Story: the day of a site")
+struct DayStories {
+  private static let invoices = [
+    "M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,bolt,2024-05,2024-06-20,2024-07-20,EUR",
+  ]
+  private static let usage = ["M-1,Compute,100.00", "M-2,Compute,200.00"]
+  private static let payments = ["P-1,M-1,2024-06-25,100.00,EUR,succeeded"]
+
+  private static func workshop() throws -> Workshop {
+    let workshop = try Workshop().exported(invoices: invoices, usage: usage, payments: payments)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-07-01")
+    return workshop
+  }
+
+  @Test(
+    arguments: [
+      ["--period", "2024-05"], ["--period", "2024-05", "--dry-run"], ["refresh"],
+      ["withdraw", "M-2", "--reason", "Wrong"],
+    ])
+  func neverBack(command: [String]) throws {
+    let workshop = try Self.workshop()
+    let before = try workshop.tree()
+    let outcome = try workshop.run(command + ["--as-of", "2024-06-15"])
+    let stderr =
+      """
+      error: “output” shows 2024-07-01, and this run would show 2024-06-15
+        why: a site goes on from day to day: invoices that are paid would be due again
+        fix: write --as-of 2024-07-01 or later; --preview shows former days
+      Nothing was written.
+
+      """
+    #expect(outcome == Outcome(code: 64, stdout: "", stderr: stderr))
+    #expect(try workshop.tree().rewritten(since: before) == [])
+    #expect(try workshop.run(command + ["--as-of", "2024-07-01"]).code == 0)
+  }
+
+  /// A preview of a former day: what was issued later is scheduled, and what was paid later is not paid.
+  @Test(arguments: [true, false]) func aFormerDay(isExported: Bool) throws {
+    let workshop = try Self.workshop()
+    if !isExported {
+      try workshop.exported(
+        invoices: ["J-1,acme,2024-06,2024-07-01,2024-07-31,EUR"], usage: ["J-1,Compute,1.00"])
+    }
+    let before = try workshop.tree()
+    let run = try workshop.run("--period", "2024-05", "--as-of", "2024-06-15", "--preview", "--json")
+    #expect(run.code == 0, "\(run.stderr)")
+    #expect(run.stdout.contains("\"scheduled\":1,") && run.stdout.contains("\"due\":1}"))
+    #expect(run.stdout.contains("\"due\":\"100.00\""))
+    #expect(try workshop.read("preview/workspaces/acme/M-1.html").contains("status-due"))
+    #expect(try workshop.read("preview/finance/drafts/bolt/M-2.html").contains("Scheduled"))
+    let check = try workshop.run("check", "--period", "2024-05", "--as-of", "2024-06-15", "--json")
+    #expect(check.stdout.contains("\"scheduled\":1,"), "\(check)")
+    #expect(try workshop.tree().rewritten(since: before) == [])
+  }
+
+  @Test func someWorkspacesOnTheDayOfAll() throws {
+    let workshop = try Self.workshop()
+    try workshop.expectRefused(
+      "--period", "2024-05", "--as-of", "2024-07-02", "--workspace", "acme", code: 64,
+      saying: """
+        error: “output” shows 2024-07-01, and this run over some workspaces would show 2024-07-02
+          why: lists are over all workspaces, and all figures on them are of one day
+          fix: write --as-of 2024-07-01, or run for all workspaces first
+        Nothing was written.
+
+        """)
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-07-01", "--workspace", "acme")
+  }
+
+  /// Lists say of all workspaces what their records say: of those that the run is over, what is new.
+  @Test func listsAgreeWithRecords() throws {
+    let workshop = try Self.workshop()
+    try workshop.exported(
+      invoices: Self.invoices + [
+        "M-3,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-4,bolt,2024-05,2024-06-01,2024-06-30,EUR",
+      ], usage: Self.usage + ["M-3,Compute,10.00", "M-4,Compute,20.00"],
+      payments: Self.payments + [
+        "P-2,M-3,2024-06-25,4.00,EUR,succeeded", "P-3,M-2,2024-06-25,50.00,EUR,succeeded",
+        "P-4,M-4,2024-06-25,5.00,EUR,succeeded",
+      ])
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-07-01", "--workspace", "acme")
+    #expect(Set(try workshop.records().keys) == ["M-1", "M-2", "M-3"])
+    #expect(try workshop.standing("M-3") == "due 10.00 − 0.00 − 4.00 = 6.00; overdue partially_paid")
+    #expect(try workshop.standing("M-2") == "due 200.00 − 0.00 − 0.00 = 200.00")
+    #expect(
+      try workshop.lines("finance/receivables.csv") == [
+        "acme,acme,EUR,0.00,110.00,0.00,104.00,0.00,6.00,6.00,0.00,0.00,6.00,0.00,0.00,0.00",
+        "bolt,bolt,EUR,0.00,200.00,0.00,0.00,0.00,200.00,200.00,0.00,200.00,0.00,0.00,0.00,0.00",
+      ])
+    // 310.00 invoiced, 104.00 paid.
+    let reconciliation = try workshop.read("output/finance/reconciliation/2024-05.html")
+    #expect(reconciliation.contains(">310.00<") && reconciliation.contains(">206.00<"))
+    #expect(try workshop.read("output/index.html").contains(">206.00<"))
+    #expect(try workshop.keptPayments() == ["P-1 100.00 succeeded", "P-2 4.00 succeeded"])
+    // Then all of it, as if it had come at once.
+    try workshop.publish("--period", "2024-05", "--as-of", "2024-07-01")
+    #expect(try workshop.standing("M-2") == "due 200.00 − 0.00 − 50.00 = 150.00; partially_paid")
+    #expect(try workshop.keptPayments().count == 4)
+  }
+}
