@@ -91,10 +91,8 @@ public struct InvoiceView: Sendable {
   var currency: Currency { invoice.header.currency }
   var isCreditNote: Bool { invoice.header.type == .creditNote }
 
-  /// A Pay link shows only for money that is due and not pending.
-  var isPayable: Bool {
-    issuer.payLink != nil && !isCreditNote && balance.due > .zero && balance.pending < balance.due
-  }
+  /// A Pay link shows only where something is left to pay.
+  var isPayable: Bool { issuer.payLink != nil && !isCreditNote && balance.leftToPay > .zero }
 }
 
 /// A document that was issued again: when and why, and where its other version is.

@@ -178,7 +178,8 @@ struct Issuance: Sendable {
     let entry = published.entries[position]
     guard let digest = published.details[position].issued else { return nil }
     let (content, _) = try archive.content(of: entry.number, entry.month, digest)
-    var issued = Issued(content.invoice.with(InvoiceHeader(entry).lifecycle, Declared()))
+    let header = InvoiceHeader(entry)
+    var issued = Issued(content.invoice.with(header.lifecycle, header.declared))
     issued.content = content
     issued.digest = digest
     return issued

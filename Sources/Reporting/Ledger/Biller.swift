@@ -136,10 +136,12 @@ struct Biller: Sendable {
   private func state(
     _ index: Int, _ header: InvoiceHeader, total: Amount, declaredDiffers: (Balance) -> Bool
   ) -> (balance: Balance, standing: Standing, payments: [Payment], creditNotes: [CreditNote]) {
-    let payments = accounts.payments(of: index, until: asOf)
+    let payments = accounts.payments.on(index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
     let settles = header.type == .invoice && header.lifecycle == .open
-    let balance = Balance(of: total, payments: payments, creditNotes: notes, settles: settles, asOf: asOf)
+    let balance = Balance(
+      of: total, payments: payments, creditNotes: notes, settles: settles,
+      uncollectible: header.uncollectibleSince(payments, asOf: asOf), asOf: asOf)
     let standing = Standing(
       header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers(balance),
       asOf: asOf)

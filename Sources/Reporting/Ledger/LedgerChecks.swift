@@ -10,7 +10,7 @@ enum LedgerChecks {
   static func findings(
     _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>
   ) -> [Finding] {
-    let paying = Set(plan.biller.accounts.all.lazy.compactMap(\.workspace))
+    let paying = Set(plan.biller.accounts.payments.all.lazy.compactMap(\.workspace))
     var findings = workspaces(
       plan.biller, billed: Set(requested.lazy.map(\.workspace)),
       paying: paying.subtracting(part.entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)

@@ -14,7 +14,7 @@ struct WorkspaceGroups: Sendable {
 
   init(_ contents: IndexWriter.Contents) {
     let documents = contents.published
-    let payments = contents.accounts.all
+    let payments = contents.accounts.payments.all
     var index = WorkspaceIndex()
     let ofPublished = documents.map { index.group(of: $0.workspace) }
     let ofKnown = contents.known.map { index.group(of: $0.workspace) }
@@ -49,11 +49,11 @@ struct WorkspaceGroups: Sendable {
 
   /// Its accounts, over all of its documents.
   func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
-    let accounts = contents.accounts
+    let known = contents.accounts.payments
     return Statement.of(
-      ids[group], documents: known[group].map { contents.known[$0] },
-      payments: payments[group].lazy.filter(accounts.counts).map { accounts.all[$0] },
-      settled: payments[group].lazy.filter { !accounts.counts($0) }.map { accounts.all[$0] }, asOf: contents.asOf)
+      ids[group], documents: self.known[group].map { contents.known[$0] },
+      payments: payments[group].lazy.filter(known.counts).map { known.all[$0] },
+      settled: payments[group].lazy.filter { !known.counts($0) }.map { known.all[$0] }, asOf: contents.asOf)
   }
 }
 

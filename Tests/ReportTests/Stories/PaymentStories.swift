@@ -380,7 +380,7 @@ struct RepeatedExportStories {
     let usageFile = try workshop.read("exports/usage.csv")
     let payments = try workshop.read("exports/payments.csv")
     try workshop.exports("usage-2.csv", usageFile + "M-1,Compute,7.00,,u-2\n")
-    try workshop.exports("payments-2.csv", payments + "P-2,M-1,2024-06-11,3.00,EUR,succeeded,,,\n")
+    try workshop.exports("payments-2.csv", payments + "P-2,M-1,2024-06-11,3.00,EUR,succeeded,,,,\n")
     let outcome = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     #expect(try workshop.standing("M-1") == "due 107.00 − 0.00 − 43.00 = 64.00; partially_paid")
     #expect(
