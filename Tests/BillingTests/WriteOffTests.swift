@@ -25,7 +25,8 @@ import Testing
 
   @Test func theDebtStays() {
     let (balance, standing) = settled([Self.writeOff])
-    #expect((balance.due, balance.writtenOff, balance.paid, balance.open) == (units(10000), units(7000), .zero, units(10000)))
+    #expect(
+      (balance.due, balance.writtenOff, balance.paid, balance.open) == (units(10000), units(7000), .zero, units(10000)))
     #expect(standing.status == .due)
     #expect(standing.flags == [.overdue, .writtenOff])
     #expect(standing.since == "2024-07-01")

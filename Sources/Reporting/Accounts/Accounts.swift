@@ -5,8 +5,9 @@ import Exports
 /// Payments and credit notes, of the exports and of earlier runs, put to the invoices they are for.
 struct Accounts: Sendable {
   private(set) var creditNotes: [Int: [CreditNote]] = [:]
-  /// Every payment, applied or not, whatever became of it.
   let payments: PutPayments
+  /// Every payment, applied or not, whatever became of it.
+  var all: [Payment] { payments.all }
   /// Every credit note that is no document of the invoices export, applied or not.
   private(set) var notes: [CreditNote] = []
   /// The numbers of invoices whose payments or credit notes are not what the last run knew.

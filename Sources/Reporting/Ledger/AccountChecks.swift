@@ -59,7 +59,8 @@ struct AccountChecks {
       "workspace “\(account.workspace)” has money on account, of payment \(payments), beside open invoices: "
         + list(account.open.map { "“\($0)”" }),
       because: "it is put to no invoice, so they go on asking for all of it",
-      remedy: "fill in the invoice_number of the payment; or move the money with type credit; or leave it, if it is for "
+      remedy:
+        "fill in the invoice_number of the payment; or move the money with type credit; or leave it, if it is for "
         + "later")
   }
 }

@@ -22,13 +22,16 @@ import Testing
   @Test func partsStandTogether() throws {
     let exported = try exported(
       "p1,A-1,,2024-06-02,60,EUR,succeeded,,\np2,A-1,,2024-06-02,5,EUR,succeeded,,\n",
-      "p1,A-2,,2024-06-02,40,EUR,succeeded,,\np1,,acme,2024-06-02,7,EUR,succeeded,,\np1,,bolt,2024-06-02,3,EUR,succeeded,,\n")
+      "p1,A-2,,2024-06-02,40,EUR,succeeded,,\np1,,acme,2024-06-02,7,EUR,succeeded,,\np1,,bolt,2024-06-02,3,EUR,succeeded,,\n"
+    )
     #expect(exported.findings == [])
     #expect(rows(exported) == ["p1 A-1 60", "p1 A-2 40", "p1 - 7", "p1 - 3", "p2 A-1 5"])
     // Each still knows where it stands.
-    #expect(exported.contents.paymentPlaces.map(\.description) == [
-      "payments-1.csv:2:20", "payments-2.csv:2:20", "payments-2.csv:3:24", "payments-2.csv:4:24", "payments-1.csv:3:20",
-    ])
+    #expect(
+      exported.contents.paymentPlaces.map(\.description) == [
+        "payments-1.csv:2:20", "payments-2.csv:2:20", "payments-2.csv:3:24", "payments-2.csv:4:24",
+        "payments-1.csv:3:20",
+      ])
   }
 
   @Test func theSamePartCountsOnce() throws {
@@ -99,10 +102,11 @@ import Testing
       ])
   }
 
-  @Test(arguments: [
-    ("voided", Lifecycle.void, nil), ("Cancelled", .void, nil), ("CANCELED", .void, nil), ("Void", .void, nil),
-    ("Draft", .draft, nil), ("OPEN", .open, nil), ("Uncollectible", .open, "uncollectible"), ("Paid", .open, "Paid"),
-  ] as [(String, Lifecycle, String?)])
+  @Test(
+    arguments: [
+      ("voided", Lifecycle.void, nil), ("Cancelled", .void, nil), ("CANCELED", .void, nil), ("Void", .void, nil),
+      ("Draft", .draft, nil), ("OPEN", .open, nil), ("Uncollectible", .open, "uncollectible"), ("Paid", .open, "Paid"),
+    ] as [(String, Lifecycle, String?)])
   func statusesOfInvoices(word: String, lifecycle: Lifecycle, declared: String?) throws {
     let exported = try Exported([
       "invoices.csv": "invoice_number,workspace_id,currency,billing_period,status\nA-1,acme,EUR,2024-05,\(word)\n"

@@ -90,7 +90,8 @@ struct OnAccountStories {
   }
 
   @Test func besideAnOpenInvoice() throws {
-    let workshop = try Self.workshop("P-1,,2024-06-10,10.00,EUR,succeeded,,acme", "P-2,M-2,2024-06-10,100.00,EUR,succeeded")
+    let workshop = try Self.workshop(
+      "P-1,,2024-06-10,10.00,EUR,succeeded,,acme", "P-2,M-2,2024-06-10,100.00,EUR,succeeded")
     let check = try workshop.run("check", "--period", "2024-05", "--as-of", "2024-06-15")
     #expect(check.code == 1)
     let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")

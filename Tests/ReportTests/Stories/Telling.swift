@@ -68,7 +68,9 @@ extension Workshop {
   /// then what is not zero of the rest, and its flags.
   func standing(_ number: String) throws -> String {
     let record = try #require(try records()[number], "no record of \(number)")
-    let rest = ["written_off", "pending", "refunded", "credit"].filter { record[$0] != "0.00" }.map { ", \($0) \(record[$0])" }
+    let rest = ["written_off", "pending", "refunded", "credit"].filter { record[$0] != "0.00" }.map {
+      ", \($0) \(record[$0])"
+    }
     let flags = record["flags"].isEmpty ? "" : "; \(record["flags"])"
     return "\(record["status"]) \(record["total"]) − \(record["credited"]) − \(record["paid"]) = \(record["due"])"
       + rest.joined() + flags

@@ -11,7 +11,8 @@ struct WriteOffStories {
 
   private static func workshop(status: String = "", _ payments: String...) throws -> Workshop {
     let workshop = try Workshop()
-    try workshop.config("invoice: {pay_url: \"https://pay.example/{number}?amount={amount}\"}\npublish: {formats: [html, csv, md]}\n")
+    try workshop.config(
+      "invoice: {pay_url: \"https://pay.example/{number}?amount={amount}\"}\npublish: {formats: [html, csv, md]}\n")
     try exported(workshop, status: status, payments)
     try workshop.publish("--period", "2024-05", "--as-of", "2024-07-10")
     return workshop
