@@ -16,7 +16,7 @@ public struct AccountEntry: Sendable, Hashable {
   public var amount: Amount
   /// Of a credit: whether its invoice is listed nowhere, so that the money leaves the account.
   public var leaves = false
-  /// A payment that had succeeded and is taken back on this day.
+  /// What had succeeded is taken back on this day: it has the opposite effect.
   public var isReversed = false
 
   /// What it adds to what the workspace owes.
@@ -30,10 +30,13 @@ public struct AccountEntry: Sendable, Hashable {
     return isReversed ? -effect : effect
   }
 
-  /// By date; on one date what is owed before what is paid.
+  /// By date; on one date what is owed before what is paid, and what came in before it is taken back.
   public static func isListedBefore(_ a: AccountEntry, _ b: AccountEntry) -> Bool {
     if a.date != b.date { return a.date < b.date }
     if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
-    return a.id < b.id
+    if a.id != b.id { return a.id < b.id }
+    if a.isReversed != b.isReversed { return b.isReversed }
+    guard let invoice = b.invoice else { return false }
+    return a.invoice.map { $0 < invoice } ?? true
   }
 }

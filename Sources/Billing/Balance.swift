@@ -14,12 +14,22 @@ public struct Balance: Sendable, Hashable {
   public private(set) var credit: Amount = .zero
   /// Whether a chargeback stands that was not won back.
   public private(set) var isDisputed = false
+  /// What customers have back, chargebacks aside: refunds, and payments that were refunded whole.
+  public private(set) var returned: Amount = .zero
+  /// What was won back beyond what was charged back.
+  public private(set) var wonBackBeyond: Amount = .zero
 
   /// total − credited − paid; below zero it is the customer's.
   public let open: Amount
 
   /// What a customer is still asked for: due, and not under way yet.
   public var leftToPay: Amount { max(.zero, due - pending) }
+
+  /// What is asked for only because money went back, and no credit note says that it is not owed any more. A chargeback
+  /// that stands is another matter.
+  public var dueAgain: Amount {
+    isDisputed ? .zero : max(.zero, min(leftToPay, returned - credited))
+  }
 
   /// - Parameters:
   ///   - payments: those of this invoice; what is dated after `asOf` does not count.
@@ -40,6 +50,9 @@ public struct Balance: Sendable, Hashable {
       case (.succeeded, .refund):
         paid -= payment.amount
         refunded += payment.amount
+        returned += payment.amount
+      case (.refunded, .payment):
+        returned += payment.amount
       case (.succeeded, .chargeback):
         paid -= payment.amount
         disputed += payment.amount
@@ -55,6 +68,7 @@ public struct Balance: Sendable, Hashable {
       }
     }
     isDisputed = disputed > .zero
+    wonBackBeyond = max(.zero, -disputed)
     refunded += max(.zero, disputed)
     open = total - credited - paid
     guard settles else { return }
@@ -65,7 +79,8 @@ public struct Balance: Sendable, Hashable {
 }
 
 extension InvoiceHeader {
-  /// The day from which an uncollectible invoice is written off: the latest of issue, due date and last payment.
+  /// The day from which an uncollectible invoice is written off: the latest of issue, due date and last payment; nil where
+  /// it is not uncollectible.
   public func uncollectibleSince(_ payments: [Payment], asOf: Day) -> Day? {
     guard isUncollectible else { return nil }
     let events = [issueDate, dueDate].compactMap(\.self) + payments.lazy.map(\.date).filter { $0 <= asOf }

@@ -9,6 +9,8 @@ public struct CurrencyTotals: Sendable, Hashable {
   public private(set) var total: Amount = .zero
   public private(set) var credited: Amount = .zero
   public private(set) var paid: Amount = .zero
+  /// Of `due`.
+  public private(set) var writtenOff: Amount = .zero
   public private(set) var pending: Amount = .zero
   public private(set) var refunded: Amount = .zero
   public private(set) var due: Amount = .zero
@@ -62,6 +64,7 @@ public struct CurrencyTotals: Sendable, Hashable {
     total += entry.totals.total
     credited += entry.credited
     paid += entry.paid
+    writtenOff += entry.writtenOff
     pending += entry.pending
     refunded += entry.refunded
     due += entry.due

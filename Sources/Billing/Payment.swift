@@ -55,11 +55,20 @@ public struct Payment: Sendable, Hashable {
     return state
   }
 
-  /// The order payments are listed in: by date, then id, then invoice.
+  /// The order payments are listed in: by date, then as they are kept.
   public static func isListedBefore(_ a: Payment, _ b: Payment) -> Bool {
-    if a.date != b.date { return a.date < b.date }
+    a.date != b.date ? a.date < b.date : isKeptBefore(a, b)
+  }
+
+  /// The order payments are kept in: by id; the parts of one by invoice, what is on account first, by workspace.
+  public static func isKeptBefore(_ a: Payment, _ b: Payment) -> Bool {
     if a.id != b.id { return a.id < b.id }
-    guard let y = b.invoice else { return false }
-    return a.invoice.map { $0 < y } ?? true
+    if a.invoice != b.invoice { return precedes(a.invoice, b.invoice) }
+    return precedes(a.workspace, b.workspace)
+  }
+
+  private static func precedes(_ a: Identifier?, _ b: Identifier?) -> Bool {
+    guard let b else { return false }
+    return a.map { $0 < b } ?? true
   }
 }

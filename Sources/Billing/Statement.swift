@@ -6,6 +6,9 @@ public struct Statement: Sendable {
   public let entries: [AccountEntry]
   public let ageing: Ageing
 
+  /// Of `due`, what finance does not expect to be paid any more. It is owed all the same.
+  public let writtenOff: Amount
+
   /// What the workspace owes; below zero what it has to its credit.
   public let closing: Amount
 
@@ -27,6 +30,7 @@ public struct Statement: Sendable {
   ) -> [Statement] {
     var entries: [Currency: [AccountEntry]] = [:]
     var ageings: [Currency: Ageing] = [:]
+    var writtenOff: [Currency: Amount] = [:]
     var counted: Set<Identifier> = []
     for document in documents where document.counts && document.type == .invoice {
       // An invoice that states no issue date is taken to be issued when its period ends, or today at the latest.
@@ -36,6 +40,7 @@ public struct Statement: Sendable {
         AccountEntry(
           date: issued, kind: .invoice, id: document.number, invoice: nil, amount: document.totals.total))
       ageings[document.currency, default: Ageing()].add(document.due, dueDate: document.dueDate, asOf: asOf)
+      writtenOff[document.currency, default: .zero] += document.writtenOff
     }
     for note in documents where note.counts && note.type == .creditNote {
       guard let invoice = note.corrects, counted.contains(invoice), let date = note.issueDate, date <= asOf
@@ -59,15 +64,18 @@ public struct Statement: Sendable {
     for payment in payments { add(payment, leaves: false) }
     for payment in settled where payment.kind == .credit { add(payment, leaves: true) }
     return entries.sorted { $0.key < $1.key }.map { currency, entries in
-      Statement(workspace, currency, entries, ageings[currency] ?? Ageing())
+      Statement(workspace, currency, entries, ageings[currency] ?? Ageing(), writtenOff[currency] ?? .zero)
     }
   }
 
-  private init(_ workspace: Identifier, _ currency: Currency, _ entries: [AccountEntry], _ ageing: Ageing) {
+  private init(
+    _ workspace: Identifier, _ currency: Currency, _ entries: [AccountEntry], _ ageing: Ageing, _ writtenOff: Amount
+  ) {
     self.workspace = workspace
     self.currency = currency
     self.entries = entries.sorted(by: AccountEntry.isListedBefore)
     self.ageing = ageing
+    self.writtenOff = writtenOff
     closing = entries.reduce(.zero) { $0 + $1.effect }
   }
 

@@ -27,13 +27,17 @@ public enum StatusFlag: String, Sendable, Hashable, CaseIterable {
   case credited, overpaid
   case writtenOff = "written_off"
   case declaredDiffers = "declared_differs"
+
+  /// What finance knows and customers are not told.
+  public var isForFinance: Bool { self == .disputed || self == .writtenOff }
 }
 
 /// The state of an invoice as of a day: status, flags, and since when.
 public struct Standing: Sendable, Hashable {
   public let status: Status
   public let flags: [StatusFlag]
-  /// The date of the latest event that made this state: issue, payment, credit note, the day after the due date.
+  /// The date of the latest event that made this state: issue, payment or its reversal, credit note, the day after the
+  /// due date, the day it was written off as uncollectible.
   public let since: Day?
   /// Credit notes alone cleared it: shown as Credited, not Paid.
   public let isCleared: Bool
@@ -71,6 +75,7 @@ public struct Standing: Sendable, Hashable {
     }
     if let issued = header.issueDate, issued <= asOf { note(issued) }
     if isOverdue, let dueDate = header.dueDate { note(dueDate.adding(1)) }
+    if !balance.writtenOff.isZero, let day = header.uncollectibleSince(counted, asOf: asOf), day <= asOf { note(day) }
 
     self.status = status
     self.flags = flags

@@ -65,6 +65,10 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case declaredStatusDiffers = "declared-status-differs"
   case refundOverPaid = "refund-over-paid"
   case creditOverTotal = "credit-over-total"
+  case refundWithoutCreditNote = "refund-without-credit-note"
+  case reversalOverChargebacks = "reversal-over-chargebacks"
+  case creditOverAccount = "credit-over-account"
+  case unappliedMoney = "unapplied-money"
 
   // A published site, held against itself.
   case manifestDiffers = "manifest-differs"
@@ -97,7 +101,8 @@ extension FindingKind {
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
       .refundOverPaid,
-      .creditOverTotal, .fileExtra:
+      .creditOverTotal, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
+      .fileExtra:
       .warning
     default:
       .error

@@ -101,6 +101,11 @@ public struct Report: Sendable {
     summary.known = known
     summary.published = counts
     summary.unchanged = entries.count
+    summary.unapplied =
+      AccountChecks(
+        entries, past.kept.parts.lazy.map { (payment: $0.payment, isApplied: $0.isSettled) },
+        touching: options.workspaces, asOf: options.asOf
+      ).unapplied
     summary.held = options.held.count
     return summary
   }

@@ -19,6 +19,8 @@ public struct Summary: Sendable {
   public var totals: [CurrencyTotals] = []
   /// By status, in the order of the statuses.
   public var statuses: [(status: Status, count: Int)] = []
+  /// What lies on account beside open invoices, by currency.
+  public var unapplied: [(currency: Currency, amount: Amount)] = []
   public var findings = Findings()
   /// What the last run found already.
   public var known = KnownFindings([])
@@ -125,6 +127,7 @@ extension CurrencyTotals {
     json.amount("total", total, currency)
     json.amount("credited", credited, currency)
     json.amount("paid", paid, currency)
+    json.amount("written_off", writtenOff, currency)
     json.amount("pending", pending, currency)
     json.amount("refunded", refunded, currency)
     json.amount("due", due, currency)

@@ -19,6 +19,10 @@ struct SummaryText {
     let statuses = summary.statuses.filter { $0.count > 0 }.reversed().map { "\($0.count) \($0.status.rawValue)" }
     if !statuses.isEmpty { lines.append("  " + statuses.joined(separator: ", ")) }
     if !summary.totals.isEmpty { lines += [""] + table.map { "  " + $0 } }
+    if !summary.unapplied.isEmpty {
+      let amounts = summary.unapplied.map { "\($0.amount.text(in: $0.currency)) \($0.currency)" }
+      lines += ["", "  Unapplied: \(amounts.joined(separator: ", ")) beside open invoices"]
+    }
     lines += [""] + closing
     return lines.joined(separator: "\n") + "\n"
   }

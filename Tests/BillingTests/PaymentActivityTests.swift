@@ -22,8 +22,8 @@ import Testing
       payment(2048, .refund, .processing),
     ]
     // Everything but the payment that names no invoice was put to one.
-    let applied = Set(payments.filter { $0.invoice != nil }.map(\.id))
-    let months = PaymentActivity.byMonth(payments, applied: applied, asOf: "2024-06-30")
+    let months = PaymentActivity.byMonth(
+      payments.lazy.map { (payment: $0, isApplied: $0.invoice != nil) }, asOf: "2024-06-30")
     #expect(Set(months.keys) == ["2024-05", "2024-06"])
     let activities = try #require(months["2024-05"])
     #expect(activities.map(\.currency.code) == ["EUR", "USD"])
@@ -42,7 +42,19 @@ import Testing
     let payments = [
       payment(1, .payment, .succeeded), payment(2, .payment, .succeeded, on: "2024-06-01"),
     ]
-    #expect(PaymentActivity.byMonth(payments, applied: [], asOf: "2024-05-31").count == 1)
-    #expect(PaymentActivity.byMonth(payments, applied: [], asOf: "2024-06-01").count == 2)
+    let put = payments.map { (payment: $0, isApplied: false) }
+    #expect(PaymentActivity.byMonth(put, asOf: "2024-05-31").count == 1)
+    #expect(PaymentActivity.byMonth(put, asOf: "2024-06-01").count == 2)
+  }
+
+  /// A payment of two invoices is one payment; the part that is for none is not applied.
+  @Test func partsOfAPaymentAreOne() throws {
+    var parts = [payment(60, .payment, .succeeded), payment(40, .payment, .succeeded, for: nil)]
+    parts[0].id = "P"
+    parts[1].id = "P"
+    let put = parts.map { (payment: $0, isApplied: $0.invoice != nil) }
+    let activity = try #require(PaymentActivity.byMonth(put, asOf: "2024-06-01")["2024-05"]?.first)
+    #expect((activity.received.count, activity.received.amount) == (1, units(100)))
+    #expect((activity.unapplied.count, activity.unapplied.amount) == (1, units(40)))
   }
 }

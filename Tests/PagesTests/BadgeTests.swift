@@ -18,7 +18,7 @@ import Testing
 
   @Test func flagsDoNotRepeatTheStatus() throws {
     let flags = [StatusFlag.refunded, .credited]
-    let schema = Schema<Bool> { value("flags") { $1.flags(flags, isCleared: $0) } }
+    let schema = Schema<Bool> { value("flags") { $1.flags(flags, isCleared: $0, isForCustomers: false) } }
     let template = try Template("{{flags}}\n", file: "flags.md", partials: [:], schema: schema)
     let (both, cleared) = (ByteBuffer(), ByteBuffer())
     template.html(false, into: both)
@@ -27,5 +27,17 @@ import Testing
     #expect(both.string.contains(">Credited<"))
     #expect(cleared.string.contains(">Refunded<"))
     #expect(!cleared.string.contains(">Credited<"))
+  }
+
+  @Test func customersAreNotToldWhatIsForFinance() throws {
+    let flags = [StatusFlag.overdue, .disputed, .writtenOff]
+    let schema = Schema<Bool> { value("flags") { $1.flags(flags, isCleared: false, isForCustomers: $0) } }
+    let template = try Template("{{flags}}\n", file: "flags.md", partials: [:], schema: schema)
+    let (finance, customers) = (ByteBuffer(), ByteBuffer())
+    template.html(false, into: finance)
+    template.html(true, into: customers)
+    for word in ["Overdue", "Disputed", "Written off"] { #expect(finance.string.contains(">\(word)<")) }
+    #expect(customers.string.contains(">Overdue<"))
+    for word in ["Disputed", "Written off"] { #expect(!customers.string.contains(word)) }
   }
 }

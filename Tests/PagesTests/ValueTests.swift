@@ -88,10 +88,14 @@ import Testing
 
   @Test(arguments: [
     ("https://pay.example/{number}?x", "https://pay.example/A%2F1%20%C3%A9-._~?x"),
-    ("https://pay.example/", "https://pay.example/"), ("{number}{number}", "A%2F1%20%C3%A9-._~{number}"),
+    ("https://pay.example/", "https://pay.example/"), ("{number}{number}", "A%2F1%20%C3%A9-._~A%2F1%20%C3%A9-._~"),
+    ("https://pay.example/?a={amount}&n={number}&c", "https://pay.example/?a=103.76&n=A%2F1%20%C3%A9-._~&c"),
+    ("{amount}", "103.76"), ("{sum}", "{sum}"),
   ])
-  func payLinks(address: String, link: String) {
-    #expect(text { PayLink(address).write("A/1 é-._~", to: $0) } == link)
+  func payLinks(address: String, link: String) throws {
+    let euro = try #require(Currency("EUR"))
+    let amount = try #require(Amount(exactly: ExactDecimal("103.76"), in: euro))
+    #expect(text { PayLink(address).write("A/1 é-._~", amount, euro, to: $0) } == link)
   }
 
   @Test func linksToPartsOfAPath() {

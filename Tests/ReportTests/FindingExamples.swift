@@ -230,6 +230,21 @@ extension FindingExample {
         "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
         "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-06-01,12.00\n",
       ]),
+    FindingExample(
+      .refundWithoutCreditNote,
+      payments(
+        "payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,10.00,succeeded,payment\n"
+          + "P-2,A-1,2024-06-09,4.00,succeeded,refund\n")),
+    FindingExample(
+      .reversalOverChargebacks,
+      payments(
+        "payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,10.00,succeeded,chargeback_reversal\n")),
+    FindingExample(
+      .creditOverAccount,
+      payments("payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,10.00,succeeded,credit\n")),
+    FindingExample(
+      .unappliedMoney,
+      payments("payment_id,workspace_id,date,amount,currency,status\nP-1,acme,2024-06-01,10.00,EUR,succeeded\n")),
   ]
 
   private static let records = "output/finance/records/2024-05.jsonl"

@@ -1,5 +1,5 @@
 enum PaymentColumn: Int, ExportColumn {
-  case id, invoice, workspace, date, amount, currency, status, type, method, reference
+  case id, invoice, workspace, date, amount, currency, status, type, method, reference, updated
 
   var names: [String] {
     switch self {
@@ -13,6 +13,7 @@ enum PaymentColumn: Int, ExportColumn {
     case .type: ["type"]
     case .method: ["method"]
     case .reference: ["reference"]
+    case .updated: ["updated"]
     }
   }
 

@@ -34,6 +34,7 @@ public struct ExportContents: Sendable {
   /// Where each invoice stands; none for those drawn up.
   public var invoicePlaces: [Place] { Array(placesOfInvoices) }
   private let placesOfInvoices: Places
+  /// The parts of a payment stand together.
   public let payments: [PaymentRow]
   public let paymentPlaces: Places
   public let creditNotes: [CreditNoteRow]
@@ -125,7 +126,8 @@ extension ExportContents {
   ) throws -> Rows<PaymentRow> {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates))
     try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
-    return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
+    let parts = rows.parts.sorted()
+    return Rows(values: parts.rows, places: parts.places, findings: rows.reader.findings)
   }
 
   private static func creditNotes(

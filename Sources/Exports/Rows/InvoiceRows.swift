@@ -72,13 +72,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
     header.discount = reader.discount(batch, row, .discount)
     header.tax = TaxReference(code: reader.identifier(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
     header.declared = declared(batch, row)
-    if let status = reader.text(batch, row, .status) {
-      if let lifecycle = Lifecycle(rawValue: status.lowercased()) {
-        header.lifecycle = lifecycle
-      } else {
-        header.declared.status = status
-      }
-    }
+    if let status = reader.text(batch, row, .status) { header.state(status) }
     return reader.isRefused ? nil : header
   }
 
@@ -90,5 +84,22 @@ struct InvoiceRows: RecordSink, ~Copyable {
     declared.amountPaid = reader.decimal(batch, row, .amountPaid)
     declared.amountDue = reader.decimal(batch, row, .amountDue)
     return declared
+  }
+}
+
+extension InvoiceHeader {
+  /// Words of other systems for an invoice that was taken back.
+  private static let void: Set<String> = ["void", "voided", "cancelled", "canceled"]
+
+  /// Takes in what an export says of the invoice, in any case. What is neither a draft, open, void nor uncollectible is
+  /// compared with what its payments come to.
+  fileprivate mutating func state(_ status: String) {
+    switch status.lowercased() {
+    case "draft": lifecycle = .draft
+    case "open": lifecycle = .open
+    case let word where Self.void.contains(word): lifecycle = .void
+    case Declared.uncollectible: declared.status = Declared.uncollectible
+    default: declared.status = status
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Billing
 import Diagnostics
 
-/// A payment as exported: its currency, where it states none, is that of its invoice or workspace.
+/// A payment as exported, or the part of it that is for one invoice: its currency, where it states none, is that of its
+/// invoice or workspace.
 public struct PaymentRow: Sendable, Equatable {
   public var id: Identifier
   public var invoice: Identifier?
@@ -13,14 +14,14 @@ public struct PaymentRow: Sendable, Equatable {
   public var kind: Payment.Kind
   public var method: String?
   public var reference: String?
+  /// The day its status changed.
+  public var updated: Day?
 }
 
 /// Payments of the exports, by id.
 struct PaymentRows: RecordSink, ~Copyable {
   var reader: RowReader<PaymentColumn>
-  var register = Register<PaymentRow>()
-  /// Where each payment's amount stands, in the order of the register.
-  var places = Places()
+  var parts = PaymentParts()
 
   private static let states: [String: Payment.State] = ["pending": .processing, "cancelled": .canceled]
 
@@ -33,10 +34,9 @@ struct PaymentRows: RecordSink, ~Copyable {
       reader.isRefused = false
       let id = reader.required(batch, row, .id)
       guard let payment = payment(id, batch, row), let id else { continue }
-      let isNew = register.add(
-        payment, id: id, PaymentColumn.id.name, at: batch.place(row, PaymentColumn.id.rawValue),
-        findings: &reader.findings)
-      if isNew { places.append(batch.place(row, PaymentColumn.amount.rawValue)) }
+      parts.add(
+        payment, id: id, at: batch.place(row, PaymentColumn.id.rawValue),
+        amountAt: batch.place(row, PaymentColumn.amount.rawValue), findings: &reader.findings)
     }
   }
 
@@ -56,19 +56,33 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
     let kind = reader.word(batch, row, .type, Payment.Kind.self) ?? .payment
     let currency = reader.currency(batch, row, .currency)
-    if kind == .credit, batch.fields(row)[PaymentColumn.invoice.rawValue] == nil {
-      reader.refuse(
-        Finding(
-          .missingValue, at: batch.place(row, PaymentColumn.invoice.rawValue), "the credit names no invoice",
-          because: "type credit moves money from the account to an invoice",
-          remedy: "fill in invoice_number, or write type payment for money that came in"))
-    }
+    let updated = reader.day(batch, row, .updated)
+    if batch.fields(row)[PaymentColumn.invoice.rawValue] == nil { checkInvoice(of: kind, batch, row) }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
       id: Identifier(id.string), invoice: reader.identifier(batch, row, .invoice),
       workspace: reader.identifier(batch, row, .workspace),
       date: date,
       amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
-      reference: reader.text(batch, row, .reference))
+      reference: reader.text(batch, row, .reference), updated: updated)
+  }
+
+  /// What some kinds are about is an invoice.
+  private mutating func checkInvoice(of kind: Payment.Kind, _ batch: borrowing RecordBatch, _ row: Int) {
+    let place = batch.place(row, PaymentColumn.invoice.rawValue)
+    switch kind {
+    case .credit:
+      reader.refuse(
+        Finding(
+          .missingValue, at: place, "the credit names no invoice",
+          because: "type credit moves money from the account to an invoice",
+          remedy: "fill in invoice_number, or write type payment for money that came in"))
+    case .writeOff:
+      reader.refuse(
+        Finding(
+          .missingValue, at: place, "the write-off names no invoice",
+          because: "type write_off says which debt is not expected to be paid", remedy: "fill in invoice_number"))
+    case .payment, .refund, .chargeback, .chargebackReversal: break
+    }
   }
 }

@@ -11,6 +11,12 @@ struct Register<Value: Equatable>: ~Copyable {
   /// a pair is refused, because nobody could tell the two apart. Nil as long as all ids are ASCII.
   private var shown: [String: Int]?
 
+  /// The position of the value with an id; nil where there is none yet.
+  func position(of id: FieldText) -> Int? {
+    let number = ids.lookup.find(id)
+    return number == 0 ? nil : Int(number) - 1
+  }
+
   /// Tells whether the value is a new one.
   mutating func add(
     _ value: Value, id: FieldText, _ column: String, at place: Place, findings: inout Findings

@@ -35,12 +35,14 @@ public struct ReceivablesView: Sendable {
     public var closing: Amount
     public var due: Amount
     public var onAccount: Amount
+    /// Of `due`.
+    public var writtenOff: Amount
     public var ageing: Ageing
 
     public init(
       name: String, id: String, page: String?, currency: Currency, movements: Movements, closing: Amount,
       due: Amount,
-      onAccount: Amount, ageing: Ageing
+      onAccount: Amount, writtenOff: Amount, ageing: Ageing
     ) {
       self.name = name
       self.id = id
@@ -50,6 +52,7 @@ public struct ReceivablesView: Sendable {
       self.closing = closing
       self.due = due
       self.onAccount = onAccount
+      self.writtenOff = writtenOff
       self.ageing = ageing
     }
 
@@ -62,12 +65,13 @@ public struct ReceivablesView: Sendable {
       self.init(
         name: currency.code, id: currency.code, page: nil, currency: currency, movements: Movements(), closing: .zero,
         due: .zero,
-        onAccount: .zero, ageing: Ageing())
+        onAccount: .zero, writtenOff: .zero, ageing: Ageing())
       for row in rows {
         movements = movements + row.movements
         closing += row.closing
         due += row.due
         onAccount += row.onAccount
+        writtenOff += row.writtenOff
         ageing = ageing + row.ageing
       }
     }
@@ -128,6 +132,8 @@ enum AccountSchemas {
     movements()
     value("due") { $1.amount($0.due, $0.currency) }
     value("on_account") { $1.amount($0.onAccount, $0.currency) }
+    value("written_off") { $1.amount($0.writtenOff, $0.currency) }
+    condition("has_written_off") { !$0.writtenOff.isZero }
     condition("ties") { $0.ties }
     value("current") { $1.amount($0.ageing[.current], $0.currency) }
     value("days_30") { $1.amount($0.ageing[.upTo30], $0.currency) }

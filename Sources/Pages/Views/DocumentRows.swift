@@ -91,7 +91,9 @@ struct RowView {
   func writePayLink(to out: Output) {
     lend(site) { site in
       guard let link = site.payLink else { return }
-      lend(entry) { entry in out.text { link.write(entry.number.text, to: $0) } }
+      lend(entry) { entry in
+        out.text { link.write(entry.number.text, entry.leftToPay, entry.currency, to: $0) }
+      }
     }
   }
 }

@@ -19,8 +19,12 @@ enum IndexSchemas {
       value("paid") { $1.amount($0.paid, $0.currency) }
       value("due") { $1.amount($0.due, $0.currency) }
       value("status") { $1.badge(Badge.status($0.status, isCleared: $0.isCleared)) }
-      value("flags") { $1.flags($0.flags, isCleared: $0.isCleared) }
-      condition("has_flags") { !$0.flags.isEmpty }
+    }
+    value("flags") { row, out in
+      lend(row.entry) { out.flags($0.flags, isCleared: $0.isCleared, isForCustomers: row.place == .history) }
+    }
+    condition("has_flags") { row in
+      lend(row.entry) { entry in entry.flags.contains { row.place != .history || !$0.isForFinance } }
     }
     value("page") { $0.writePage(to: $1) }
     value("workspace_page") { $0.writeWorkspacePage(to: $1) }

@@ -66,6 +66,8 @@ enum InvoiceSchema {
     value("method") { $1.optional($0.method) }
     value("reference") { $1.optional($0.reference) }
     value("status") { $1.badge(Badge.payment($0.state)) }
+    value("reversed") { $1.day($0.reversed) }
+    condition("has_reversed") { $0.reversed != nil }
     value("amount") { $1.amount($0.amount, $0.currency) }
   }
 
@@ -85,8 +87,8 @@ enum InvoiceSchema {
       $1.badge(
         Badge.status($0.standing.status, isCleared: $0.standing.isCleared))
     }
-    value("flags") { $1.flags($0.standing.flags, isCleared: $0.standing.isCleared) }
-    condition("has_flags") { !$0.standing.flags.isEmpty }
+    value("flags") { $1.flags($0.standing.flags, isCleared: $0.standing.isCleared, isForCustomers: true) }
+    condition("has_flags") { view in view.standing.flags.contains { !$0.isForFinance } }
     condition("overdue") { $0.standing.flags.contains(.overdue) }
     condition("draft") { $0.standing.status == .draft }
     condition("scheduled") { $0.standing.status == .scheduled }
@@ -120,7 +122,7 @@ enum InvoiceSchema {
     list("seller_lines", text) { $0.issuer.sellerLines }
     value("buyer_name") { $1.text($0.buyerName) }
     list("buyer_lines", text) { $0.buyerLines }
-    condition("has_bank") { !$0.issuer.bankLines.isEmpty && $0.balance.due > $0.balance.pending }
+    condition("has_bank") { !$0.issuer.bankLines.isEmpty && !$0.balance.leftToPay.isZero }
     list("bank_lines", text) { $0.issuer.bankLines }
     condition("has_terms") { $0.issuer.terms != nil }
     prose("terms") { $0.issuer.terms ?? .empty }
@@ -193,6 +195,8 @@ enum InvoiceSchema {
     condition("has_refunded") { !$0.balance.refunded.isZero }
     value("due") { $1.amount($0.balance.due, $0.currency) }
     condition("has_due") { !$0.balance.due.isZero }
+    value("left_to_pay") { $1.amount($0.balance.leftToPay, $0.currency) }
+    condition("has_left_to_pay") { !$0.balance.leftToPay.isZero }
     value("credit") { $1.amount($0.balance.credit, $0.currency) }
     condition("has_credit") { !$0.balance.credit.isZero }
     list("payments", payment) { $0.payments }
@@ -202,7 +206,9 @@ enum InvoiceSchema {
     list("credit_notes", creditNote) { $0.creditNotes }
     condition("has_credit_notes") { !$0.creditNotes.isEmpty }
     value("pay_url") { view, out in
-      if let link = view.issuer.payLink { out.text { link.write(view.invoice.header.number.text, to: $0) } }
+      if let link = view.issuer.payLink {
+        out.text { link.write(view.invoice.header.number.text, view.balance.leftToPay, view.currency, to: $0) }
+      }
     }
     condition("payable") { $0.isPayable }
   }

@@ -95,7 +95,7 @@ public struct InvoiceView: Sendable {
   var currency: Currency { invoice.header.currency }
   var isCreditNote: Bool { invoice.header.type == .creditNote }
 
-  /// A Pay link shows only for money that is due and not pending.
+  /// A Pay link shows only where something is left to pay.
   var isPayable: Bool { issuer.payLink != nil && !isCreditNote && balance.leftToPay > .zero }
 
   var isUnissued: Bool { standing.status.isUnissued }

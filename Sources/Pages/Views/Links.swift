@@ -1,33 +1,68 @@
+import Billing
 import Markdown
 
-/// Where Pay leads: an address with the number of the invoice in place of `{number}`.
+/// Where Pay leads: an address with the number of the invoice in place of `{number}`, and what is left to pay in place of
+/// `{amount}`.
 public struct PayLink: Sendable {
-  private let before: String
-  /// Nil for an address that is the same for all invoices.
-  private let after: String?
-
-  public init(_ address: String) {
-    let slot = address.firstRange(of: "{number}")
-    before = String(slot.map { address[..<$0.lowerBound] } ?? address[...])
-    after = slot.map { String(address[$0.upperBound...]) }
+  private enum Slot: String, CaseIterable {
+    case number = "{number}"
+    case amount = "{amount}"
   }
 
-  private init(before: String, after: String?) { (self.before, self.after) = (before, after) }
+  /// A slot, and the text behind it.
+  private struct Part {
+    var slot: Slot
+    var text: String
+  }
+
+  private let start: String
+  private let parts: [Part]
+
+  public init(_ address: String) {
+    var rest = address[...]
+    var start: String?
+    var parts: [Part] = []
+    var slot: Slot?
+    while true {
+      let next = Slot.allCases.compactMap { slot in rest.firstRange(of: slot.rawValue).map { (slot, $0) } }
+        .min { $0.1.lowerBound < $1.1.lowerBound }
+      let text = String(next.map { rest[..<$0.1.lowerBound] } ?? rest)
+      if let slot { parts.append(Part(slot: slot, text: text)) } else { start = text }
+      guard let next else { break }
+      slot = next.0
+      rest = rest[next.1.upperBound...]
+    }
+    self.init(start: start ?? "", parts: parts)
+  }
+
+  private init(start: String, parts: [Part]) { (self.start, self.parts) = (start, parts) }
 
   /// The same link in memory of its own.
-  func copied() -> PayLink { PayLink(before: before.copied(), after: after?.copied()) }
+  func copied() -> PayLink {
+    PayLink(start: start.copied(), parts: parts.map { Part(slot: $0.slot, text: $0.text.copied()) })
+  }
 
-  /// The number is data: in an address it is percent-encoded.
-  func write(_ number: borrowing String, to buffer: ByteBuffer) {
-    buffer.append(before)
-    guard let after else { return }
-    for byte in number.utf8 {
+  /// The number is data: in an address it is percent-encoded. A plain decimal needs no encoding.
+  func write(_ number: borrowing String, _ amount: Amount, _ currency: Currency, to buffer: ByteBuffer) {
+    buffer.append(start)
+    for part in parts {
+      switch part.slot {
+      case .number: buffer.append(percentEncoding: number)
+      case .amount: buffer.append(amount, in: currency)
+      }
+      buffer.append(part.text)
+    }
+  }
+}
+
+extension ByteBuffer {
+  fileprivate func append(percentEncoding text: borrowing String) {
+    for byte in text.utf8 {
       switch Unicode.Scalar(byte) {
-      case "0"..."9", "A"..."Z", "a"..."z", "-", ".", "_", "~": buffer.append(byte)
-      default: buffer.append(percentEncoded: byte)
+      case "0"..."9", "A"..."Z", "a"..."z", "-", ".", "_", "~": append(byte)
+      default: append(percentEncoded: byte)
       }
     }
-    buffer.append(after)
   }
 }
 

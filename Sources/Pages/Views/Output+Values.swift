@@ -54,10 +54,13 @@ extension Output {
     markup(html: badge.html, text: badge.text)
   }
 
-  /// - Parameter isCleared: the status itself says Credited, so that flag would only repeat it.
-  func flags(_ flags: [StatusFlag], isCleared: Bool) {
+  /// - Parameters:
+  ///   - isCleared: the status itself says Credited, so that flag would only repeat it.
+  ///   - isForCustomers: what only finance is told is left out.
+  func flags(_ flags: [StatusFlag], isCleared: Bool, isForCustomers: Bool) {
     var isFirst = true
     for index in flags.indices where !isCleared || flags[index] != .credited {
+      if isForCustomers, flags[index].isForFinance { continue }
       let badge = Badge.flag(flags[index])
       if !isFirst { markup(html: " ", text: "") }
       markup(html: badge.html, text: isFirst ? badge.text : ", \(badge.text)")

@@ -97,16 +97,20 @@ struct KeptAccounts: Sendable {
     }
     let notes = accounts.notes.compactMap { isTouched($0.workspace) ? $0 : creditNotes[$0.number] }
     var parts: [KeptPayment] = []
-    for position in accounts.all.indices where isTouched(accounts.all[position].workspace) {
-      parts.append(KeptPayment(payment: accounts.all[position], isSettled: accounts.isSettled[position]))
+    for (payment, isSettled) in accounts.payments.put where isTouched(payment.workspace) {
+      parts.append(KeptPayment(payment: payment, isSettled: isSettled))
     }
-    if !workspaces.isEmpty { parts += self.parts.filter { !isTouched($0.payment.workspace) } }
+    if !workspaces.isEmpty {
+      // What was nobody's may have turned out to be for an invoice of those workspaces.
+      let written = Set(parts.lazy.filter { $0.payment.invoice != nil }.map(PartName.init))
+      parts += self.parts.filter { !isTouched($0.payment.workspace) && !written.contains(PartName($0)) }
+    }
     let buffer = ByteBuffer(capacity: 1 << 16)
     for note in notes.sorted(by: { $0.number < $1.number }) {
       note.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
-    for part in parts.sorted(by: KeptPayment.isListedBefore) {
+    for part in parts.sorted(by: { Payment.isKeptBefore($0.payment, $1.payment) }) {
       part.appendJSON(to: buffer)
       buffer.append(UInt8(ascii: "\n"))
     }
@@ -116,14 +120,15 @@ struct KeptAccounts: Sendable {
   }
 }
 
-extension KeptPayment {
-  /// By id, then by invoice, what is on account first.
-  fileprivate static func isListedBefore(_ a: KeptPayment, _ b: KeptPayment) -> Bool {
-    if a.payment.id != b.payment.id { return a.payment.id < b.payment.id }
-    guard let y = b.payment.invoice else { return false }
-    return a.payment.invoice.map { $0 < y } ?? true
-  }
+/// What tells the parts of payments apart that are for invoices.
+private struct PartName: Hashable {
+  var id: Identifier
+  var invoice: Identifier?
 
+  init(_ part: KeptPayment) { (id, invoice) = (part.payment.id, part.payment.invoice) }
+}
+
+extension KeptPayment {
   fileprivate func appendJSON(to buffer: ByteBuffer) {
     JSONText.object(buffer) { json in
       json.text("kind", "payment")

@@ -47,7 +47,7 @@ struct Withdrawal: Sendable {
   var findings: [Finding] {
     let numbers = Set(entries.map(\.number))
     return past.kept.parts.lazy.map(\.payment).filter { $0.invoice.map(numbers.contains) ?? false }
-      .sorted { $0.id < $1.id }.map { payment in
+      .sorted(by: Payment.isKeptBefore).map { payment in
         Finding(
           .orphanPayment, "payment “\(payment.id)” is for “\(payment.invoice?.text ?? "")”, which is withdrawn",
           because: "who tries to pay an invoice has it, and it was sent",

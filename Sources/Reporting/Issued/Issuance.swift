@@ -204,7 +204,7 @@ struct Issuance: Sendable {
       return draft
     }
     let (content, _) = try archive.content(of: entry.number, entry.month, digest)
-    var issued = Issued(content.invoice.with(lifecycle, Declared()))
+    var issued = Issued(content.invoice.with(lifecycle, InvoiceHeader(entry).declared))
     issued.content = content
     issued.digest = digest
     return issued

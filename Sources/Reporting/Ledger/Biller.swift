@@ -16,8 +16,6 @@ struct Biller: Sendable {
   private(set) var accounts: Accounts
   /// Credit notes that are documents of their own, by number, with the position of the invoice each corrects.
   let notes: [(note: CreditNote, invoice: Int)]
-  /// What came in for documents that are not issued yet, by their positions: it is on account until they are.
-  let onAccount: [Int: [Payment]]
   /// What is wrong between documents.
   private(set) var findings = Findings()
   let published: PublishedRecords
@@ -51,7 +49,6 @@ struct Biller: Sendable {
       held: held, touching: workspaces)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { $0.note.number < $1.note.number }
-    onAccount = headers.onAccount(accounts.all, numbers)
     addCreditNoteDocuments(numbers, but: held)
     checkNumbers(published)
   }
@@ -130,7 +127,8 @@ struct Biller: Sendable {
     return Document(
       invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
       creditNotes: state.creditNotes,
-      onAccount: invoice.header.lifecycle.isUnissued ? (onAccount[index] ?? []).filter { $0.date <= asOf } : [])
+      // What names a document that is not issued yet is on account until it is.
+      onAccount: invoice.header.lifecycle.isUnissued ? accounts.payments.on(index, until: asOf) : [])
   }
 
   /// Where a document that left the exports stands now.
@@ -143,10 +141,12 @@ struct Biller: Sendable {
   private func state(
     _ index: Int, _ header: InvoiceHeader, total: Amount, declaredDiffers: (Balance) -> Bool
   ) -> (balance: Balance, standing: Standing, payments: [Payment], creditNotes: [CreditNote]) {
-    let payments = header.lifecycle.isUnissued ? [] : accounts.payments(of: index, until: asOf)
+    let payments = header.lifecycle.isUnissued ? [] : accounts.payments.on(index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
     let settles = header.type == .invoice && header.lifecycle == .open
-    let balance = Balance(of: total, payments: payments, creditNotes: notes, settles: settles, asOf: asOf)
+    let balance = Balance(
+      of: total, payments: payments, creditNotes: notes, settles: settles,
+      uncollectible: header.uncollectibleSince(payments, asOf: asOf), asOf: asOf)
     let standing = Standing(
       header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers(balance),
       voidSince: voidSince(header), asOf: asOf)

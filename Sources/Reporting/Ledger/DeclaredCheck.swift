@@ -52,7 +52,7 @@ struct DeclaredCheck {
     "partially_paid": [.due, .failed, .processing], "partial": [.due, .failed, .processing],
     "sent": [.due, .failed, .processing], "posted": [.due, .failed, .processing],
     "pending": [.processing], "settled": [.paid], "closed": [.paid], "credited": [.paid],
-    "canceled": [.void], "cancelled": [.void], "voided": [.void],
+    Declared.uncollectible: [.due, .failed, .processing],
   ]
 
   /// The declared status where it means another one than `status`.

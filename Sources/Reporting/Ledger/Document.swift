@@ -10,4 +10,14 @@ struct Document: Sendable {
   var creditNotes: [CreditNote]
   /// What names it, and is on account until it is issued.
   var onAccount: [Payment] = []
+
+  /// The payments as its page lists them: what they were on a day. What is written off is none of its customer's business.
+  func listedPayments(asOf day: Day) -> [Payment] {
+    payments.lazy.filter { $0.kind != .writeOff }.map { payment in
+      var listed = payment
+      listed.state = payment.state(asOf: day)
+      if let reversed = payment.reversed, reversed > day { listed.reversed = nil }
+      return listed
+    }
+  }
 }

@@ -32,13 +32,7 @@ extension Biller {
           "invoice “\(header.number)” declares the status “\(status)”, but it is \(document.standing.status.rawValue)",
           remedy: "check that all payments are in the exports"))
     }
-    if document.balance.paid < .zero {
-      findings.append(
-        Finding(
-          .refundOverPaid, at: place(index),
-          "invoice “\(header.number)” was refunded \(document.balance.refunded.text(in: currency)) \(currency), more "
-            + "than was paid", remedy: "check that all of its payments are in the exports"))
-    }
+    findings += document.returnedMoneyFindings(at: place(index))
     if document.balance.credited > document.invoice.totals.total, header.type == .invoice,
       document.balance.credited > .zero
     {

@@ -68,24 +68,4 @@ struct Headers: Sendable {
     guard header.lifecycle == .open, let issueDate = header.issueDate, asOf < issueDate else { return false }
     return past.isFormer(asOf) || !past.wasIssued(header.number)
   }
-
-  /// Of all payments, those that name documents which are not issued, by the positions of these.
-  func onAccount(_ payments: [Payment], _ numbers: [Identifier: Int]) -> [Int: [Payment]] {
-    let unissued = Set((0..<count).lazy.filter { isUnissued($0) }.map { number($0) })
-    guard !unissued.isEmpty else { return [:] }
-    var named: [Int: [Payment]] = [:]
-    for payment in payments {
-      guard let number = payment.invoice, unissued.contains(number), let index = numbers[number] else { continue }
-      let header = self[index]
-      guard payment.currency == header.currency, payment.workspace.map({ $0 == header.workspace }) ?? true
-      else { continue }
-      named[index, default: []].append(payment)
-    }
-    return named.mapValues { $0.sorted(by: Payment.isListedBefore) }
-  }
-
-  private func isUnissued(_ index: Int) -> Bool {
-    guard index < exported.count else { return entry(index).status.isUnissued || isScheduled(self[index]) }
-    return exported[index].lifecycle == .draft || isScheduled(exported[index])
-  }
 }

@@ -55,12 +55,15 @@ struct Ledger: Sendable {
     findings.add(all.part.findings)
     if let failure = writing.failure, !findings.hasErrors { throw failure }
     let requested = zip(all.part.entries, all.part.isRequested).lazy.filter(\.1).map(\.0)
-    for finding in LedgerChecks.findings(plan, all.part, requested) { findings.add(finding) }
+    let accounts = AccountChecks(
+      all.part.entries, plan.biller.accounts.payments.put, touching: options.workspaces, asOf: options.asOf)
+    for finding in LedgerChecks.findings(plan, all.part, requested, accounts) { findings.add(finding) }
     // Months of which nothing is written, or of which part is not exported any more, keep the page they have.
     let months = plan.writtenMonths.subtracting(plan.monthsInPart)
     reconciliations = all.part.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: plan.usage) }
     var summary = Summary(options, requested, findings: findings)
     summary.held = plan.held.count
+    summary.unapplied = accounts.unapplied
     summary.reissued = all.part.reissued.count
     reissued = all.part.reissued
     self.summary = summary

@@ -8,7 +8,7 @@ enum LedgerChecks {
   ///   - part: all documents.
   ///   - requested: those that are asked for.
   static func findings(
-    _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>
+    _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>, _ accounts: AccountChecks
   ) -> [Finding] {
     let paying = Set(plan.biller.accounts.all.lazy.compactMap(\.workspace))
     var findings = workspaces(
@@ -19,7 +19,7 @@ enum LedgerChecks {
     if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
     if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
     if part.keptAsIssued > 0 { findings.append(.keptAsIssued(part.keptAsIssued)) }
-    return findings
+    return findings + accounts.findings(plan.biller.accounts.payments)
   }
 
   /// Workspaces that the workspaces export does not know, or that lack what it states for others.

@@ -21,7 +21,7 @@ struct Renewal: Sendable {
     }
     let since = min(former, asOf)
     let later =
-      accounts.all.lazy.filter { $0.date > since }.compactMap(\.invoice)
+      accounts.all.lazy.filter { max($0.date, $0.reversed ?? $0.date) > since }.compactMap(\.invoice)
       + accounts.notes.lazy.filter { $0.issueDate > since }.map(\.invoice)
     touched = accounts.touched.union(later)
     self.since = since

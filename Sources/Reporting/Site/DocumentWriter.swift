@@ -200,7 +200,7 @@ struct DocumentWriter: Sendable {
     }
     var view = InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
-      buyerName: buyer.name, buyerLines: buyer.lines, payments: document.payments,
+      buyerName: buyer.name, buyerLines: buyer.lines, payments: document.listedPayments(asOf: issuance.biller.asOf),
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
       correctedPage: link(to: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
       hasUsageCSV: hasUsage(work, path), method: CalculationMethod(policy: policy))

@@ -62,8 +62,7 @@ struct IndexWriter: Sendable {
       documents: contents.published, hasCSV: configuration.formats.contains(.csv),
       payLink: configuration.invoice.payURL.map { PayLink($0) })
     groups = WorkspaceGroups(contents)
-    activities = PaymentActivity.byMonth(
-      contents.accounts.all, applied: contents.accounts.applied, asOf: contents.asOf)
+    activities = PaymentActivity.byMonth(contents.accounts.payments.put, asOf: contents.asOf)
   }
 
   /// - Parameters:
@@ -130,7 +129,7 @@ struct IndexWriter: Sendable {
       ReceivablesView.Row(
         name: name, id: id.text, page: page.map { "../\($0)" }, currency: statement.currency,
         movements: statement.movements(from: contents.since), closing: statement.closing, due: statement.due,
-        onAccount: statement.onAccount, ageing: statement.ageing)
+        onAccount: statement.onAccount, writtenOff: statement.writtenOff, ageing: statement.ageing)
     }
     guard let newest = order.first, let page, let folder else { return sums }
     let shownName = site.documents[newest].workspaceName

@@ -7,7 +7,7 @@ enum ReceivablesCSV {
   static func append(_ rows: [ReceivablesView.Row], to buffer: ByteBuffer) {
     buffer.append(
       "workspace_id,workspace_name,currency,opening,invoiced,credited,received,refunded,closing,due,on_account,")
-    buffer.append("current,days_1_30,days_31_60,days_61_90,days_over_90\r\n")
+    buffer.append("current,days_1_30,days_31_60,days_61_90,days_over_90,written_off\r\n")
     for row in rows {
       CSVText.append(row.id, to: buffer)
       buffer.append(UInt8(ascii: ","))
@@ -19,7 +19,7 @@ enum ReceivablesCSV {
         [
           movements.opening, movements.invoiced, movements.credited, movements.received, movements.refunded,
           movements.closing, row.due, row.onAccount,
-        ] + Ageing.Band.allCases.map { row.ageing[$0] }
+        ] + Ageing.Band.allCases.map { row.ageing[$0] } + [row.writtenOff]
       for amount in amounts {
         buffer.append(UInt8(ascii: ","))
         buffer.append(amount, in: row.currency)

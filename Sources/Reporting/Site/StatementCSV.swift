@@ -29,8 +29,8 @@ enum StatementCSV {
 
 extension AccountEntry {
   fileprivate var word: String {
-    switch kind {
-    case .payment where isReversed: "reversal"
+    if isReversed { return "reversal" }
+    return switch kind {
     case .invoice: "invoice"
     case .creditNote: "credit_note"
     case .payment: "payment"

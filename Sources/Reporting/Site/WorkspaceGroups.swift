@@ -14,7 +14,7 @@ struct WorkspaceGroups: Sendable {
 
   init(_ contents: IndexWriter.Contents) {
     let documents = contents.published
-    let payments = contents.accounts.all
+    let payments = contents.accounts.payments.all
     var index = WorkspaceIndex()
     let ofPublished = documents.map { index.group(of: $0.workspace) }
     let ofKnown = contents.known.map { index.group(of: $0.workspace) }
@@ -52,7 +52,7 @@ struct WorkspaceGroups: Sendable {
 
   /// Its accounts, over all of its documents.
   func statements(_ group: Int, _ contents: IndexWriter.Contents) -> [Statement] {
-    let accounts = contents.accounts
+    let accounts = contents.accounts.payments
     let unlisted = contents.unlisted
     func counts(_ position: Int) -> Bool {
       guard accounts.counts(position) else { return false }

@@ -53,9 +53,10 @@ struct BalanceChecks: Sendable {
     let entry = record.entry
     let header = InvoiceHeader(entry)
     let isOpen = header.lifecycle == .open && entry.type == .invoice
+    let isFormatOne = manifest.format == 1
     // What names a draft is on account; format 1 put it to the draft.
     let isOnAccount =
-      header.lifecycle.isUnissued && manifest.format > 1
+      header.lifecycle.isUnissued && !isFormatOne
       && (entry.paid, entry.pending, entry.refunded) == (.zero, .zero, .zero)
     let payments = (history.payments[entry.number] ?? []).filter { payment in
       Self.fits(payment.currency, payment.workspace, entry)
@@ -65,12 +66,13 @@ struct BalanceChecks: Sendable {
       isOpen ? (creditNotes[entry.number] ?? []).filter { Self.fits($0.currency, $0.workspace, entry) } : []
     let balance = Balance(
       of: record.total, payments: payments, creditNotes: notes, settles: isOpen,
-      uncollectible: header.uncollectibleSince(payments, asOf: manifest.asOf), asOf: manifest.asOf)
+      uncollectible: isFormatOne ? nil : header.uncollectibleSince(payments, asOf: manifest.asOf), asOf: manifest.asOf)
     // What was declared is compared by the run that still has the export.
     let declaredDiffers = record.isDeclared && entry.flags.contains(.declaredDiffers)
     let standing = Standing(
       header, balance: balance, payments: payments, creditNotes: notes, declaredDiffers: declaredDiffers,
       voidSince: record.since.flatMap { $0 <= manifest.asOf ? $0 : nil }, asOf: manifest.asOf)
+    let former = isFormatOne ? FormatOneStanding(standing, header, balance, asOf: manifest.asOf) : nil
 
     var differences: [String] = []
     func compare(_ name: String, _ stated: String, _ computed: String) {
@@ -84,8 +86,9 @@ struct BalanceChecks: Sendable {
     compare("due", record.text(entry.due), record.text(balance.due))
     compare("credit", record.text(entry.credit), record.text(balance.credit))
     compare("status", entry.status.rawValue, standing.status.rawValue)
-    compare("flags", Self.list(entry.flags), Self.list(standing.flags))
-    compare("state_since", record.since?.description ?? "null", standing.since?.description ?? "null")
+    compare("flags", Self.list(entry.flags), Self.list(former?.flags ?? standing.flags))
+    let since = former.map(\.since) ?? standing.since
+    compare("state_since", record.since?.description ?? "null", since?.description ?? "null")
     return differences
   }
 

@@ -21,12 +21,12 @@ struct PaymentHistory: Sendable {
       return nil
     }
     guard let bytes = files.read(KeptAccounts.file, &tally) else { return nil }
-    var seen: [String: Int] = [:]
+    var seen: [Identifier: Int] = [:]
     for (index, line) in bytes.lines.enumerated() {
       let place = Place(file: KeptAccounts.file, line: index + 1)
       do {
         let id = try add(Array(line))
-        if let first = seen.updateValue(index + 1, forKey: id) {
+        if let first = seen.updateValue(index + 1, forKey: Identifier(id)) {
           tally.findings.add(
             Finding(
               .duplicateID, at: place, "this \(id) stands in line \(first) already", because: "it would count twice",
@@ -62,7 +62,8 @@ struct PaymentHistory: Sendable {
         state: try json.word("status"), kind: try json.word("type"))
       payment.reversed = try json.optionalDay("reversed")
       if let invoice { payments[invoice, default: []].append(payment) }
-      return "payment “\(id)”" + (invoice.map { " for “\($0)”" } ?? "")
+      let purpose = invoice.map { " for “\($0)”" } ?? workspace.map { " on account of “\($0)”" } ?? ""
+      return "payment “\(id)”\(purpose)"
     }
   }
 }

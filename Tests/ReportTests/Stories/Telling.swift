@@ -8,7 +8,7 @@ extension Workshop {
     "invoices.csv": "invoice_number,workspace_id,billing_period,issue_date,due_date,currency,tax_rate,status,"
       + "purchase_order,note,document_type,corrects,tax_code,total",
     "usage.csv": "invoice_number,service,amount,description,usage_id",
-    "payments.csv": "payment_id,invoice_number,date,amount,currency,status,type,workspace_id,reference",
+    "payments.csv": "payment_id,invoice_number,date,amount,currency,status,type,workspace_id,reference,updated",
     "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount,reason,currency,workspace_id",
   ]
 
@@ -68,7 +68,9 @@ extension Workshop {
   /// then what is not zero of the rest, and its flags.
   func standing(_ number: String) throws -> String {
     let record = try #require(try records()[number], "no record of \(number)")
-    let rest = ["pending", "refunded", "credit"].filter { record[$0] != "0.00" }.map { ", \($0) \(record[$0])" }
+    let rest = ["written_off", "pending", "refunded", "credit"].filter { record[$0] != "0.00" }.map {
+      ", \($0) \(record[$0])"
+    }
     let flags = record["flags"].isEmpty ? "" : "; \(record["flags"])"
     return "\(record["status"]) \(record["total"]) − \(record["credited"]) − \(record["paid"]) = \(record["due"])"
       + rest.joined() + flags
@@ -77,6 +79,12 @@ extension Workshop {
   /// The lines of a CSV file of the output without its head.
   func lines(_ path: String) throws -> [String] {
     try read("output/\(path)").split(whereSeparator: \.isNewline).dropFirst().map(String.init)
+  }
+
+  /// What a reader sees of a page, without its style, as words with one space between them.
+  func text(_ path: String) throws -> String {
+    let body = try read(path).split(separator: "</style>", omittingEmptySubsequences: false).last ?? ""
+    return body.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// The lines about documents that a run's summary ends with.

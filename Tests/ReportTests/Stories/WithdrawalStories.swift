@@ -57,8 +57,8 @@ struct WithdrawalStories {
     }
     #expect(try workshop.read("output/finance/issued/2024-05.jsonl").split(separator: "\n").count == 2)
     let receivables = [
-      "acme,acme,EUR,0.00,119.00,0.00,0.00,0.00,119.00,119.00,0.00,119.00,0.00,0.00,0.00,0.00",
-      "bolt,bolt,EUR,0.00,357.00,0.00,0.00,0.00,357.00,357.00,0.00,357.00,0.00,0.00,0.00,0.00",
+      "acme,acme,EUR,0.00,119.00,0.00,0.00,0.00,119.00,119.00,0.00,119.00,0.00,0.00,0.00,0.00,0.00",
+      "bolt,bolt,EUR,0.00,357.00,0.00,0.00,0.00,357.00,357.00,0.00,357.00,0.00,0.00,0.00,0.00,0.00",
     ]
     #expect(try workshop.lines("finance/receivables.csv") == receivables)
     try workshop.exported(
@@ -109,7 +109,7 @@ struct WithdrawalStories {
     #expect(!workshop.exists("output/workspaces/bolt/index.html"))
     #expect(
       try workshop.lines("finance/receivables.csv").last
-        == "bolt,bolt,EUR,0.00,0.00,0.00,40.00,0.00,-40.00,0.00,40.00,0.00,0.00,0.00,0.00,0.00")
+        == "bolt,bolt,EUR,0.00,0.00,0.00,40.00,0.00,-40.00,0.00,40.00,0.00,0.00,0.00,0.00,0.00,0.00")
   }
 
   @Test func allThereIs() throws {
