@@ -64,6 +64,8 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case declaredStatusDiffers = "declared-status-differs"
   case refundOverPaid = "refund-over-paid"
   case creditOverTotal = "credit-over-total"
+  case creditBeforeInvoice = "credit-before-invoice"
+  case creditMismatch = "credit-mismatch"
 
   // A published site, held against itself.
   case manifestDiffers = "manifest-differs"
@@ -95,8 +97,7 @@ extension FindingKind {
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
-      .refundOverPaid,
-      .creditOverTotal, .fileExtra:
+      .refundOverPaid, .fileExtra:
       .warning
     default:
       .error

@@ -15,6 +15,7 @@ struct Issuance: Sendable {
   let frame: IssuedFrame
   /// Why documents are issued again; nil where they are not.
   let reissue: String?
+  let creditDocuments = CreditDocuments()
   /// Issued invoices that are not exported any more, by what they are for, as positions among the published documents:
   /// their usage may have come under another number.
   private let vanished: [InvoiceSlot: [Int]]
@@ -73,7 +74,7 @@ struct Issuance: Sendable {
       }
       return kept
     }
-    let billed = try billed(index, buffers)
+    let billed = try billed(index)
     guard planned.isWritten || detail?.issued != nil else { return Issued(billed) }
     var issued = Issued(billed)
     if billed.header.lifecycle == .draft {
@@ -134,6 +135,8 @@ struct Issuance: Sendable {
       return try again(today, content, json, digest, entry, reason: reissue, buffers)
     }
     guard isSame, !isMoved else {
+      // What was another credit note before is reported already.
+      if biller.accounts.changedNotes.contains(entry.number) { throw RefusedCredit(findings: []) }
       throw ChangedIssue(number: entry.number, differences: IssuedDifference.all(from: json, to: today))
     }
     issued.isKept = true
@@ -184,17 +187,13 @@ struct Issuance: Sendable {
     return issued
   }
 
-  /// A credit note is split like the invoice it corrects, as that was issued.
-  private func billed(_ index: Int, _ buffers: Buffers) throws -> Invoice {
-    guard let (note, corrected) = biller.creditNote(index) else { return try biller.invoice(index) }
-    let number = biller.header(corrected).number
-    let position = published.positions[number]
-    if let position, let digest = published.details[position].issued {
-      let entry = published.entries[position]
-      let (content, _) = try archive.content(of: number, entry.month, digest)
-      return Invoice(note, correcting: content.invoice, mode: content.frame.policy.mode)
+  private func billed(_ index: Int) throws -> Invoice {
+    if let (note, corrected) = biller.creditNote(index) {
+      return try creditNote(note, of: corrected, headed: biller.header(index))
     }
-    return Invoice(note, correcting: try biller.invoice(corrected), mode: biller.policy.mode)
+    let invoice = try biller.invoice(index)
+    try checkNoteDocument(invoice.header.number)
+    return invoice
   }
 
   /// Whom documents are for today.

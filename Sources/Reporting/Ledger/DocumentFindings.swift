@@ -3,7 +3,10 @@ import Diagnostics
 
 /// What there is to say about a document once it is worked out.
 extension Biller {
-  func place(_ index: Int) -> Place? { index < places.count ? places[index] : nil }
+  func place(_ index: Int) -> Place? {
+    if index < places.count { return places[index] }
+    return creditNote(index).flatMap { creditNotePlaces[$0.note.number]?.amount }
+  }
 
   func findings(_ index: Int, _ document: Document) -> [Finding] {
     let header = document.invoice.header
@@ -39,17 +42,7 @@ extension Biller {
           "invoice “\(header.number)” was refunded \(document.balance.refunded.text(in: currency)) \(currency), more "
             + "than was paid", remedy: "check that all of its payments are in the exports"))
     }
-    if document.balance.credited > document.invoice.totals.total, header.type == .invoice,
-      document.balance.credited > .zero
-    {
-      findings.append(
-        Finding(
-          .creditOverTotal, at: place(index),
-          "invoice “\(header.number)” is credited \(document.balance.credited.text(in: currency)) \(currency), more "
-            + "than its total of \(document.invoice.totals.total.text(in: currency))",
-          remedy: "check its credit notes"))
-    }
-    return findings
+    return findings + creditFindings(document)
   }
 
   func finding(_ index: Int, _ failure: Invoice.Failure) -> Finding {

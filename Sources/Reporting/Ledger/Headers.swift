@@ -64,7 +64,8 @@ struct Headers: Sendable {
   /// The published entry of a document that left the exports.
   func entry(_ index: Int) -> LedgerEntry { published.entries[vanished[index - exported.count]] }
 
-  private func wasIssued(_ number: Identifier) -> Bool {
+  /// Whether an earlier run issued a document.
+  func wasIssued(_ number: Identifier) -> Bool {
     published.positions[number].map { published.details[$0].issued != nil } ?? false
   }
 }

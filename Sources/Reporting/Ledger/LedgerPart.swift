@@ -69,6 +69,8 @@ struct LedgerPart: Sendable {
       findings.add(biller.finding(index, failure))
     } catch let change as ChangedIssue {
       findings.add(change.finding(at: biller.place(index)))
+    } catch let refused as RefusedCredit {
+      for finding in refused.findings { findings.add(finding) }
     }
     return .refused
   }
@@ -115,6 +117,8 @@ struct LedgerPart: Sendable {
       wrong = [biller.finding(index, failure)]
     } catch let change as ChangedIssue {
       wrong = [change.finding(at: biller.place(index))]
+    } catch let refused as RefusedCredit {
+      wrong = refused.findings
     } catch {
       wrong = []
     }

@@ -35,7 +35,7 @@ struct CreditNoteStories {
     #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
     try workshop.exported(invoices: ["J-1,acme,2024-06,2024-07-01,2024-07-31,EUR,19%"], usage: ["J-1,Compute,10.00"])
     try workshop.publish("--period", "2024-06", "--as-of", "2024-06-30")
-    #expect(try workshop.standing("C-1") == "paid 11.90 − 0.00 − 0.00 = 0.00")
+    #expect(try workshop.standing("C-1") == "issued 11.90 − 0.00 − 0.00 = 0.00")
     #expect(try workshop.standing("M-1") == "due 119.00 − 11.90 − 0.00 = 107.10; credited")
     #expect(try workshop.read("output/workspaces/acme/C-1.html").contains("Outage"))
   }
