@@ -83,7 +83,8 @@ struct CreditNoteRows: RecordSink, ~Copyable {
       reader.refuse(
         Finding(
           .negativeAmount, at: place, "tax is \(tax.digits)",
-          because: "a credit note states what it takes back as positive amounts", remedy: "write the tax without its sign"
+          because: "a credit note states what it takes back as positive amounts",
+          remedy: "write the tax without its sign"
         ))
     } else if let amount, amount < tax {
       reader.refuse(

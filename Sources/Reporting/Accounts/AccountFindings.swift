@@ -59,7 +59,8 @@ extension Finding {
   static func changedCreditNote(_ note: CreditNote, from kept: CreditNote, at place: Place) -> Finding {
     func text(_ note: CreditNote) -> String {
       let parts = [
-        note.tax.map { "of which tax \($0.text(in: note.currency))" }, note.taxReference.rate.map { "at \($0.percent)" },
+        note.tax.map { "of which tax \($0.text(in: note.currency))" },
+        note.taxReference.rate.map { "at \($0.percent)" },
         note.taxReference.code.map { "taxed “\($0)”" }, note.service.map { "for “\($0)”" },
       ]
       let amount = "\(note.amount.text(in: note.currency)) \(note.currency) for “\(note.invoice)”"

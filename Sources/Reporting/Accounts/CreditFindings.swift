@@ -11,7 +11,9 @@ extension Biller {
     var left = document.invoice.totals.total
     var findings: [Finding] = []
     for note in accepted {
-      if left < note.amount { findings.append(.creditOver(note, left: max(.zero, left), at: place(note), isKept: true)) }
+      if left < note.amount {
+        findings.append(.creditOver(note, left: max(.zero, left), at: place(note), isKept: true))
+      }
       left -= note.amount
       if let issued = header.issueDate, note.issueDate < issued {
         findings.append(.creditBefore(note, issued, at: creditNotePlaces[note.number]?.issueDate, isKept: true))
@@ -29,20 +31,24 @@ extension Biller {
     }
     let tax = note.tax.map(amount) ?? "nothing"
     let named = note.named
-    let stated = places.map { note.service != nil ? $0.service : note.taxReference.rate != nil ? $0.taxRate : $0.taxCode }
+    let stated = places.map {
+      note.service != nil ? $0.service : note.taxReference.rate != nil ? $0.taxRate : $0.taxCode
+    }
     let exactly = "a credit note takes back exactly what it states, or nothing"
     switch refusal {
     case .overInvoice(let left):
       return .creditOver(note, left: left, at: place(note), isKept: false)
     case .overNamed(let left):
       return mismatch(
-        places?.amount, "credit note “\(note.number)” takes back \(amount(note.amount)) of \(named), of which "
+        places?.amount,
+        "credit note “\(note.number)” takes back \(amount(note.amount)) of \(named), of which "
           + "\(amount(left)) is left", because: "no more can be taken back than is left after other credit notes",
         remedy: "mend the amount, or leave out service, tax_rate and tax_code where it is for more than that")
     case .unknownService(let known):
       let near = Suggestion.nearest(to: note.service ?? "", among: known).map { "did you mean “\($0)”? " } ?? ""
       return mismatch(
-        places?.service, "credit note “\(note.number)” is for the service “\(note.service ?? "")”, which no line of "
+        places?.service,
+        "credit note “\(note.number)” is for the service “\(note.service ?? "")”, which no line of "
           + "“\(note.invoice)” is for", because: exactly,
         remedy: near + "Its services are \(Self.list(known)); leave the service out where it is for all of them")
     case .taxNotBorne(let known):
@@ -52,17 +58,20 @@ extension Biller {
         remedy: "mend the rate or the code; the taxes of these lines are \(Self.list(known))")
     case .taxOverLeft(let left):
       return mismatch(
-        places?.tax, "credit note “\(note.number)” takes back a tax of \(tax), and \(amount(left)) is left of that of "
+        places?.tax,
+        "credit note “\(note.number)” takes back a tax of \(tax), and \(amount(left)) is left of that of "
           + "\(named)", because: "no more can be taken back than is left after other credit notes",
         remedy: "mend the tax; or leave it out to have it worked out")
     case .noCombination:
       return mismatch(
-        places?.tax, "credit note “\(note.number)” of \(amount(note.amount)) states a tax of \(tax), which is that of "
+        places?.tax,
+        "credit note “\(note.number)” of \(amount(note.amount)) states a tax of \(tax), which is that of "
           + "no part of \(named)", because: "\(exactly): all taxes in proportion, one rate alone, or whole lines",
         remedy: "mend the tax; leave it out to have it worked out; or write a credit note for each rate, with tax_rate")
     case .severalCombinations:
       return mismatch(
-        places?.tax, "credit note “\(note.number)” of \(amount(note.amount)) states a tax of \(tax), which several "
+        places?.tax,
+        "credit note “\(note.number)” of \(amount(note.amount)) states a tax of \(tax), which several "
           + "parts of \(named) come to", because: "which taxes it takes back would be a guess",
         remedy: "state tax_rate, tax_code or service as well")
     case .taxIsGiven:

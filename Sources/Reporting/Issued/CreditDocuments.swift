@@ -57,7 +57,8 @@ extension Issuance {
       if biller.noteDocuments[note.number] != nil {
         invoice.take(issued.invoice)
       } else {
-        invoice.take(issued.invoice, issuedFor: note, code: note.taxReference.code.flatMap { biller.policy.taxCodes[$0] })
+        invoice.take(
+          issued.invoice, issuedFor: note, code: note.taxReference.code.flatMap { biller.policy.taxCodes[$0] })
       }
     }
     for note in notes where published.issued(note.number) == nil {
@@ -115,7 +116,9 @@ extension Issuance {
 
   /// What a document was issued with; nil where it is not issued yet.
   private func issuedContent(of number: Identifier) throws -> IssuedContent? {
-    guard let position = published.positions[number], let digest = published.details[position].issued else { return nil }
+    guard let position = published.positions[number], let digest = published.details[position].issued else {
+      return nil
+    }
     return try archive.content(of: number, published.entries[position].month, digest).0
   }
 }

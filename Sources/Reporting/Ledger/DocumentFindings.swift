@@ -47,23 +47,24 @@ extension Biller {
 
   func finding(_ index: Int, _ failure: Invoice.Failure) -> Finding {
     let number = header(index).number
+    let what = header(index).type == .invoice ? "invoice" : "credit note"
     switch failure {
     case .unknownTaxCode(let code):
       let known = policy.taxCodes.keys.map(\.text).sorted()
       let near = Suggestion.nearest(to: code.text, among: known).map { "did you mean \($0)? " } ?? ""
       return Finding(
-        .unknownTaxCode, at: place(index),
-        "invoice “\(number)” has the tax code “\(code)”, which is not configured",
+        .unknownTaxCode, at: creditNotePlaces[number]?.taxCode ?? place(index),
+        "\(what) “\(number)” has the tax code “\(code)”, which is not configured",
         because: "its rate would be a guess",
         remedy: near + "Add it under tax: codes: in report.yml"
           + (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))"))
     case .discountOverNothing:
       return Finding(
-        .discountOverNothing, at: place(index), "invoice “\(number)” has a discount, but its lines come to nothing",
+        .discountOverNothing, at: place(index), "\(what) “\(number)” has a discount, but its lines come to nothing",
         because: "there is nothing to take it off", remedy: "remove the discount, or export the usage of the invoice")
-    case .outOfRange(let what):
+    case .outOfRange(let figure):
       return Finding(
-        .numberRange, at: place(index), "\(what) of invoice “\(number)” is beyond what this tool can bill",
+        .numberRange, at: place(index), "\(figure) of \(what) “\(number)” is beyond what this tool can bill",
         because: "amounts go up to 10^30 minor units", remedy: "check the quantities and prices of its usage")
     }
   }
