@@ -18,12 +18,15 @@ enum Apportionment {
 
   /// `total` in proportion to `weights`. Nil where the weights add up to nothing.
   static func shares(of total: Amount, inProportionTo weights: [Amount], _ mode: RoundingMode) -> [Amount]? {
-    let sum = weights.reduce(.zero, +).minorUnits
-    guard sum != 0 else { return nil }
-    let sign = BigInt(sum.signum())
-    let whole = BigInt(total.minorUnits) * sign
-    return shares(
-      of: total, numerators: weights.map { BigInt($0.minorUnits) * whole }, denominator: BigInt(sum) * sign, mode)
+    shares(of: total, inProportionTo: weights.map { BigInt($0.minorUnits) }, mode)
+  }
+
+  /// `total` in proportion to `weights` of any unit. Nil where the weights add up to nothing.
+  static func shares(of total: Amount, inProportionTo weights: [BigInt], _ mode: RoundingMode) -> [Amount]? {
+    let sum = weights.reduce(0, +)
+    guard !sum.isZero else { return nil }
+    let whole = sum.sign == .minus ? -BigInt(total.minorUnits) : BigInt(total.minorUnits)
+    return shares(of: total, numerators: weights.map { $0 * whole }, denominator: BigInt(sum.magnitude), mode)
   }
 
   /// `total` over `parts` divided by `1 + rates`: what gross parts are without the tax they contain.

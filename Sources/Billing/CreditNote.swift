@@ -23,6 +23,16 @@ public struct CreditNote: Sendable, Hashable {
     self.currency = currency
   }
 
+  /// Whether it says what it takes back, beside how much.
+  public var isSpecific: Bool { tax != nil || !taxReference.isEmpty || service != nil }
+
+  /// The same note, as if it said how much it takes back and no more.
+  public var unspecific: CreditNote {
+    var note = self
+    (note.tax, note.taxReference, note.service) = (nil, TaxReference(), nil)
+    return note
+  }
+
   /// The order credit notes are listed in: by date, then number.
   public static func isListedBefore(_ a: CreditNote, _ b: CreditNote) -> Bool {
     a.issueDate != b.issueDate

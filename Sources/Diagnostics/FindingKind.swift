@@ -69,6 +69,8 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case reversalOverChargebacks = "reversal-over-chargebacks"
   case creditOverAccount = "credit-over-account"
   case unappliedMoney = "unapplied-money"
+  case creditBeforeInvoice = "credit-before-invoice"
+  case creditMismatch = "credit-mismatch"
 
   // A published site, held against itself.
   case manifestDiffers = "manifest-differs"
@@ -100,8 +102,7 @@ extension FindingKind {
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
-      .refundOverPaid,
-      .creditOverTotal, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
+      .refundOverPaid, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
       .fileExtra:
       .warning
     default:

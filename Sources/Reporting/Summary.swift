@@ -109,9 +109,10 @@ extension Summary {
       documents += 1
       usageRows += entry.usageRows
       workspaces.insert(entry.workspace)
-      if entry.type == .invoice { counts[entry.status, default: 0] += 1 }
+      if entry.type == .invoice { invoices += 1 }
+      // Of credit notes, those that count.
+      if entry.type == .invoice || entry.status == .issued { counts[entry.status, default: 0] += 1 }
     }
-    invoices = counts.values.reduce(0, +)
     self.workspaces = workspaces.count
     totals = CurrencyTotals.of(requested)
     statuses = Status.allCases.map { ($0, counts[$0] ?? 0) }

@@ -16,7 +16,9 @@ struct SummaryText {
           counted(summary.usageRows, "usage row"),
         ].joined(separator: ", "),
     ]
-    let statuses = summary.statuses.filter { $0.count > 0 }.reversed().map { "\($0.count) \($0.status.rawValue)" }
+    let statuses = summary.statuses.filter { $0.count > 0 }.reversed().map { status, count in
+      status == .issued ? "\(counted(count, "credit note")) issued" : "\(count) \(status.rawValue)"
+    }
     if !statuses.isEmpty { lines.append("  " + statuses.joined(separator: ", ")) }
     if !summary.totals.isEmpty { lines += [""] + table.map { "  " + $0 } }
     if !summary.unapplied.isEmpty {

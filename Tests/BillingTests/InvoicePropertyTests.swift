@@ -67,19 +67,6 @@ import Testing
     #expect(negated.lines.map(\.net).sorted() == invoice.lines.map { -$0.net }.sorted(), "seed \(seed)")
     #expect(negated.lines.map(\.amount).sorted() == invoice.lines.map { -$0.amount }.sorted(), "seed \(seed)")
   }
-
-  @Test(arguments: seeds)
-  func aCreditNoteAddsUpToItsAmount(seed: UInt64) throws {
-    var random = RandomInvoice(seed: seed)
-    guard let invoice = try random.invoice() else { return }
-    let amount = units(Int128(Int.random(in: 1...1_000_000, using: &random.generator)))
-    let note = CreditNote(
-      number: "CN", invoice: "INV-1", issueDate: "2024-07-01", amount: amount, currency: invoice.header.currency)
-    let document = Invoice(note, correcting: invoice, mode: random.policy.mode)
-    #expect(document.totals.total == amount, "seed \(seed)")
-    #expect(document.taxes.reduce(.zero) { $0 + $1.amount } == document.totals.tax, "seed \(seed)")
-    #expect(document.lines.map(\.net) == [document.totals.subtotal], "seed \(seed)")
-  }
 }
 
 /// The figures of an invoice, to be compared.

@@ -52,6 +52,14 @@ extension FindingExample {
     ]
   }
 
+  /// Credit notes for an invoice of 10.00.
+  private static func credit(_ rows: String, also columns: String = "") -> KeyValuePairs<String, String> {
+    [
+      "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+      "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\(columns)\n\(rows)",
+    ]
+  }
+
   static let files: [FindingExample] = [
     FindingExample(.emptyFile, ["usage.csv": ""]),
     FindingExample(
@@ -224,11 +232,13 @@ extension FindingExample {
     FindingExample(
       .refundOverPaid,
       payments("payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,9.99,succeeded,refund\n")),
+    FindingExample(.creditOverTotal, credit("C-1,A-1,2024-06-01,12.00\n")),
     FindingExample(
-      .creditOverTotal,
+      .creditBeforeInvoice,
       [
-        "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
-        "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-06-01,12.00\n",
+        "invoices.csv": "invoice_number,workspace_id,billing_period,currency,issue_date\nA-1,acme,2024-05,EUR,2024-06-01\n",
+        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+        "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-05-31,10.00\n",
       ]),
     FindingExample(
       .refundWithoutCreditNote,
@@ -245,6 +255,7 @@ extension FindingExample {
     FindingExample(
       .unappliedMoney,
       payments("payment_id,workspace_id,date,amount,currency,status\nP-1,acme,2024-06-01,10.00,EUR,succeeded\n")),
+    FindingExample(.creditMismatch, credit("C-1,A-1,2024-06-01,10.00,1.60\n", also: ",tax")),
   ]
 
   private static let records = "output/finance/records/2024-05.jsonl"

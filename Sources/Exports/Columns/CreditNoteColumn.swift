@@ -1,5 +1,5 @@
 enum CreditNoteColumn: Int, ExportColumn {
-  case number, invoice, workspace, issueDate, amount, currency, reason
+  case number, invoice, workspace, issueDate, amount, tax, taxRate, taxCode, service, currency, reason
 
   var names: [String] {
     switch self {
@@ -8,6 +8,10 @@ enum CreditNoteColumn: Int, ExportColumn {
     case .workspace: ["workspace_id"]
     case .issueDate: ["issue_date"]
     case .amount: ["amount"]
+    case .tax: ["tax"]
+    case .taxRate: ["tax_rate"]
+    case .taxCode: ["tax_code"]
+    case .service: ["service"]
     case .currency: ["currency"]
     case .reason: ["reason"]
     }

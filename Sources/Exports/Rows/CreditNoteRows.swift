@@ -7,17 +7,34 @@ public struct CreditNoteRow: Sendable, Equatable {
   public var invoice: Identifier
   public var workspace: Identifier?
   public var issueDate: Day
+  /// Tax included.
   public var amount: ExactDecimal
+  /// Of which tax, where that is stated.
+  public var tax: ExactDecimal?
+  /// The tax it takes back, where it is one of several.
+  public var taxReference = TaxReference()
+  /// What it takes back, where that is not all of the invoice in proportion.
+  public var service: String?
   public var currency: Currency?
   public var reason: String?
+}
+
+/// Where the values of a credit note stand that can be at odds with its invoice.
+public struct CreditNotePlaces: Sendable {
+  public var issueDate: Place
+  public var amount: Place
+  public var tax: Place
+  public var taxRate: Place
+  public var taxCode: Place
+  public var service: Place
 }
 
 /// Credit notes of the exports, by number.
 struct CreditNoteRows: RecordSink, ~Copyable {
   var reader: RowReader<CreditNoteColumn>
   var register = Register<CreditNoteRow>()
-  /// Where each credit note's amount stands, in the order of the register.
-  var places = Places()
+  /// Where each credit note stands, in the order of the register.
+  var places: [CreditNotePlaces] = []
 
   init(reader: consuming RowReader<CreditNoteColumn>) {
     self.reader = reader
@@ -31,7 +48,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
       let isNew = register.add(
         note, id: number, CreditNoteColumn.number.name, at: batch.place(row, CreditNoteColumn.number.rawValue),
         findings: &reader.findings)
-      if isNew { places.append(batch.place(row, CreditNoteColumn.amount.rawValue)) }
+      if isNew { places.append(CreditNotePlaces(batch, row)) }
     }
   }
 
@@ -46,12 +63,47 @@ struct CreditNoteRows: RecordSink, ~Copyable {
           because: "a credit note states what it takes back as a positive amount, tax included",
           remedy: "write the amount without its sign, or remove the row if it takes nothing back"))
     }
+    let tax = tax(of: amount, batch, row)
+    let reference = TaxReference(
+      code: reader.identifier(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
     let currency = reader.currency(batch, row, .currency)
     guard let number, let invoice, let issueDate, let amount, !reader.isRefused else { return nil }
     return CreditNoteRow(
       number: Identifier(number.string), invoice: Identifier(invoice.string),
-      workspace: reader.identifier(batch, row, .workspace),
-      issueDate: issueDate,
-      amount: amount, currency: currency, reason: reader.text(batch, row, .reason))
+      workspace: reader.identifier(batch, row, .workspace), issueDate: issueDate, amount: amount, tax: tax,
+      taxReference: reference, service: reader.text(batch, row, .service), currency: currency,
+      reason: reader.text(batch, row, .reason))
+  }
+
+  /// What is stated as tax: a part of the amount.
+  private mutating func tax(of amount: ExactDecimal?, _ batch: borrowing RecordBatch, _ row: Int) -> ExactDecimal? {
+    guard let tax = reader.decimal(batch, row, .tax) else { return nil }
+    let place = batch.place(row, CreditNoteColumn.tax.rawValue)
+    if tax < .zero {
+      reader.refuse(
+        Finding(
+          .negativeAmount, at: place, "tax is \(tax.digits)",
+          because: "a credit note states what it takes back as positive amounts",
+          remedy: "write the tax without its sign"
+        ))
+    } else if let amount, amount < tax {
+      reader.refuse(
+        Finding(
+          .creditMismatch, at: place, "the tax is \(tax.digits), and the amount that it is part of is \(amount.digits)",
+          because: "amount is what is credited with its tax, and tax is how much of it is tax",
+          remedy: "write the amount with its tax, or mend the tax"))
+    }
+    return tax
+  }
+}
+
+extension CreditNotePlaces {
+  fileprivate init(_ batch: borrowing RecordBatch, _ row: Int) {
+    issueDate = batch.place(row, CreditNoteColumn.issueDate.rawValue)
+    amount = batch.place(row, CreditNoteColumn.amount.rawValue)
+    tax = batch.place(row, CreditNoteColumn.tax.rawValue)
+    taxRate = batch.place(row, CreditNoteColumn.taxRate.rawValue)
+    taxCode = batch.place(row, CreditNoteColumn.taxCode.rawValue)
+    service = batch.place(row, CreditNoteColumn.service.rawValue)
   }
 }

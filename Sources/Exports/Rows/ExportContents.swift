@@ -38,7 +38,7 @@ public struct ExportContents: Sendable {
   public let payments: [PaymentRow]
   public let paymentPlaces: Places
   public let creditNotes: [CreditNoteRow]
-  public let creditNotePlaces: Places
+  public let creditNotePlaces: [CreditNotePlaces]
   public let usage: UsageTotals
   /// The usage rows themselves, where they are asked for.
   public let usageRows: UsageSpool?
@@ -99,7 +99,7 @@ public struct ExportContents: Sendable {
 
 extension ExportContents {
   /// What is kept of the rows of one kind of export; how they were found and read is not.
-  private struct Rows<Value> {
+  private struct Rows<Value, Places> {
     var values: [Value]
     var places: Places
     var findings: Findings
@@ -115,7 +115,7 @@ extension ExportContents {
 
   private static func workspaces(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
-  ) throws -> Rows<Workspace> {
+  ) throws -> Rows<Workspace, Places> {
     var rows = WorkspaceRows(reader: RowReader(dates: rules.dates))
     try read(files, WorkspaceColumn.schema, rules, findings: &findings, into: &rows)
     return Rows(values: rows.register.values, places: rows.register.places, findings: rows.reader.findings)
@@ -123,7 +123,7 @@ extension ExportContents {
 
   private static func payments(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
-  ) throws -> Rows<PaymentRow> {
+  ) throws -> Rows<PaymentRow, Places> {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates))
     try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
     let parts = rows.parts.sorted()
@@ -132,7 +132,7 @@ extension ExportContents {
 
   private static func creditNotes(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
-  ) throws -> Rows<CreditNoteRow> {
+  ) throws -> Rows<CreditNoteRow, [CreditNotePlaces]> {
     var rows = CreditNoteRows(reader: RowReader(dates: rules.dates))
     try read(files, CreditNoteColumn.schema, rules, findings: &findings, into: &rows)
     return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)

@@ -39,7 +39,7 @@ struct MethodLine {
       out.append(totals.subtotal, in: currency)
       out.append(" net + ")
       out.append(totals.tax, in: currency)
-      out.append(" tax, split in proportion to the invoice it corrects.")
+      out.append(" tax, taken back from what was left of the invoice it corrects.")
     case .rounding: writeRounding(to: out)
     case .discount:
       out.append("Charges ")

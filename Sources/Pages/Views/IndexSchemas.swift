@@ -6,7 +6,11 @@ enum IndexSchemas {
 
   static let row = Schema<RowView> {
     names(at: { $0.entry }) {
-      value("period") { entry, out in out.text { $0.append(short: entry.period) } }
+      // A credit note is of its day, not of a period.
+      value("period") { entry, out in
+        if entry.type == .creditNote { return out.day(entry.issueDate) }
+        out.text { $0.append(short: entry.period) }
+      }
       value("document") { $1.text($0.type.label) }
       condition("is_credit_note") { $0.type == .creditNote }
       value("number") { $1.text($0.number) }

@@ -45,11 +45,11 @@ public struct PeriodView: Sendable {
     self.reconciliation = reconciliation
   }
 
-  /// How many invoices there are of each status, in the order of the statuses.
+  /// How many invoices there are of each status, and how many credit notes that count, in the order of the statuses.
   var statuses: [StatusCount] {
     var counts = [(open: Int, cleared: Int)](repeating: (0, 0), count: Status.allCases.count)
     DocumentRows.forEach(of: rows) { row in
-      guard row.entry.pointee.type == .invoice else { return }
+      guard row.entry.pointee.type == .invoice || row.entry.pointee.status == .issued else { return }
       let index = Status.allCases.firstIndex(of: row.entry.pointee.status) ?? 0
       if lend(row.entry, { $0.isCleared }) { counts[index].cleared += 1 } else { counts[index].open += 1 }
     }

@@ -77,7 +77,12 @@ enum InvoiceSchema {
     condition("has_page") { $0.page != nil }
     value("date") { $1.day($0.note.issueDate) }
     value("amount") { $1.amount($0.note.amount, $0.note.currency) }
+    value("tax") { link, out in
+      if let tax = link.note.tax { out.amount(tax, link.note.currency) }
+    }
+    condition("has_tax") { $0.note.tax != nil }
     value("reason") { $1.optional($0.note.reason) }
+    condition("has_reason") { $0.note.reason != nil }
   }
 
   static let invoice = Schema<InvoiceView> {

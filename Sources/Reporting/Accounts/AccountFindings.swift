@@ -17,7 +17,13 @@ extension Finding {
 
   static func changedCreditNote(_ note: CreditNote, from kept: CreditNote, at place: Place) -> Finding {
     func text(_ note: CreditNote) -> String {
-      "\(note.amount.text(in: note.currency)) \(note.currency) for “\(note.invoice)”"
+      let parts = [
+        note.tax.map { "of which tax \($0.text(in: note.currency))" },
+        note.taxReference.rate.map { "at \($0.percent)" },
+        note.taxReference.code.map { "taxed “\($0)”" }, note.service.map { "for “\($0)”" },
+      ]
+      let amount = "\(note.amount.text(in: note.currency)) \(note.currency) for “\(note.invoice)”"
+      return ([amount] + parts.compactMap(\.self)).joined(separator: ", ")
     }
     return Finding(
       .changedCreditNote, at: place, "credit note “\(note.number)” was \(text(kept)), and is now \(text(note))",

@@ -13,6 +13,11 @@ struct Accounts: Sendable {
   /// The numbers of invoices whose payments or credit notes are not what the last run knew.
   private(set) var touched: Set<Identifier>
   private(set) var findings: Findings
+  /// Credit notes that say more in the exports than when they were issued: what was issued counts, and the difference is
+  /// found where issued content is held against the exports.
+  private(set) var restated: [Identifier: CreditNote] = [:]
+  /// The numbers of credit notes that are others than an earlier run saw: errors, which are reported.
+  private(set) var changedNotes: Set<Identifier> = []
   /// The numbers of credit notes that are held back: they lower nothing yet, and nothing is kept of them.
   private(set) var heldNotes: [Identifier] = []
   private let books: Books
@@ -39,27 +44,37 @@ struct Accounts: Sendable {
     findings = intake.findings
 
     var listed: Set<Identifier> = []
-    for (row, place) in zip(contents.creditNotes, contents.creditNotePlaces) {
+    for (row, places) in zip(contents.creditNotes, contents.creditNotePlaces) {
       if held.contains(row.number), kept.creditNotes[row.number] == nil {
         listed.insert(row.number)
         heldNotes.append(row.number)
-        findings.add(.held(row.number, at: place))
+        findings.add(.held(row.number, at: places.amount))
         continue
       }
       let header = numbers[row.invoice].map { headers[$0] }
       guard books.touches(row.workspace ?? header?.workspace) else { continue }
       listed.insert(row.number)
-      guard let currency = books.currency(row.currency, header, row.workspace, place, &findings),
-        let amount = books.amount(row.amount, in: currency, place, &findings),
-        books.agrees(row.workspace, with: header, place, &findings)
+      guard let currency = books.currency(row.currency, header, row.workspace, places.amount, &findings),
+        let amount = books.amount(row.amount, in: currency, places.amount, &findings),
+        books.agrees(row.workspace, with: header, places.amount, &findings)
       else { continue }
       var note = CreditNote(
         number: row.number, invoice: row.invoice, issueDate: row.issueDate, amount: amount, currency: currency)
+      if let tax = row.tax {
+        guard let tax = books.amount(tax, in: currency, places.tax, &findings) else { continue }
+        note.tax = tax
+      }
+      note.taxReference = row.taxReference
+      note.service = row.service
       note.workspace = row.workspace ?? header?.workspace
       note.reason = row.reason
-      compare(note, with: kept.creditNotes[row.number], place)
+      if note.isSpecific, kept.creditNotes[row.number]?.isSpecific == false, headers.wasIssued(row.number) {
+        restated[row.number] = note
+        note = note.unspecific
+      }
+      compare(note, with: kept.creditNotes[row.number], places.amount)
       notes.append(note)
-      apply(note, to: numbers[row.invoice], header, at: place)
+      apply(note, to: numbers[row.invoice], header, at: places.amount)
     }
     for var note in kept.creditNotes.values.filter({ !listed.contains($0.number) })
       .sorted(by: { $0.number < $1.number })
@@ -83,7 +98,11 @@ struct Accounts: Sendable {
     }
     guard kept != note else { return }
     touched.formUnion([note.invoice, kept.invoice])
-    if (kept.amount, kept.currency, kept.invoice) != (note.amount, note.currency, note.invoice) {
+    let isRestated = kept.isSpecific && (kept.tax, kept.service) != (note.tax, note.service)
+    if (kept.amount, kept.currency, kept.invoice) != (note.amount, note.currency, note.invoice) || isRestated
+      || kept.isSpecific && kept.taxReference != note.taxReference
+    {
+      changedNotes.insert(note.number)
       findings.add(.changedCreditNote(note, from: kept, at: place))
     }
   }

@@ -18,6 +18,7 @@ struct Issuance: Sendable {
   let allowsVoid: Bool
   /// Why documents are issued again; nil where they are not.
   let reissue: String?
+  let creditDocuments = CreditDocuments()
   /// Issued invoices that are not exported any more, by what they are for, as positions among the published documents:
   /// their usage may have come under another number.
   private let vanished: [InvoiceSlot: [Int]]
@@ -80,7 +81,7 @@ struct Issuance: Sendable {
       }
       return kept
     }
-    let billed = try billed(index, buffers)
+    let billed = try billed(index)
     guard planned.isWritten || detail?.issued != nil else { return Issued(billed) }
     var issued = Issued(billed)
     let lifecycle = billed.header.lifecycle
@@ -154,6 +155,8 @@ struct Issuance: Sendable {
       return try again(today, content, json, digest, entry, reason: reissue, buffers)
     }
     guard isSame, !isMoved else {
+      // What was another credit note before is reported already.
+      if biller.accounts.changedNotes.contains(entry.number) { throw RefusedCredit(findings: []) }
       throw ChangedIssue(number: entry.number, differences: IssuedDifference.all(from: json, to: today))
     }
     issued.isKept = true
@@ -210,26 +213,14 @@ struct Issuance: Sendable {
     return issued
   }
 
-  /// A credit note is split like the invoice it corrects, as that was issued.
-  private func billed(_ index: Int, _ buffers: Buffers) throws -> Invoice {
-    guard let (note, corrected) = biller.creditNote(index) else { return try biller.invoice(index) }
-    let lifecycle = biller.header(index).lifecycle
-    if let position = published.positions[biller.header(corrected).number],
-      let content = try content(position, isVanished: biller.isVanished(corrected))
-    {
-      return Invoice(note, correcting: content.invoice, mode: content.frame.policy.mode).with(lifecycle, Declared())
+  private func billed(_ index: Int) throws -> Invoice {
+    if let (note, corrected) = biller.creditNote(index) {
+      let header = biller.header(index)
+      return try creditNote(note, of: corrected, headed: header).with(header.lifecycle, Declared())
     }
-    return Invoice(note, correcting: try biller.invoice(corrected), mode: biller.policy.mode)
-      .with(lifecycle, Declared())
-  }
-
-  /// What a published document was issued with; of one that is not issued, what is kept where its export is gone.
-  private func content(_ position: Int, isVanished: Bool) throws -> IssuedContent? {
-    let entry = published.entries[position]
-    if let digest = published.details[position].issued {
-      return try archive.content(of: entry.number, entry.month, digest).0
-    }
-    return isVanished ? try drafts.content(ofDraft: entry.number, entry.month) : nil
+    let invoice = try biller.invoice(index)
+    try checkNoteDocument(invoice.header.number)
+    return invoice
   }
 
   /// Whom documents are for today.

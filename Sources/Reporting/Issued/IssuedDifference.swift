@@ -36,6 +36,12 @@ struct IssuedDifference: Equatable {
       }
     }
     if differences.isEmpty, let before = issued["source"], let after = now["source"], before != after {
+      if today.invoice.header.type == .creditNote, text(ofSource: before) == text(ofSource: after) {
+        return [
+          IssuedDifference(
+            field: "tax, tax_rate, tax_code or service", issued: "as issued", now: "others", isMoney: true)
+        ]
+      }
       differences.append(
         IssuedDifference(field: "usage", issued: text(ofSource: before), now: text(ofSource: after), isMoney: false))
     }

@@ -62,6 +62,13 @@ extension SourceDigest {
     }
   }
 
+  /// Of a credit note of the credit notes export: also what it says it takes back.
+  init(_ header: InvoiceHeader, of note: CreditNote, usage groups: [UsageGroup], using buffer: ByteBuffer) {
+    var header = header
+    header.tax = note.taxReference
+    self.init(header, of: note, usage: groups, using: buffer) { _ in .additive(UsageDigest(), declared: nil) }
+  }
+
   /// As format 1 had it.
   init(formatOne header: InvoiceHeader, usage groups: [UsageGroup], declaredLines: Bool, using buffer: ByteBuffer) {
     var header = header
@@ -75,10 +82,11 @@ extension SourceDigest {
   }
 
   private init(
-    _ header: InvoiceHeader, usage groups: [UsageGroup], using buffer: ByteBuffer, _ usage: (ByteBuffer) -> Usage
+    _ header: InvoiceHeader, of note: CreditNote? = nil, usage groups: [UsageGroup], using buffer: ByteBuffer,
+    _ usage: (ByteBuffer) -> Usage
   ) {
     buffer.removeAll()
-    header.appendSource(to: buffer)
+    header.appendSource(of: note, to: buffer)
     invoice = buffer.withBytes { SHA256Digest(of: UnsafeRawBufferPointer($0)) }
     rows = groups.reduce(0) { $0 + $1.rows }
     amount = groups.reduce(.zero) { $1.isTax ? $0 : $0 + $1.amount }
@@ -109,7 +117,7 @@ extension SourceDigest {
 }
 
 extension InvoiceHeader {
-  fileprivate func appendSource(to buffer: ByteBuffer) {
+  fileprivate func appendSource(of credit: CreditNote?, to buffer: ByteBuffer) {
     JSONText.object(buffer) { json in
       json.text("invoice_number", number)
       json.text("document_type", type.rawValue)
@@ -125,6 +133,8 @@ extension InvoiceHeader {
       json.optional("note", note)
       tax.append(to: &json)
       discount?.append(to: &json)
+      if let tax = credit?.tax { json.amount("tax", tax, currency) }
+      json.optional("service", credit?.service)
     }
   }
 }

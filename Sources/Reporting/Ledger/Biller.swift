@@ -16,6 +16,12 @@ struct Biller: Sendable {
   private(set) var accounts: Accounts
   /// Credit notes that are documents of their own, by number, with the position of the invoice each corrects.
   let notes: [(note: CreditNote, invoice: Int)]
+  /// Where credit notes of the credit notes export stand, by number.
+  let creditNotePlaces: [Identifier: CreditNotePlaces]
+  /// Credit notes that are documents of the invoices export, by number, with the position of each and of what it corrects.
+  private(set) var noteDocuments: [Identifier: (index: Int, invoice: Int)] = [:]
+  /// The numbers of credit notes that earlier runs accepted: they stay applied, whatever rules came later.
+  private(set) var acceptedNotes: Set<Identifier> = []
   /// What is wrong between documents.
   private(set) var findings = Findings()
   let published: PublishedRecords
@@ -49,7 +55,10 @@ struct Biller: Sendable {
       held: held, touching: workspaces)
     notes = accounts.creditNotes.flatMap { invoice, notes in notes.map { (note: $0, invoice: invoice) } }
       .sorted { $0.note.number < $1.note.number }
+    creditNotePlaces = Dictionary(
+      zip(contents.creditNotes.lazy.map(\.number), contents.creditNotePlaces), uniquingKeysWith: { first, _ in first })
     addCreditNoteDocuments(numbers, but: held)
+    acceptNotes(kept)
     checkNumbers(published)
   }
 
@@ -106,6 +115,8 @@ struct Biller: Sendable {
     if let (note, invoice) = creditNote(index) {
       header = Invoice.header(of: note, correcting: headers[invoice])
       groups = [UsageGroup(service: "Credit", amount: note.amount.decimal(in: note.currency), rows: 0)]
+      let exported = accounts.restated[note.number] ?? note
+      if !isFormatOne { return SourceDigest(header, of: exported, usage: groups, using: buffer) }
     } else {
       header = headers.asExported(index)
       groups = usage.groups(of: index)
@@ -161,21 +172,38 @@ struct Biller: Sendable {
     return published.entries[position].status == .void ? published.details[position].since : asOf
   }
 
-  /// Credit notes that the invoices export itself lists lower the invoice they correct.
+  /// Credit notes that the invoices export itself lists lower the invoice they correct: by what they were issued with, or
+  /// else by what they come to.
   private mutating func addCreditNoteDocuments(_ numbers: [Identifier: Int], but held: Set<Identifier>) {
     for index in 0..<headers.count where headers.isOpenCreditNote(index) {
       let header = headers[index]
       if held.contains(header.number) { continue }
+      let issued = headers.wasIssued(header.number) ? published.positions[header.number] : nil
       // What cannot be worked out is reported with the document itself.
-      let total = isVanished(index) ? headers.entry(index).totals.total : try? self.invoice(index).totals.total
-      guard let issued = header.issueDate, let total else { continue }
+      let total =
+        issued.map { published.entries[$0].totals.total }
+        ?? (isVanished(index) ? headers.entry(index).totals.total : try? self.invoice(index).totals.total)
+      guard let issueDate = header.issueDate, let total else { continue }
       var note = CreditNote(
-        number: header.number, invoice: header.corrects ?? "", issueDate: issued, amount: total,
+        number: header.number, invoice: header.corrects ?? "", issueDate: issueDate, amount: total,
         currency: header.currency)
       note.reason = header.note
       note.workspace = header.workspace
       let invoice = header.corrects.flatMap { numbers[$0] }
       accounts.add(note, total, to: invoice, invoice.map { headers[$0] }, at: place(index))
+      if let invoice { noteDocuments[header.number] = (index, invoice) }
+    }
+  }
+
+  /// Notes that were issued, and those that were put to an issued invoice; and those of which no export is left that could
+  /// be mended, for a run that is refused for what is kept would be refused for ever.
+  private mutating func acceptNotes(_ kept: KeptAccounts) {
+    for (invoice, notes) in accounts.creditNotes {
+      for note in notes {
+        let wasApplied = kept.creditNotes[note.number] != nil && headers.wasIssued(headers.number(invoice))
+        let isExported = creditNotePlaces[note.number] != nil || noteDocuments[note.number] != nil
+        if headers.wasIssued(note.number) || wasApplied || !isExported { acceptedNotes.insert(note.number) }
+      }
     }
   }
 

@@ -3,7 +3,10 @@ import Diagnostics
 
 /// What there is to say about a document once it is worked out.
 extension Biller {
-  func place(_ index: Int) -> Place? { index < places.count ? places[index] : nil }
+  func place(_ index: Int) -> Place? {
+    if index < places.count { return places[index] }
+    return creditNote(index).flatMap { creditNotePlaces[$0.note.number]?.amount }
+  }
 
   func findings(_ index: Int, _ document: Document) -> [Finding] {
     let header = document.invoice.header
@@ -32,39 +35,29 @@ extension Biller {
           "invoice “\(header.number)” declares the status “\(status)”, but it is \(document.standing.status.rawValue)",
           remedy: "check that all payments are in the exports"))
     }
-    findings += document.returnedMoneyFindings(at: place(index))
-    if document.balance.credited > document.invoice.totals.total, header.type == .invoice,
-      document.balance.credited > .zero
-    {
-      findings.append(
-        Finding(
-          .creditOverTotal, at: place(index),
-          "invoice “\(header.number)” is credited \(document.balance.credited.text(in: currency)) \(currency), more "
-            + "than its total of \(document.invoice.totals.total.text(in: currency))",
-          remedy: "check its credit notes"))
-    }
-    return findings
+    return findings + document.returnedMoneyFindings(at: place(index)) + creditFindings(document)
   }
 
   func finding(_ index: Int, _ failure: Invoice.Failure) -> Finding {
     let number = header(index).number
+    let what = header(index).type == .invoice ? "invoice" : "credit note"
     switch failure {
     case .unknownTaxCode(let code):
       let known = policy.taxCodes.keys.map(\.text).sorted()
       let near = Suggestion.nearest(to: code.text, among: known).map { "did you mean \($0)? " } ?? ""
       return Finding(
-        .unknownTaxCode, at: place(index),
-        "invoice “\(number)” has the tax code “\(code)”, which is not configured",
+        .unknownTaxCode, at: creditNotePlaces[number]?.taxCode ?? place(index),
+        "\(what) “\(number)” has the tax code “\(code)”, which is not configured",
         because: "its rate would be a guess",
         remedy: near + "Add it under tax: codes: in report.yml"
           + (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))"))
     case .discountOverNothing:
       return Finding(
-        .discountOverNothing, at: place(index), "invoice “\(number)” has a discount, but its lines come to nothing",
+        .discountOverNothing, at: place(index), "\(what) “\(number)” has a discount, but its lines come to nothing",
         because: "there is nothing to take it off", remedy: "remove the discount, or export the usage of the invoice")
-    case .outOfRange(let what):
+    case .outOfRange(let figure):
       return Finding(
-        .numberRange, at: place(index), "\(what) of invoice “\(number)” is beyond what this tool can bill",
+        .numberRange, at: place(index), "\(figure) of \(what) “\(number)” is beyond what this tool can bill",
         because: "amounts go up to 10^30 minor units", remedy: "check the quantities and prices of its usage")
     }
   }

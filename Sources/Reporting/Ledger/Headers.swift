@@ -68,4 +68,7 @@ struct Headers: Sendable {
     guard header.lifecycle == .open, let issueDate = header.issueDate, asOf < issueDate else { return false }
     return past.isFormer(asOf) || !past.wasIssued(header.number)
   }
+
+  /// Whether an earlier run issued a document.
+  func wasIssued(_ number: Identifier) -> Bool { past.wasIssued(number) }
 }

@@ -73,6 +73,8 @@ struct LedgerPart: Sendable {
       findings.add(change.finding(at: biller.place(index)))
     } catch let void as VoidedIssue {
       findings.add(void.finding(at: biller.place(index)))
+    } catch let refused as RefusedCredit {
+      for finding in refused.findings { findings.add(finding) }
     }
     return .refused
   }
@@ -121,6 +123,8 @@ struct LedgerPart: Sendable {
       wrong = [change.finding(at: biller.place(index))]
     } catch let void as VoidedIssue {
       wrong = [void.finding(at: biller.place(index))]
+    } catch let refused as RefusedCredit {
+      wrong = refused.findings
     } catch {
       wrong = []
     }

@@ -31,7 +31,7 @@ struct BalanceChecks: Sendable {
   func findings(jobs: Int) throws -> Findings {
     try Parallel.fold(Findings(), count: records.all.count, jobs: jobs) {
     } body: { range, _ in
-      range.compactMap { finding(records.all[$0]) }
+      range.flatMap { [finding(records.all[$0])].compactMap(\.self) + creditFindings(records.all[$0]) }
     } combine: { findings, found in
       for finding in found { findings.add(finding) }
     }
@@ -49,6 +49,42 @@ struct BalanceChecks: Sendable {
       remedy: Remedy.restore)
   }
 
+  /// A credit note is kept with the amount it was issued with, and notes take back no more than their invoice, and not before
+  /// it; but for those that an earlier version of the tool accepted.
+  private func creditFindings(_ record: SiteRecord) -> [Finding] {
+    let entry = record.entry
+    let place = SiteRecords.place(record)
+    guard entry.type == .invoice else {
+      let kept = entry.corrects.flatMap { history.creditNotes[$0] }?.first { $0.number == entry.number }
+      guard let kept, (kept.amount, kept.currency) != (record.total, record.currency) else { return [] }
+      return [
+        Finding(
+          .balanceDiffers, at: place,
+          "“\(entry.number)”: total is \(record.text(record.total)) \(record.currency), and it is kept as a credit note of "
+            + "\(kept.amount.text(in: kept.currency)) \(kept.currency)", remedy: Remedy.restore)
+      ]
+    }
+    guard entry.counts else { return [] }
+    var left = record.total
+    return notes(of: entry).filter { $0.issueDate <= manifest.asOf }.flatMap { note in
+      var findings: [Finding] = []
+      if left < note.amount { findings.append(.creditOver(note, left: max(.zero, left), at: place, isKept: true)) }
+      left -= note.amount
+      if let issued = entry.issueDate, note.issueDate < issued {
+        findings.append(.creditBefore(note, issued, at: place, isKept: true))
+      }
+      return findings
+    }
+  }
+
+  /// The credit notes that are put to a document.
+  private func notes(of entry: LedgerEntry) -> [CreditNote] {
+    guard entry.type == .invoice, InvoiceHeader(entry).lifecycle == .open, let notes = creditNotes[entry.number] else {
+      return []
+    }
+    return notes.filter { Self.fits($0.currency, $0.workspace, entry) }.sorted(by: CreditNote.isListedBefore)
+  }
+
   private func differences(_ record: SiteRecord) -> [String] {
     let entry = record.entry
     let header = InvoiceHeader(entry)
@@ -62,8 +98,7 @@ struct BalanceChecks: Sendable {
       Self.fits(payment.currency, payment.workspace, entry)
         && (header.lifecycle != .void || payment.state == .failed || payment.state == .canceled)
     }.filter { _ in !isOnAccount }.sorted(by: Payment.isListedBefore)
-    let notes =
-      isOpen ? (creditNotes[entry.number] ?? []).filter { Self.fits($0.currency, $0.workspace, entry) } : []
+    let notes = notes(of: entry)
     let balance = Balance(
       of: record.total, payments: payments, creditNotes: notes, settles: isOpen,
       uncollectible: isFormatOne ? nil : header.uncollectibleSince(payments, asOf: manifest.asOf), asOf: manifest.asOf)

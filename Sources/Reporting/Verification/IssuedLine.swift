@@ -1,4 +1,5 @@
 import Billing
+import Exports
 
 /// The issued content of a document as it stands in a site, as far as a record can be held against it.
 struct IssuedLine {
@@ -29,6 +30,8 @@ struct IssuedLine {
   let total: Amount
   /// The hash of the content that this one replaced; nil for what was issued once.
   let formerSHA256: String?
+  /// Of a credit note: what is wrong with the bases of its taxes. Those of format 1 did not add up.
+  let baseProblems: [String]
 
   /// Reads a line of an issued file.
   init(_ bytes: [UInt8]) throws(JSONMembers.Flaw) {
@@ -73,11 +76,22 @@ struct IssuedLine {
     } else {
       formerSHA256 = nil
     }
+    baseProblems = type == .creditNote ? Self.baseProblems(bytes, currency) : []
+  }
+
+  private static func baseProblems(_ bytes: [UInt8], _ currency: Currency) -> [String] {
+    guard let content = (try? JSONValue(parsing: bytes)).flatMap(IssuedContent.init),
+      case .additive = content.source.usage
+    else { return [] }
+    return content.invoice.taxesOnOtherBases.map { tax, lines in
+      "\(tax.tax.text) is on \(tax.taxable?.text(in: currency) ?? "nothing"), and its lines come to "
+        + lines.text(in: currency)
+    }
   }
 
   /// What does not hold between its own figures.
   var problems: [String] {
-    var problems: [String] = []
+    var problems = baseProblems
     func check(_ parts: String, _ sum: Amount, _ name: String, _ whole: Amount) {
       guard sum != whole else { return }
       problems.append("\(parts) is \(sum.text(in: currency)), and \(name) is \(whole.text(in: currency))")

@@ -112,6 +112,33 @@ import Testing
     #expect(exported.messages == ["credit_notes.csv:3:23: error: amount is 0 [negative-amount]"])
   }
 
+  @Test func whatACreditNoteTakesBack() throws {
+    let exported = try Exported([
+      "credit_notes.csv": """
+      credit_note_number,invoice_number,issue_date,amount,tax,tax_rate,tax_code,service
+      CN-1,INV-1,2024-07-01,11.90,1.90,19%,standard,Compute
+      CN-2,INV-1,2024-07-01,11.90,,,,
+      CN-3,INV-1,2024-07-01,11.90,-1.90,,,
+      CN-4,INV-1,2024-07-01,11.90,11.91,,,
+      CN-5,INV-1,2024-07-01,11.90,,19,,
+      """
+    ])
+    let notes = exported.contents.creditNotes
+    #expect(notes.map(\.number) == ["CN-1", "CN-2"])
+    #expect(notes.map { $0.tax?.digits } == ["1.90", nil])
+    #expect(notes.map { $0.taxReference.rate?.percent } == ["19%", nil] && notes.map(\.taxReference.code) == ["standard", nil])
+    #expect(notes.map(\.service) == ["Compute", nil])
+    #expect(
+      exported.messages == [
+        "credit_notes.csv:4:29: error: tax is -1.90 [negative-amount]",
+        "credit_notes.csv:5:29: error: the tax is 11.91, and the amount that it is part of is 11.90 [credit-mismatch]",
+        "credit_notes.csv:6:30: error: tax_rate is “19” [rate]",
+      ])
+    let places = exported.contents.creditNotePlaces[0]
+    #expect([places.issueDate, places.amount, places.tax].map(\.column) == [12, 23, 29])
+    #expect([places.taxRate, places.taxCode, places.service].map(\.column) == [34, 38, 47])
+  }
+
   @Test func workspaces() throws {
     let exported = try Exported([
       "workspaces.csv": "sub_account_id,name,tax_rate,currency\nacme,Acme,19,EUR\nbeta,Beta,0.07,XYZ\ngamma,,7%,usd\n"

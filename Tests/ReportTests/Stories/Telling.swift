@@ -9,7 +9,8 @@ extension Workshop {
       + "purchase_order,note,document_type,corrects,tax_code,total",
     "usage.csv": "invoice_number,service,amount,description,usage_id",
     "payments.csv": "payment_id,invoice_number,date,amount,currency,status,type,workspace_id,reference,updated",
-    "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount,reason,currency,workspace_id",
+    "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount,reason,currency,workspace_id,tax,tax_rate,"
+      + "service,tax_code",
   ]
 
   /// The exports of a month: nothing is left of earlier ones. Rows may end early; payments are in euros.
