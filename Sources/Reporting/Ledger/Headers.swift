@@ -16,7 +16,16 @@ struct Headers: Sendable {
   init(
     _ contents: ExportContents, published: PublishedRecords, kept: KeptAccounts, dueDays: Int?, asOf: Day
   ) {
-    exported = contents.invoices
+    var exported = contents.invoices
+    // An issued document keeps its month; a draft may still move.
+    if !published.entries.isEmpty {
+      for index in exported.indices {
+        guard let position = published.positions[exported[index].number], published.details[position].issued != nil
+        else { continue }
+        exported[index].publishedMonth = published.entries[position].month
+      }
+    }
+    self.exported = exported
     self.published = published
     isDrawnUp = contents.isDrawnUp
     self.dueDays = dueDays

@@ -49,7 +49,7 @@ struct Plan: Sendable {
     listsWorkspaces = contents.listsWorkspaces
     isDrawnUp = contents.isDrawnUp
     usage = RowCounts(
-      read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
+      read: contents.usage.summedRows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
     usageRows = contents.usageRows
     documents = Self.order(of: biller).map { index in
       let header = biller.header(index)
