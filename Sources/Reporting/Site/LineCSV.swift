@@ -27,9 +27,9 @@ enum LineCSV {
       buffer.append(UInt8(ascii: ","))
       buffer.append(line.discount, in: currency)
       buffer.append(UInt8(ascii: ","))
-      if let period = line.period { buffer.append(period.start) }
+      if let period = line.period { buffer.append(period.start.description) }
       buffer.append(UInt8(ascii: ","))
-      if let period = line.period { buffer.append(period.end) }
+      if let period = line.period { buffer.append(period.end.description) }
       buffer.append("\r\n")
     }
   }
