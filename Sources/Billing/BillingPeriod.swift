@@ -23,6 +23,8 @@ public struct BillingPeriod: Sendable, Hashable {
   public var month: Month { lastDay.month }
 
   public func contains(_ day: Day) -> Bool { start <= day && day < end }
+
+  public func contains(_ other: BillingPeriod) -> Bool { start <= other.start && other.end <= end }
 }
 
 extension BillingPeriod: Comparable {

@@ -29,6 +29,16 @@ extension Invoice {
       usageRows: usageRows)
   }
 
+  /// The same invoice in other words.
+  public func with(purchaseOrder: String?, note: String?) -> Invoice {
+    var header = header
+    header.purchaseOrder = purchaseOrder
+    header.note = note
+    return Invoice(
+      header: header, lines: lines, taxes: taxes, totals: totals, prices: prices, taxIsGiven: taxIsGiven,
+      usageRows: usageRows)
+  }
+
   init(
     header: InvoiceHeader, lines: [Line], taxes: [TaxSubtotal], totals: Totals,
     prices: BillingPolicy.Prices = .exclusive, taxIsGiven: Bool = false, usageRows: Int = 0
@@ -39,6 +49,7 @@ extension Invoice {
     self.totals = totals
     self.prices = prices
     self.taxIsGiven = taxIsGiven
+    taxByRates = nil
     self.usageRows = usageRows
   }
 }

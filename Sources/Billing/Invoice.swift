@@ -9,6 +9,8 @@ public struct Invoice: Sendable {
   public let prices: BillingPolicy.Prices
   /// Whether the taxes are those of the export's own Tax rows.
   public let taxIsGiven: Bool
+  /// What the taxes would be by the rates of the lines, where they are given and every line has rates.
+  public let taxByRates: Amount?
   public let usageRows: Int
 
   /// What went wrong in working an invoice out.
@@ -34,10 +36,12 @@ public struct Invoice: Sendable {
     try lines.takeOff(header.discount, in: currency, policy.mode)
 
     let given = try GivenTax(groups.contains(where: \.isTax) ? groups.filter(\.isTax) : [], on: lines, header, policy)
+    let isRated = !lines.isEmpty && lines.allSatisfy(\.tax.isRated)
     let taxation =
-      try given == nil
+      try given == nil || isRated
       ? Taxation(lines, prices: policy.prices, perLine: policy.taxPerLine, in: currency, policy.mode) : nil
     let nets = given?.nets ?? taxation?.nets ?? []
+    taxByRates = given == nil ? nil : taxation?.subtotals.reduce(.zero) { $0 + $1.amount }
     for (index, net) in zip(lines.indices, nets) {
       lines[index].net = net
       // The tax that would have been computed is not the one that is billed.

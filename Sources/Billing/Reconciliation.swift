@@ -82,7 +82,12 @@ public struct Reconciliation: Sendable {
 
   private mutating func add(_ part: Tax) {
     if let index = taxes.firstIndex(where: { $0.tax == part.tax }) {
-      if let taxable = part.taxable { taxes[index].taxable = taxes[index].taxable.map { $0 + taxable } ?? taxable }
+      // Where one of them states no base, what the others state is not the base of them all.
+      if let sum = taxes[index].taxable, let taxable = part.taxable {
+        taxes[index].taxable = sum + taxable
+      } else {
+        taxes[index].taxable = nil
+      }
       taxes[index].amount += part.amount
     } else {
       taxes.append(part)

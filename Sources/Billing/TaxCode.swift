@@ -61,6 +61,9 @@ public struct TaxCode: Sendable, Hashable {
     self.init(rates: [TaxRate(name: "Tax", rate: rate)])
   }
 
+  /// Whether it is known what it comes to.
+  var isRated: Bool { !rates.isEmpty && rates.allSatisfy { $0.rate != nil } }
+
   /// `VAT 19%`, `GST 5% + QST 9.975%`; empty where no tax applies.
   public var text: String { rates.count == 1 ? rates[0].text : rates.map(\.text).joined(separator: " + ") }
 }

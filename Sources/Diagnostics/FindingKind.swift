@@ -40,6 +40,8 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case missingCurrency = "missing-currency"
   case currencyMismatch = "currency-mismatch"
   case workspaceMismatch = "workspace-mismatch"
+  case periodMismatch = "period-mismatch"
+  case summedUsage = "summed-usage"
   case usageOutsidePeriod = "usage-outside-period"
   case unknownWorkspace = "unknown-workspace"
   case missingContact = "missing-contact"
@@ -50,6 +52,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   // Rows against what was published.
   case changedIssued = "changed-issued"
   case voidedIssued = "voided-issued"
+  case renumbered = "renumbered"
   case rebilledUsage = "rebilled-usage"
   case keptAsIssued = "kept-as-issued"
   case changedPayment = "changed-payment"
@@ -60,6 +63,9 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
 
   // Figures.
   case discountOverNothing = "discount-over-nothing"
+  case givenTaxDiffers = "given-tax-differs"
+  case zeroTax = "zero-tax"
+  case negativeInvoice = "negative-invoice"
   case declaredDiffers = "declared-differs"
   case declaredBalanceDiffers = "declared-balance-differs"
   case declaredStatusDiffers = "declared-status-differs"
@@ -103,7 +109,7 @@ extension FindingKind {
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
       .refundOverPaid, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
-      .fileExtra:
+      .givenTaxDiffers, .zeroTax, .negativeInvoice, .fileExtra:
       .warning
     default:
       .error

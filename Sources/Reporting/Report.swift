@@ -147,7 +147,7 @@ public struct Report: Sendable {
   private func plan(_ exports: Exports, _ past: Past) throws -> Plan {
     options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
-    rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix)
+    rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix, past.archive)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     let readsDocuments = exports.files.contains { $0.kind == .invoices || $0.kind == .usage }

@@ -144,6 +144,15 @@ extension FindingExample {
     FindingExample(
       .workspaceMismatch, usage("invoice_number,workspace_id,service,amount\nA-1,borealis,Compute,1.00\n")),
     FindingExample(
+      .periodMismatch,
+      [
+        "usage.csv": "invoice_number,workspace_id,billing_period,service,amount,currency\n"
+          + "A-1,acme,2024-05,Compute,1.00,EUR\nA-1,acme,2024-06,Compute,2.00,EUR\n"
+      ]),
+    FindingExample(
+      .summedUsage, usage("invoice_number,service,amount,usage_rows\nA-1,Compute,12.00,3\n"),
+      configuration: "lines: {group_by: [row]}\n"),
+    FindingExample(
       .usageOutsidePeriod, usage("invoice_number,timestamp,service,amount\nA-1,2024-06-02,Compute,1.00\n")),
     FindingExample(
       .unknownWorkspace, ["workspaces.csv": "workspace_id,name\nborealis,Borealis\n", "invoices.csv": invoice]),
@@ -177,6 +186,10 @@ extension FindingExample {
       .voidedIssued,
       ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,status\nA-1,acme,2024-05,EUR,void\n"],
       published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
+      .renumbered,
+      ["usage.csv": "workspace_id,billing_period,service,amount,currency\nacme,2024-05,Compute,1.00,EUR\n"],
+      configuration: "invoice: {number_prefix: R-}\n",
+      published: ["usage.csv": "workspace_id,billing_period,service,amount,currency\nacme,2024-05,Compute,1.00,EUR\n"]),
     FindingExample(
       .rebilledUsage,
       [
@@ -206,6 +219,13 @@ extension FindingExample {
   ]
 
   static let figures: [FindingExample] = [
+    FindingExample(
+      .givenTaxDiffers,
+      usage(
+        "invoice_number,service,amount,charge_category,tax_rate\nA-1,Compute,1000.00,Usage,19%\n"
+          + "A-1,Support,10.00,Usage,19%\nA-1,VAT,1.90,Tax,\n")),
+    FindingExample(.zeroTax, usage("invoice_number,service,amount,tax_rate\nA-1,Compute,10.00,0\n")),
+    FindingExample(.negativeInvoice, usage("invoice_number,service,amount\nA-1,Compute,-59.50\n")),
     FindingExample(
       .discountOverNothing,
       ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,discount\nA-1,acme,2024-05,EUR,5.00\n"]),

@@ -1,5 +1,5 @@
 enum InvoiceColumn: Int, ExportColumn {
-  case number, workspace, periodStart, periodEnd, period, issueDate, dueDate, currency, status, type, corrects
+  case number, workspace, periodStart, periodEnd, period, issueDate, dueDate, currency, taxPoint, status, type, corrects
   case purchaseOrder, note, discount, taxRate, taxCode, subtotal, tax, total, amountPaid, amountDue
 
   var names: [String] {
@@ -12,6 +12,7 @@ enum InvoiceColumn: Int, ExportColumn {
     case .issueDate: ["issue_date", "invoice_date"]
     case .dueDate: ["due_date"]
     case .currency: ["currency", "billing_currency"]
+    case .taxPoint: ["tax_point", "delivery_date"]
     case .status: ["status"]
     case .type: ["document_type"]
     case .corrects: ["corrects"]

@@ -1,6 +1,8 @@
 enum UsageColumn: Int, ExportColumn {
-  case invoice, workspace, periodStart, periodEnd, period, timestamp, id, workspaceName, service, category, description
-  case resource, quantity, unit, unitPrice, amount, chargeCategory, discount, taxRate, taxCode, currency
+  case invoice, workspace, periodStart, periodEnd, period, timestamp, chargeEnd, id, workspaceName, service, category
+  case description, resource, quantity, unit, unitPrice, amount, chargeCategory, discount, taxRate, taxCode, currency
+  /// How many rows a summary row stands for.
+  case rows
 
   var names: [String] {
     switch self {
@@ -10,6 +12,7 @@ enum UsageColumn: Int, ExportColumn {
     case .periodEnd: SharedNames.periodEnd
     case .period: ["billing_period"]
     case .timestamp: ["timestamp", "charge_period_start", "usage_date"]
+    case .chargeEnd: ["charge_period_end"]
     case .id: ["usage_id"]
     case .workspaceName: ["workspace_name", "sub_account_name", "billing_account_name", "customer_name"]
     case .service: ["service", "service_name", "product"]
@@ -25,6 +28,7 @@ enum UsageColumn: Int, ExportColumn {
     case .taxRate: ["tax_rate"]
     case .taxCode: ["tax_code"]
     case .currency: ["currency", "billing_currency"]
+    case .rows: ["usage_rows"]
     }
   }
 

@@ -1,6 +1,6 @@
 enum WorkspaceColumn: Int, ExportColumn {
   case id, name, legalName, email, address, city, postalCode, region, country, taxID, taxCode, taxRate, currency
-  case reference
+  case reference, locale, emailCC, legalID, endpoint, buyerReference
 
   var names: [String] {
     switch self {
@@ -18,6 +18,11 @@ enum WorkspaceColumn: Int, ExportColumn {
     case .taxRate: ["tax_rate"]
     case .currency: ["currency"]
     case .reference: ["reference"]
+    case .locale: ["locale"]
+    case .emailCC: ["email_cc"]
+    case .legalID: ["legal_id"]
+    case .endpoint: ["endpoint"]
+    case .buyerReference: ["buyer_reference"]
     }
   }
 

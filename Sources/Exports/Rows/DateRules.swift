@@ -21,6 +21,8 @@ struct Moment: Hashable {
   var writtenDay: Day
   /// As it is written; nil for a bare date.
   var writtenSecond: Int?
+  /// Whether `day` has just begun; nil for a bare date.
+  var isMidnight: Bool?
 
   /// The last year an export may state: what is worked out from it, such as a due date, still has four digits.
   static let latestYear = 9899
@@ -57,6 +59,7 @@ struct Moment: Hashable {
     }
     let time = hour * 3600 + minute * 60 + second
     writtenSecond = time
+    isMidnight = time == 0
     if index == bytes.count { return }
     guard let offset = Self.offset(bytes, from: index) else { return nil }
     let instant = Int(day.number) * 86400 + time - offset
@@ -64,6 +67,7 @@ struct Moment: Hashable {
     let days = local >= 0 ? local / 86400 : (local - 86399) / 86400
     guard days >= Self.firstDay else { return nil }
     self.day = Day(number: Int32(clamping: days))
+    isMidnight = local == days * 86400
   }
 
   /// `Z` or `±hh:mm`, in seconds east of Greenwich.

@@ -14,7 +14,7 @@ public struct ExportContents: Sendable {
     /// Of the numbers of invoices drawn up from usage.
     public var numberPrefix = "INV-"
     /// Numbers of such invoices that are published already.
-    public var publishedNumbers: [InvoiceSlot: Identifier] = [:]
+    public var publishedNumbers = PublishedNumbers()
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.
@@ -71,7 +71,7 @@ public struct ExportContents: Sendable {
       workspaceCurrencies: Dictionary(
         workspaces.values.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }),
-      drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
+      published: rules.publishedNumbers, drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
     let refused = invoiceRows.refused
     let headers = invoiceRows.register.values
     let spool = rules.keepsUsageRows ? try UsageSpool() : nil
@@ -89,7 +89,7 @@ public struct ExportContents: Sendable {
 
     for some in rowFindings { findings.add(some) }
     self.usageRows = spool
-    let usage = usageRows.finish(numberPrefix: rules.numberPrefix, published: rules.publishedNumbers)
+    let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
     invoices = usage.invoices
     self.usage = usage.totals
     findings.add(usage.findings)

@@ -58,6 +58,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
     header.statesPeriod = stated != nil
     header.issueDate = issueDate
     header.dueDate = reader.day(batch, row, .dueDate)
+    header.statedTaxPoint = reader.day(batch, row, .taxPoint)
     header.type =
       reader.word(batch, row, .type, DocumentType.self, alsoKnown: Self.types) ?? .invoice
     if header.type == .creditNote, issueDate == nil, batch.field(row, InvoiceColumn.issueDate.rawValue).isAbsent {

@@ -177,13 +177,18 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
     if let second = end.writtenSecond { return second == 0 ? day : day.adding(1) }
     if dates.periodEndIsInclusive { return day.adding(1) }
     guard day.isMonthEnd else { return day }
-    refuse(
-      Finding(
-        .inclusivePeriodEnd, at: batch.place(row, column.rawValue), "\(column.name) is \(day), the last day of a month",
-        because: "periods end on the day after their last day, so this one would leave that day out",
-        remedy: "write \(day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
-          + "names last days"))
+    refuse(.inclusiveEnd(of: column.name, day, at: batch.place(row, column.rawValue)))
     return nil
+  }
+}
+
+extension Finding {
+  static func inclusiveEnd(of column: String, _ day: Day, at place: Place) -> Finding {
+    Finding(
+      .inclusivePeriodEnd, at: place, "\(column) is \(day), the last day of a month",
+      because: "periods end on the day after their last day, so this one would leave that day out",
+      remedy: "write \(day.adding(1)), or set dates: {period_end: inclusive} in report.yml if the export "
+        + "names last days")
   }
 }
 

@@ -33,6 +33,11 @@ struct WorkspaceRows: RecordSink, ~Copyable {
     workspace.tax = TaxReference(code: reader.identifier(batch, row, .taxCode), rate: reader.rate(batch, row, .taxRate))
     workspace.currency = reader.currency(batch, row, .currency)
     workspace.reference = reader.text(batch, row, .reference)
+    workspace.locale = reader.text(batch, row, .locale)
+    workspace.emailCC = reader.text(batch, row, .emailCC)
+    workspace.legalID = reader.text(batch, row, .legalID)
+    workspace.endpoint = reader.text(batch, row, .endpoint)
+    workspace.buyerReference = reader.text(batch, row, .buyerReference)
     return reader.isRefused ? nil : workspace
   }
 }

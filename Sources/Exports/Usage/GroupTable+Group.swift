@@ -30,7 +30,7 @@ extension GroupTable {
       category = 0
       description = 0
       resource = 0
-      rows = 1
+      rows = entry.rows
       orderLow = UInt32(truncatingIfNeeded: order)
       orderHigh = UInt8(clamping: order >> 32)
       amountScale = entry.amountScale

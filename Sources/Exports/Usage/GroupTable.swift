@@ -65,6 +65,7 @@ struct GroupTable: ~Copyable {
     rest.amount += wide.amount
     if !wide.discount.isZero { rest.discount += wide.discount }
     if let quantity = wide.quantity { rest.quantity += quantity }
+    rest.rows += wide.rows
     rests[number] = rest
   }
 
@@ -159,8 +160,9 @@ struct GroupTable: ~Copyable {
     }
     if group.pointee.unit != entry.unit { group.pointee.unit = 0 }
     if group.pointee.unitPrice != entry.unitPrice { group.pointee.unitPrice = 0 }
-    if group.pointee.rows == .max { spillRows(number) }
-    group.pointee.rows &+= 1
+    let (rows, overflow) = group.pointee.rows.addingReportingOverflow(entry.rows)
+    if overflow { spillRows(number) }
+    group.pointee.rows = overflow ? entry.rows : rows
     if order < group.pointee.order { group.pointee.order = order }
     // What is 0 stays so, and nothing more is asked of the row's text.
     if group.pointee.category | group.pointee.description | group.pointee.resource != 0 {

@@ -1,7 +1,7 @@
 import Glibc
 
-/// What tells the lines of one invoice apart: the numbers of the texts and values that `lines.group_by` names, 0 for
-/// the others.
+/// What tells the lines of one invoice apart: the numbers of the texts and values that `lines.group_by` names and of
+/// dates of their own, 0 for the others.
 struct LineKey: Equatable, BitwiseCopyable {
   var service: UInt32
   var description: UInt32 = 0
@@ -10,6 +10,8 @@ struct LineKey: Equatable, BitwiseCopyable {
   var resource: UInt32 = 0
   var taxCode: UInt32
   var taxRate: UInt32
+  /// Of its own dates, where they are not within the billing period of its invoice.
+  var period: UInt32 = 0
   var isTax: Bool
 
   @inline(__always)
@@ -18,7 +20,7 @@ struct LineKey: Equatable, BitwiseCopyable {
       UInt64(service) &<< 32 | UInt64(description) ^ 0xA076_1D64_78BD_642F,
       UInt64(unit) &<< 32 | UInt64(unitPrice) ^ 0xE703_7ED1_A0B4_28DB)
     let b = UInt64(resource) &<< 32 | UInt64(taxCode)
-    let c = UInt64(taxRate) &<< 1 | (isTax ? 1 : 0)
+    let c = UInt64(period) &<< 33 | UInt64(taxRate) &<< 1 | (isTax ? 1 : 0)
     return Int(truncatingIfNeeded: TextKey.fold(a ^ b, c ^ 0x8EBC_6AF0_9C88_C6E3))
   }
 }

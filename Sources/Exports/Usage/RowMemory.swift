@@ -4,8 +4,8 @@ struct RowMemory: ~Copyable {
   var lines: LineMemory
 
   /// - Parameter columns: those that rows may fill.
-  init(zone: Zone, rules: UsageVocabulary.Rules, columns: [UsageColumn]) {
-    days = DayMemory(zone: zone)
+  init(dates: DateRules, rules: UsageVocabulary.Rules, columns: [UsageColumn]) {
+    days = DayMemory(dates)
     lines = LineMemory(columns: rules.columnsOfLines.filter(columns.contains))
   }
 }

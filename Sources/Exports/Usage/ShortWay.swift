@@ -63,28 +63,34 @@ struct ShortWay {
       let said = memory.lines.recall(fields) ?? lookUp(fields).map({ memory.lines.remember($0) }),
       let charge = charge(fields, said.pointee.price)
     else { return nil }
-    var day: Day?
-    guard let invoice = invoice(fields, guess, &memory.days, &day) else { return nil }
+    var time = RowTime()
+    guard let rows = rows(fields), let invoice = invoice(fields, guess, &memory.days, &time) else { return nil }
     let figures = UsageFigures(
-      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale)
+      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows)
     return UsageEntry(
       amount: charge.amount, quantity: charge.quantity,
-      digest: figures.element * key(fields, said.pointee.key, day), invoice: UInt32(truncatingIfNeeded: invoice),
+      digest: figures.element * key(fields, said.pointee.key, time, &memory.days), invoice: UInt32(truncatingIfNeeded: invoice),
       line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
-      row: UInt32(truncatingIfNeeded: row), amountScale: charge.amountScale, quantityScale: charge.quantityScale,
-      hasQuantity: charge.hasQuantity)
+      row: UInt32(truncatingIfNeeded: row), rows: rows, amountScale: charge.amountScale,
+      quantityScale: charge.quantityScale, hasQuantity: charge.hasQuantity)
   }
 
   /// What rows are told apart by in the digest of their invoice, whatever tells lines apart.
   @inline(__always)
-  private func key(_ fields: RowFields, _ line: FieldElement, _ day: Day?) -> FieldElement {
+  private func key(
+    _ fields: RowFields, _ line: FieldElement, _ time: RowTime, _ days: inout DayMemory
+  ) -> FieldElement {
     var key = line
     if let text = fields[.category] { key = key * FieldElement(text.bytes, as: .category) }
     if !rules.groupsByDescription, let text = fields[.description] {
       key = key * FieldElement(text.bytes, as: .description)
     }
     if !rules.groupsByResource, let text = fields[.resource] { key = key * FieldElement(text.bytes, as: .resource) }
-    if let day { key = key * FieldElement(day, as: .day) }
+    if let own = time.own {
+      key = key * days.key(of: own)
+    } else if let day = time.day {
+      key = key * FieldElement(day, as: .day)
+    }
     return key
   }
 
@@ -165,16 +171,33 @@ struct ShortWay {
     return said
   }
 
+  /// How many rows the row stands for; nil where it is no short number.
   @inline(__always)
-  private func invoice(_ fields: RowFields, _ guess: UInt32, _ days: inout DayMemory, _ day: inout Day?) -> Int? {
-    var period: BillingPeriod?
+  private func rows(_ fields: RowFields) -> UInt32? {
+    guard let text = fields[.rows] else { return 1 }
+    guard !rules.listsRows, let count = ShortDecimal(text), count.scale == 0, count.coefficient >= 1 else { return nil }
+    return UInt32(exactly: count.coefficient)
+  }
+
+  /// The invoice of a row whose line has no dates of its own.
+  @inline(__always)
+  private func invoice(_ fields: RowFields, _ guess: UInt32, _ days: inout DayMemory, _ time: inout RowTime) -> Int? {
     if fields[.periodStart] != nil || fields[.periodEnd] != nil || fields[.period] != nil {
-      period = self.period(fields)
-      if period == nil { return nil }
+      time.stated = period(fields)
+      if time.stated == nil { return nil }
     }
     if let text = fields[.timestamp] {
-      day = days.day(text)
-      if day == nil { return nil }
+      if let end = fields[.chargeEnd] {
+        time.own = days.charge(from: text, until: end)
+        if time.own == nil { return nil }
+      }
+      // Where a charge has dates and is put on an invoice by something else, nobody asks for its day.
+      if time.own == nil || time.stated == nil {
+        time.day = days.day(text)
+        if time.day == nil { return nil }
+      }
+    } else if fields[.chargeEnd] != nil {
+      return nil
     }
     var currency: UInt32 = 0
     if let text = fields[.currency] {
@@ -183,32 +206,50 @@ struct ShortWay {
     }
     let workspace = fields[.workspace]
     if let name = fields[.workspaceName], let workspace, !isNamed(workspace, name) { return nil }
-    if rules.drawsUp { return drawnUpInvoice(workspace, period, day, currency, &days) }
-    guard let number = fields[.invoice] else { return invoice(of: workspace, period, day, currency) }
+    if rules.drawsUp { return drawnUpInvoice(fields, workspace, time, currency, &days) }
+    guard let number = fields[.invoice] else { return invoice(of: workspace, time, currency) }
 
     guard let invoice = invoices.invoice(number: number, guess: guess) else { return nil }
     if let workspace, !invoices.isWorkspace(workspace, of: invoice) { return nil }
     let facts = invoices[invoice]
     if currency != 0, currencies[currency] != facts.currency { return nil }
-    if period == nil, let day, facts.statesPeriod, !facts.period.contains(day) { return nil }
-    return invoice
+    return isWithin(time, facts) ? invoice : nil
+  }
+
+  /// Whether a row is in the period of its invoice, so that there is nothing to say about its time.
+  @inline(__always)
+  private func isWithin(_ time: RowTime, _ facts: InvoiceFinder.Facts) -> Bool {
+    if !facts.statesPeriod { return true }
+    if let own = time.own { return facts.period.contains(own) }
+    if let stated = time.stated { return facts.period.contains(stated) }
+    return time.day.map(facts.period.contains) ?? true
   }
 
   @inline(never)
-  private func invoice(of workspace: FieldText?, _ period: BillingPeriod?, _ day: Day?, _ currency: UInt32) -> Int? {
-    guard let workspace, period != nil || day != nil else { return nil }
-    let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency == 0 ? nil : currencies[currency])
-    guard case .invoice(let invoice) = invoices.find(workspace: workspace, clue) else { return nil }
+  private func invoice(of workspace: FieldText?, _ time: RowTime, _ currency: UInt32) -> Int? {
+    guard let workspace, time.stated != nil || time.day != nil else { return nil }
+    let clue = InvoiceFinder.Clue(
+      period: time.stated, day: time.day, currency: currency == 0 ? nil : currencies[currency])
+    guard case .invoice(let invoice) = invoices.find(workspace: workspace, clue), isWithin(time, invoices[invoice])
+    else { return nil }
     return invoice
   }
 
   @inline(never)
   private func drawnUpInvoice(
-    _ workspace: FieldText?, _ stated: BillingPeriod?, _ day: Day?, _ currency: UInt32, _ days: inout DayMemory
+    _ fields: RowFields, _ workspace: FieldText?, _ time: RowTime, _ currency: UInt32, _ days: inout DayMemory
   ) -> Int? {
-    guard let workspace, let number = number(workspace), let period = stated ?? day.map({ days.month(of: $0) }) else {
-      return nil
+    let month = time.stated == nil ? time.day.map { days.month(of: $0) } : nil
+    if let text = fields[.invoice] {
+      // Dates of rows that state no billing period are those of their line, as far as anyone knows yet.
+      if let own = time.own, time.stated.map({ !$0.contains(own) }) ?? true { return nil }
+      guard let invoice = number(text), let customer = number(workspace) else { return nil }
+      return drawnUp.invoice(
+        number: invoice, workspace: customer, stated: time.stated, month: month, loneDay: time.loneDay,
+        currency: currency)
     }
+    guard let workspace, let number = number(workspace), let period = time.stated ?? month else { return nil }
+    if let own = time.own, !period.contains(own) { return nil }
     return drawnUp.invoice(workspace: number, period: period, currency: currency)
   }
 

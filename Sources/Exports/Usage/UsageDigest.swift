@@ -79,6 +79,11 @@ extension FieldElement {
     self.init(low, high)
   }
 
+  /// Of the dates of a row.
+  init(_ dates: BillingPeriod) {
+    self = FieldElement(dates.start, as: .firstDay) * FieldElement(dates.end, as: .endDay)
+  }
+
   @inline(__always)
   private static func lanes(_ part: Part, _ count: UInt64) -> (UInt64, UInt64) {
     (part.rawValue &* 0x9E37_79B9_7F4A_7C15 ^ count, part.rawValue &* 0xD1B5_4A32_D192_ED03 &+ count)
@@ -116,8 +121,9 @@ struct UsageFigures {
   ///
   /// - Parameter amount: `amount × 10^-scale`, scales up to 36; likewise the quantity, 0 for one that is not stated.
   @inline(__always)
-  init(amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8) {
-    element = Self.amounts[Int(amountScale)] * FieldElement(amount, scale: 0) + Self.counts
+  init(amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8, rows: UInt32) {
+    let counts = rows == 1 ? Self.counts : Self.counts * FieldElement(UInt128(rows))
+    element = Self.amounts[Int(amountScale)] * FieldElement(amount, scale: 0) + counts
     if quantity != 0 {
       element = element + Self.quantities[Int(quantityScale)] * FieldElement(Int128(quantity), scale: 0)
     }

@@ -9,6 +9,8 @@ struct UsageEntries: ~Copyable {
   private var capacity = 0
   private let partitions: Int
   private let counts: UnsafeMutablePointer<Int>
+  /// How many rows more than their own the entries stand for.
+  private(set) var furtherRows = 0
 
   init(partitions: Int) {
     self.partitions = partitions
@@ -23,7 +25,10 @@ struct UsageEntries: ~Copyable {
   }
 
   /// Forgets all entries.
-  mutating func begin() { counts.update(repeating: 0, count: partitions) }
+  mutating func begin() {
+    counts.update(repeating: 0, count: partitions)
+    furtherRows = 0
+  }
 
   /// Makes room for the entries of `rows` rows in all.
   mutating func reserve(rows: Int) {
@@ -37,6 +42,7 @@ struct UsageEntries: ~Copyable {
     precondition(counts[partition] < capacity)
     entries[partition &* capacity &+ counts[partition]] = entry
     counts[partition] &+= 1
+    furtherRows &+= Int(truncatingIfNeeded: entry.rows) &- 1
   }
 
   /// The entries of a partition, valid until the next change.

@@ -15,6 +15,8 @@ struct UsageEntry: BitwiseCopyable {
   var unitPrice: UInt32
   /// Its position in its batch.
   var row: UInt32
+  /// How many rows it stands for; 0 where a `WideCharge` says so.
+  var rows: UInt32
   var amountScale: UInt8
   var quantityScale: UInt8
   var hasQuantity: Bool
@@ -25,4 +27,6 @@ struct WideCharge {
   var amount: ExactDecimal
   var discount: ExactDecimal
   var quantity: ExactDecimal?
+  /// How many rows it stands for.
+  var rows: Int
 }

@@ -11,19 +11,24 @@ final class UsageGroups: @unchecked Sendable {
   private let lines: LineTable
   private let prices: ValueTable<ExactDecimal>
   private let rates: ValueTable<Rate>
+  private let ownPeriods: ValueTable<BillingPeriod>
+  /// Of the invoices.
+  private let periods: [BillingPeriod]
   /// The numbers of the groups of invoice `i`, in its partition, are those from `starts[i]` to `starts[i + 1]`.
   private let starts: [UInt32]
   private let numbers: [UInt32]
 
   /// - Parameter partitions: the groups of invoice `i` are in that of `i` modulo their number.
-  init(_ partitions: [Box<GroupTable>], _ vocabulary: consuming UsageVocabulary, invoices: Int) {
+  init(_ partitions: [Box<GroupTable>], _ vocabulary: consuming UsageVocabulary, _ invoices: [InvoiceHeader]) {
     for partition in partitions { partition.value.close() }
-    (starts, numbers) = Self.sorted(partitions, invoices: invoices)
+    (starts, numbers) = Self.sorted(partitions, invoices: invoices.count)
+    periods = invoices.map(\.period)
     self.partitions = partitions
     texts = vocabulary.texts
     lines = vocabulary.lines
     prices = vocabulary.priceValues
     rates = vocabulary.rateValues
+    ownPeriods = vocabulary.ownPeriods
   }
 
   /// Sorts by counting: how many groups each invoice has says where the next one's begin.
@@ -77,11 +82,19 @@ final class UsageGroups: @unchecked Sendable {
     return UsageGroup(
       service: texts.string(line.service) ?? "", category: table.texts.string(group.category),
       description: texts.string(line.description) ?? table.texts.string(group.description),
-      resource: texts.string(line.resource) ?? table.texts.string(group.resource), unit: texts.string(group.unit),
+      resource: texts.string(line.resource) ?? table.texts.string(group.resource),
+      period: ownPeriod(line.period, of: group.invoice), unit: texts.string(group.unit),
       unitPrice: prices[group.unitPrice], quantity: group.hasQuantity ? quantity : nil, amount: amount,
       discount: rest?.discount ?? .zero,
       tax: TaxReference(code: texts.string(line.taxCode).map { Identifier($0) }, rate: rates[line.taxRate]),
       isTax: line.isTax,
       rows: Int(group.rows) + (rest?.rows ?? 0), order: group.order)
+  }
+
+  /// The dates of a line. An invoice that is drawn up is for all that its rows state, which may be more than was known
+  /// when this row was met.
+  private func ownPeriod(_ number: UInt32, of invoice: UInt32) -> BillingPeriod? {
+    guard let period = ownPeriods[number], !periods[Int(invoice)].contains(period) else { return nil }
+    return period
   }
 }

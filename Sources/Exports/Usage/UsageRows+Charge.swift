@@ -86,7 +86,9 @@ extension UsageRows {
     case .new:
       return false
     case .repeated(let first):
-      totals.repeatedRows += 1
+      let rows = rowCount(batch, row)
+      totals.repeatedRows += rows
+      totals.furtherRows += rows - 1
       reader.findings.add(
         Finding(
           .repeatedRow, at: batch.place(row, UsageColumn.id.rawValue),

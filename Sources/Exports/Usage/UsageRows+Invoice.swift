@@ -3,59 +3,30 @@ import Diagnostics
 
 // Which invoice a row belongs to.
 extension UsageRows {
+  /// The invoice that bills a row, and the dates that its line shows there.
+  ///
   /// - Parameter currency: the number of its spelling.
-  mutating func invoice(_ batch: borrowing RecordBatch, _ row: Int, _ currency: UInt32) -> Int? {
-    let period = period(batch, row)
-    let day = reader.day(batch, row, .timestamp)
+  mutating func invoice(
+    _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime, _ currency: UInt32
+  ) -> (position: Int, dates: BillingPeriod?)? {
     keepWorkspaceName(batch, row)
     if reader.isRefused { return nil }
-    if rules.drawsUp { return drawnUpInvoice(batch, row, period, day, currency) }
-    return exportedInvoice(batch, row, period, day, currency == 0 ? nil : vocabulary.currencies.lookup[currency])
-  }
-
-  private mutating func period(_ batch: borrowing RecordBatch, _ row: Int) -> BillingPeriod? {
-    let period = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
-    guard let period else { return nil }
-    // A month beside dates that were refused says nothing of rows with such dates.
-    if !reader.isRefused {
-      vocabulary.periods.add(
-        period, start: number(batch, row, .periodStart), end: number(batch, row, .periodEnd),
-        month: number(batch, row, .period))
+    if rules.drawsUp { return drawnUpInvoice(batch, row, time, currency) }
+    let stated = currency == 0 ? nil : vocabulary.currencies.lookup[currency]
+    return exportedInvoice(batch, row, time, stated).map { position in
+      let header = vocabulary.invoices.invoices[position]
+      // An invoice that states no period has none that a row could lie outside of.
+      return (position, header.statesPeriod ? time.dates(outside: header.period) : nil)
     }
-    return period
-  }
-
-  private mutating func drawnUpInvoice(
-    _ batch: borrowing RecordBatch, _ row: Int, _ stated: BillingPeriod?, _ day: Day?, _ spelling: UInt32
-  ) -> Int? {
-    guard let workspace = reader.required(batch, row, .workspace).map({ Identifier($0.string) }) else { return nil }
-    guard let period = stated ?? day?.month.period else {
-      refuseWithoutTime(batch, row)
-      return nil
-    }
-    let currency =
-      spelling == 0 ? rules.workspaceCurrencies[workspace] ?? rules.currency : vocabulary.currencies.lookup[spelling]
-    guard let currency else {
-      reader.refuse(
-        Finding(
-          .missingCurrency, at: batch.place(row, UsageColumn.currency.rawValue), "the row states no currency",
-          because: "neither its workspace nor the configuration states one either",
-          remedy: "fill in currency, or set it in report.yml"))
-      return nil
-    }
-    let invoice = vocabulary.drawnUp.invoice(workspace: workspace, period: period, currency: currency)
-    vocabulary.drawnUp.remember(
-      invoice, workspace: number(batch, row, .workspace), period: period, currency: spelling)
-    return invoice
   }
 
   private mutating func exportedInvoice(
-    _ batch: borrowing RecordBatch, _ row: Int, _ period: BillingPeriod?, _ day: Day?, _ currency: Currency?
+    _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime, _ currency: Currency?
   ) -> Int? {
     let field = batch.field(row, UsageColumn.invoice.rawValue)
     let invoice =
       field.isAbsent
-      ? findByTime(batch, row, period, day, currency) : findByNumber(batch, row, field)
+      ? findByTime(batch, row, time.stated, time.day, currency) : findByNumber(batch, row, field)
     guard let invoice else { return nil }
     let header = vocabulary.invoices.invoices[invoice]
     if let currency, currency != header.currency {
@@ -76,7 +47,7 @@ extension UsageRows {
           remedy: "mend the workspace_id or the invoice_number of the row"))
       return nil
     }
-    if period == nil, let day, !header.period.contains(day), header.statesPeriod {
+    if let day = time.loneDay, !header.period.contains(day), header.statesPeriod {
       reader.findings.add(
         Finding(
           .usageOutsidePeriod, at: batch.place(row, UsageColumn.timestamp.rawValue),
@@ -138,12 +109,12 @@ extension UsageRows {
             + (currency.map { " in \($0)" } ?? ""), because: "the usage would be lost if it were billed on none",
           remedy: "export the invoice for that time as well, or state the invoice_number in the row"))
     case .none:
-      totals.unbilledRows += 1
+      totals.unbilledRows += rowCount(batch, row)
     }
     return nil
   }
 
-  private mutating func refuseWithoutTime(_ batch: borrowing RecordBatch, _ row: Int) {
+  mutating func refuseWithoutTime(_ batch: borrowing RecordBatch, _ row: Int) {
     reader.refuse(
       Finding(
         .missingValue, at: batch.place(row, UsageColumn.timestamp.rawValue),

@@ -34,7 +34,7 @@ extension UsageRows {
       Box(
         UsageBlock(
           CSVRows(reader.file, header, delimiter: reader.delimiter, limit: reader.limit, isStrict: reader.isStrict),
-          RowMemory(zone: self.reader.dates.zone, rules: vocabulary.rules, columns: columns),
+          RowMemory(dates: self.reader.dates, rules: vocabulary.rules, columns: columns),
           partitions: partitions.count))
     }
     // Rows are put aside in their order, the ones that take the short way among the others.
@@ -94,6 +94,7 @@ extension UsageRows {
     }
     block.rows.batch.firstLine = line
     try take(block.others, of: block.rows.batch, into: &block.entries)
+    totals.furtherRows += block.entries.furtherRows
     count(block.rows.batch.count)
   }
 }

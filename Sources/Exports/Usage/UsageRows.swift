@@ -14,10 +14,15 @@ struct UsageRows: RecordSink, ~Copyable {
     /// Of rows and workspaces that state none.
     var currency: Currency?
     var workspaceCurrencies: [Identifier: Currency]
+    /// Numbers that invoices drawn up from usage are published under.
+    var published = PublishedNumbers()
     /// Whether invoices are drawn up from usage.
     var drawsUp: Bool
     /// Reads every row strictly.
     var isStrict = false
+
+    /// Of a workspace whose rows state none.
+    func currency(of workspace: Identifier) -> Currency? { workspaceCurrencies[workspace] ?? currency }
   }
 
   var reader: RowReader<UsageColumn>
@@ -40,8 +45,9 @@ struct UsageRows: RecordSink, ~Copyable {
     jobs: Int = 1
   ) {
     vocabulary = UsageVocabulary(
-      UsageVocabulary.Rules(rules.grouping, drawsUp: rules.drawsUp), invoices: invoices)
-    memory = RowMemory(zone: reader.dates.zone, rules: vocabulary.rules, columns: UsageColumn.allCases)
+      UsageVocabulary.Rules(
+        rules.grouping, drawsUp: rules.drawsUp, listsRows: rules.grouping.keepsRows || spool != nil), invoices: invoices)
+    memory = RowMemory(dates: reader.dates, rules: vocabulary.rules, columns: UsageColumn.allCases)
     self.reader = reader
     self.rules = rules
     self.spool = spool
@@ -56,6 +62,7 @@ struct UsageRows: RecordSink, ~Copyable {
     entries.value.begin()
     entries.value.reserve(rows: batch.count)
     try take(0..<batch.count, of: batch, into: &entries.value)
+    totals.furtherRows += entries.value.furtherRows
     for (index, partition) in partitions.enumerated() {
       partition.value.add(entries.value.of(index), batch, firstRow: totals.rows)
     }
@@ -100,7 +107,10 @@ struct UsageRows: RecordSink, ~Copyable {
     let charge = charge(batch, row)
     let taxRate = rate(batch, row)
     let currency = currency(batch, row)
-    guard let invoice = invoice(batch, row, currency), let charge, !reader.isRefused else { return }
+    let time = time(batch, row)
+    let rows = rowCount(batch, row)
+    totals.furtherRows += rows - 1
+    guard let (invoice, dates) = invoice(batch, row, time, currency), let charge, !reader.isRefused else { return }
     try spool?.append(batch, row, invoice: invoice, columns: UsageColumn.allCases.count)
 
     let unit = number(batch, row, .unit)
@@ -110,19 +120,21 @@ struct UsageRows: RecordSink, ~Copyable {
     if rules.grouping.contains(.unit) { key.unit = unit }
     if rules.grouping.contains(.unitPrice) { key.unitPrice = charge.unitPrice }
     if rules.grouping.contains(.resource) { key.resource = number(batch, row, .resource) }
-    let figures = UsageFigures(amount: charge.amount, quantity: charge.quantity, discount: charge.discount, rows: 1)
+    if let dates { key.period = vocabulary.ownPeriods.number(of: dates) }
+    let figures = UsageFigures(amount: charge.amount, quantity: charge.quantity, discount: charge.discount, rows: rows)
     let entry = UsageEntry(
-      amount: 0, quantity: 0, digest: figures.element * self.key(batch, row, charge, category, taxRate),
+      amount: 0, quantity: 0, digest: figures.element * self.key(batch, row, charge, category, taxRate, time, dates),
       invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
-      unitPrice: charge.unitPrice, row: UInt32(row), amountScale: 0, quantityScale: 0,
+      unitPrice: charge.unitPrice, row: UInt32(row), rows: 0, amountScale: 0, quantityScale: 0,
       hasQuantity: charge.quantity != nil)
-    let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity)
+    let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity, rows: rows)
     partitions[invoice % partitions.count].value.add(entry, wide, batch, firstRow: totals.rows)
   }
 
   /// What the row is told apart by in the digest of its invoice, as `ShortWay` has it.
   private mutating func key(
-    _ batch: borrowing RecordBatch, _ row: Int, _ charge: Charge, _ category: ChargeCategory, _ taxRate: UInt32
+    _ batch: borrowing RecordBatch, _ row: Int, _ charge: Charge, _ category: ChargeCategory, _ taxRate: UInt32,
+    _ time: RowTime, _ dates: BillingPeriod?
   ) -> FieldElement {
     let fields = batch.fields(row)
     var key = category.key
@@ -136,7 +148,9 @@ struct UsageRows: RecordSink, ~Copyable {
       key = key * FieldElement(price.description, as: .unitPrice)
     }
     if let rate = vocabulary.rateValues[taxRate] { key = key * FieldElement(rate.fraction.description, as: .taxRate) }
-    if let day = reader.day(batch, row, .timestamp) { key = key * FieldElement(day, as: .day) }
+    if let own = time.own { return key * FieldElement(own) }
+    if let day = time.day { key = key * FieldElement(day, as: .day) }
+    if let dates { key = key * FieldElement(dates) }
     return key
   }
 
@@ -147,14 +161,18 @@ struct UsageRows: RecordSink, ~Copyable {
 
   /// The sums, with the invoices drawn up for them where none were exported.
   consuming func finish(
-    numberPrefix: String, published: [InvoiceSlot: Identifier]
+    numberPrefix: String
   ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
+    var findings = reader.findings
+    let rules = rules
     let headers =
       rules.drawsUp
-      ? vocabulary.drawnUp.headers(prefix: numberPrefix, published: published) : vocabulary.invoices.invoices
+      ? vocabulary.drawnUp.headers(
+        prefix: numberPrefix, rules.published, currency: { rules.currency(of: $0) }, findings: &findings)
+      : vocabulary.invoices.invoices
     var totals = totals
-    totals.groups = UsageGroups(partitions, vocabulary, invoices: headers.count)
-    return (headers, totals, reader.findings)
+    totals.groups = UsageGroups(partitions, vocabulary, headers)
+    return (headers, totals, findings)
   }
 }
 

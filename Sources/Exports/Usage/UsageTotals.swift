@@ -4,9 +4,13 @@ import Billing
 public struct UsageTotals: Sendable {
   /// Rows read, repeats and rows without an invoice included.
   public internal(set) var rows = 0
-  /// Rows counted once already.
+  /// How many more there are behind those that stand for several.
+  var furtherRows = 0
+  /// The rows there are once summary rows are taken for what they stand for.
+  public var summedRows: Int { rows + furtherRows }
+  /// Rows counted once already, likewise.
   public internal(set) var repeatedRows = 0
-  /// Rows outside the asked-for period that belong to no invoice yet.
+  /// Rows outside the asked-for period that belong to no invoice yet, likewise.
   public internal(set) var unbilledRows = 0
   /// Names of workspaces that the rows state.
   public internal(set) var workspaceNames: [Identifier: String] = [:]

@@ -29,6 +29,8 @@ struct UsageVocabulary: ~Copyable {
     let groupsByResource: Bool
     /// Whether invoices are drawn up from usage.
     let drawsUp: Bool
+    /// The rows themselves are asked for: none may stand for several.
+    let listsRows: Bool
 
     /// What tells the line of a row, and is the same for all of its rows more often than not.
     var columnsOfLines: [UsageColumn] {
@@ -36,11 +38,12 @@ struct UsageVocabulary: ~Copyable {
         + (groupsByDescription ? [.description] : []) + (groupsByResource ? [.resource] : [])
     }
 
-    init(_ grouping: LineGrouping, drawsUp: Bool) {
+    init(_ grouping: LineGrouping, drawsUp: Bool, listsRows: Bool) {
       groupsByDescription = grouping.contains(.description)
       groupsByUnit = grouping.contains(.unit)
       groupsByUnitPrice = grouping.contains(.unitPrice)
       groupsByResource = grouping.contains(.resource)
+      self.listsRows = listsRows
       self.drawsUp = drawsUp
     }
   }
@@ -63,6 +66,8 @@ struct UsageVocabulary: ~Copyable {
   /// Workspaces with a name of theirs that was met already.
   var names = PairTable()
   var periods = PeriodTable()
+  /// Dates of rows that are not within the billing period of their invoice.
+  var ownPeriods = ValueTable<BillingPeriod>()
 
   init(_ rules: Rules, invoices: consuming InvoiceFinder) {
     self.rules = rules

@@ -26,6 +26,7 @@ struct LayoutFinder {
       return
     }
     let text = text(of: line)
+    if isRow(text) { for case .tag(let number) in template.lines[line] { template.tags[number].isInRow = true } }
     if inTable { inTable = isRow(text) } else { inTable = isDelimiter(line, text) }
   }
 

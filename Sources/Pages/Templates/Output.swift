@@ -10,6 +10,40 @@ public struct Output {
     lendBytes(of: text) { self.text($0) }
   }
 
+  /// Text of one or several lines, whose breaks stay.
+  public func lines(_ text: borrowing String) {
+    lendBytes(of: text) { bytes in
+      var start = 0
+      var end = bytes.count
+      while start < end, Self.isSpace(bytes[start]) { start += 1 }
+      while start < end, Self.isSpace(bytes[end - 1]) { end -= 1 }
+      var at = start
+      while at < end {
+        guard bytes[at] == 0x0A || bytes[at] == 0x0D else {
+          at += 1
+          continue
+        }
+        self.text(UnsafeBufferPointer(rebasing: bytes[start..<at]))
+        lineBreak()
+        // A carriage return and a line feed are one break.
+        at += bytes[at] == 0x0D && bytes[at + 1] == 0x0A ? 2 : 1
+        start = at
+      }
+      self.text(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  /// Ends a line in the middle of a paragraph or of a cell. Where nothing can, it is a space.
+  public func lineBreak() {
+    switch context {
+    case .htmlText, .markdownCell: buffer.append("<br>")
+    case .markdownText: buffer.append("\\\n")
+    case .htmlAttribute, .htmlURL, .markdownAttribute, .markdownURL: buffer.append(" ")
+    }
+  }
+
   /// Text put together from pieces, written straight to the page.
   ///
   ///     out.text { line in
@@ -47,7 +81,7 @@ public struct Output {
     case .htmlText: PlainText.isPlain(bytes, quoted: false)
     case .htmlAttribute: PlainText.isPlain(bytes, quoted: true)
     case .htmlURL(let isStart): URLEscape.isPlain(bytes, isStart: isStart)
-    case .markdownText: PlainText.isNumber(bytes) || MarkdownEscape.isPlain(bytes)
+    case .markdownText, .markdownCell: PlainText.isNumber(bytes) || MarkdownEscape.isPlain(bytes)
     case .markdownAttribute, .markdownURL: PlainText.isNumber(bytes)
     }
   }
@@ -57,7 +91,7 @@ public struct Output {
       switch context {
       case .htmlText: PlainText.append(bytes, quoted: false, to: buffer)
       case .htmlAttribute: PlainText.append(bytes, quoted: true, to: buffer)
-      case .htmlURL, .markdownText, .markdownAttribute, .markdownURL: appendIfPlain(bytes)
+      case .htmlURL, .markdownText, .markdownCell, .markdownAttribute, .markdownURL: appendIfPlain(bytes)
       }
     if !isWritten { escape(bytes) }
   }
@@ -74,7 +108,7 @@ public struct Output {
       case .htmlText: HTMLEscape.append(bytes, to: buffer)
       case .htmlAttribute: HTMLEscape.appendAttribute(bytes, to: buffer)
       case .htmlURL(let isStart): URLEscape.append(bytes, to: buffer, as: .html, isStart: isStart)
-      case .markdownText: MarkdownEscape.append(bytes, to: buffer)
+      case .markdownText, .markdownCell: MarkdownEscape.append(bytes, to: buffer)
       case .markdownAttribute: MarkdownEscape.appendAttribute(bytes, to: buffer)
       case .markdownURL(let isStart): URLEscape.append(bytes, to: buffer, as: .markdown, isStart: isStart)
       }
@@ -87,12 +121,14 @@ enum Context: Sendable, Equatable {
   case htmlText, htmlAttribute
   case htmlURL(isStart: Bool)
   case markdownText, markdownAttribute
+  /// Text of a row of a table, which is one line.
+  case markdownCell
   case markdownURL(isStart: Bool)
 
   var isHTML: Bool {
     switch self {
     case .htmlText, .htmlAttribute, .htmlURL: true
-    case .markdownText, .markdownAttribute, .markdownURL: false
+    case .markdownText, .markdownCell, .markdownAttribute, .markdownURL: false
     }
   }
 
@@ -100,6 +136,7 @@ enum Context: Sendable, Equatable {
   var inMarkdown: Context {
     switch self {
     case .htmlText, .markdownText: .markdownText
+    case .markdownCell: .markdownCell
     case .htmlAttribute, .markdownAttribute: .markdownAttribute
     case .htmlURL(let isStart), .markdownURL(let isStart): .markdownURL(isStart: isStart)
     }

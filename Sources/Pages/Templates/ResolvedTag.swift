@@ -23,6 +23,8 @@ struct ResolvedTag {
   var tag: Tag
   var role: Role
   var layout = Layout.inline
+  /// Whether it stands in a line with pipes, such as the rows of tables are.
+  var isInRow = false
   /// The opening tag of the section around it.
   var section: Int?
 

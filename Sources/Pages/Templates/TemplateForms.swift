@@ -21,7 +21,9 @@ struct TemplateForms: Sendable {
     for part in marked.markdown {
       switch part {
       case .literal(let text): builder.append(text.utf8)
-      case .tag(let number): builder.append(number, form.contexts[number]?.inMarkdown ?? .markdownText)
+      case .tag(let number):
+        let context = form.contexts[number]?.inMarkdown ?? .markdownText
+        builder.append(number, context == .markdownText && tags[number].isInRow ? .markdownCell : context)
       }
     }
     markdown = builder.finish()

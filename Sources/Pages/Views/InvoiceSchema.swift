@@ -8,12 +8,16 @@ enum InvoiceSchema {
     names(at: { $0.line }) {
       value("service") { $1.text($0.service) }
       value("description") { line, out in
-        if line.description != nil { out.optional(line.description) } else { out.text(line.resource ?? "Usage") }
+        if line.description != nil { out.optionalLines(line.description) } else { out.text(line.resource ?? "Usage") }
       }
       value("resource") { $1.optional($0.resource) }
       value("quantity") { $1.decimal($0.quantity) }
       value("unit") { $1.optional($0.unit) }
       value("tax") { line, out in out.text { $0.append(line.tax) } }
+      condition("has_line_period") { $0.period != nil }
+      value("line_period") { line, out in
+        if let period = line.period { out.text { $0.append(period) } }
+      }
       condition("has_discount") { !$0.discount.isZero }
       value("usage_rows") { $1.number($0.rows) }
     }
@@ -22,6 +26,7 @@ enum InvoiceSchema {
     value("gross") { $1.amount($0.line.pointee.gross, $0.currency) }
     value("discount") { $1.amount($0.line.pointee.discount, $0.currency) }
     condition("as_billed") { $0.isAsBilled }
+    value("break") { _, out in out.lineBreak() }
   }
 
   static let service = Schema<ServiceView> {
@@ -149,7 +154,7 @@ enum InvoiceSchema {
     condition("has_corrects") { $0.invoice.header.corrects != nil }
     value("corrects_page") { $1.optional($0.correctedPage) }
     condition("has_corrects_page") { $0.correctedPage != nil }
-    value("note") { $1.optional($0.invoice.header.note) }
+    value("note") { $1.optionalLines($0.invoice.header.note) }
     condition("has_note") { $0.invoice.header.note != nil }
   }
 

@@ -50,6 +50,10 @@ extension Output {
     if let text { self.text(text) }
   }
 
+  func optionalLines(_ text: String?) {
+    if let text { lines(text) }
+  }
+
   func badge(_ badge: (html: StaticString, text: String)) {
     markup(html: badge.html, text: badge.text)
   }

@@ -145,22 +145,49 @@ struct Issuance: Sendable {
       same.revision = revision
       if same.digest(into: buffers.scratch) == digest { return issued }
     }
-    // What is kept stays filed under the month it was issued for.
-    let isMoved = header.month != entry.month
     // What was taken back is owed by nobody: its rows may be gone.
-    if header.lifecycle == .void, !isMoved { return issued }
-    let isSame = source(today, index, like: content, buffers)
-      .isSame(as: content.source, isGroupedAlike: frame.readsAlike(content.frame))
+    if header.lifecycle == .void, header.period == content.invoice.header.period { return issued }
+    let isGroupedAlike = frame.readsAlike(content.frame)
+    let source = source(today, index, like: content, buffers)
     if let reissue, isRequested {
-      return try again(today, content, json, digest, entry, reason: reissue, buffers)
-    }
-    guard isSame, !isMoved else {
+      let hasSameUsage = source.hasSameUsage(as: content.source, isGroupedAlike: isGroupedAlike)
+      let again = hasSameUsage && isSameButForWords(index, content, buffers) ? reworded(content, today) : today
+      if let again {
+        return try self.again(again, content, json, digest, entry, reason: reissue, buffers)
+      }
+    } else if !source.isSame(as: content.source, isGroupedAlike: isGroupedAlike) {
       // What was another credit note before is reported already.
       if biller.accounts.changedNotes.contains(entry.number) { throw RefusedCredit(findings: []) }
-      throw ChangedIssue(number: entry.number, differences: IssuedDifference.all(from: json, to: today))
+      throw ChangedIssue(
+        number: entry.number,
+        differences: IssuedDifference.all(from: json, to: today, isGroupedAlike: isGroupedAlike))
     }
     issued.isKept = true
     return issued
+  }
+
+  /// Whether the row of a document says what it said when it was issued, but for its purchase order and its note.
+  private func isSameButForWords(_ index: Int, _ content: IssuedContent, _ buffers: Buffers) -> Bool {
+    let isFormatOne = if case .grouped = content.source.usage { true } else { false }
+    let source = biller.source(
+      index, isFormatOne: isFormatOne, words: content.invoice.header, using: buffers.scratch)
+    return source.invoice == content.source.invoice
+  }
+
+  /// The words of today with the figures of the day of issue, which settings of today do not change; nil where the words
+  /// are the same.
+  private func reworded(_ content: IssuedContent, _ today: IssuedContent) -> IssuedContent? {
+    let header = today.invoice.header
+    var again = content
+    again.revision = nil
+    let before = again.line
+    again.invoice = content.invoice.with(purchaseOrder: header.purchaseOrder, note: header.note)
+      .with(header.lifecycle, header.declared)
+    again.buyer = today.buyer
+    again.frame = frame.keeping(content.frame.policy)
+    if again.line == before { return nil }
+    again.source = today.source
+    return again
   }
 
   /// What the exports say of a document today, in the format that it was issued in.
@@ -176,8 +203,9 @@ struct Issuance: Sendable {
     _ today: IssuedContent, _ former: IssuedContent, _ json: JSONValue, _ digest: SHA256Digest, _ entry: LedgerEntry,
     reason: String, _ buffers: Buffers
   ) throws -> Issued {
-    let differences = IssuedDifference.all(from: json, to: today)
-    guard !differences.contains(where: \.isMoney) else {
+    let differences = IssuedDifference.all(
+      from: json, to: today, isGroupedAlike: today.frame.readsAlike(former.frame), parties: true)
+    guard !differences.contains(where: \.isFixed) else {
       throw ChangedIssue(number: entry.number, differences: differences, isReissue: true)
     }
     let number = (former.revision?.number ?? 1) + 1
@@ -230,6 +258,13 @@ struct Issuance: Sendable {
 }
 
 extension IssuedContent {
+  /// The canonical line.
+  fileprivate var line: [UInt8] {
+    let buffer = ByteBuffer()
+    appendJSON(to: buffer)
+    return buffer.bytes
+  }
+
   /// The hash of the canonical line, which is left in `buffer`.
   fileprivate func digest(into buffer: ByteBuffer) -> SHA256Digest {
     buffer.removeAll()

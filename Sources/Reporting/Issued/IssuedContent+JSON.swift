@@ -75,6 +75,11 @@ extension IssuedContent {
     json.optional("country", facts.country)
     json.optional("tax_id", facts.taxID)
     json.optional("reference", facts.reference)
+    json.optional("locale", facts.locale)
+    json.optional("email_cc", facts.emailCC)
+    json.optional("legal_id", facts.legalID)
+    json.optional("endpoint", facts.endpoint)
+    json.optional("buyer_reference", facts.buyerReference)
   }
 }
 

@@ -99,6 +99,11 @@ extension Workspace {
     country = json["country"]?.text
     taxID = json["tax_id"]?.text
     reference = json["reference"]?.text
+    locale = json["locale"]?.text
+    emailCC = json["email_cc"]?.text
+    legalID = json["legal_id"]?.text
+    endpoint = json["endpoint"]?.text
+    buyerReference = json["buyer_reference"]?.text
   }
 }
 

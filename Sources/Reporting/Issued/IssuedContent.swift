@@ -78,6 +78,11 @@ struct IssuedFrame: Sendable {
     json = buffer.bytes
   }
 
+  /// The words of these with the rules that figures came about by on another day.
+  func keeping(_ policy: BillingPolicy) -> IssuedFrame {
+    IssuedFrame(seller: seller, terms: terms, footer: footer, policy: policy)
+  }
+
   init(_ configuration: Configuration) {
     self.init(
       seller: configuration.seller, terms: configuration.invoice.terms, footer: configuration.invoice.footer,

@@ -8,30 +8,38 @@ struct IssuedDifference: Equatable {
   var field: String
   var issued: String
   var now: String
-  /// Whether it changes what is owed: no reissue may.
-  var isMoney: Bool
+  /// Whether no reissue may change it: figures, tax, dates and whom and what they are for.
+  var isFixed: Bool
 
-  static let backToDraft = IssuedDifference(field: "status", issued: "issued", now: "draft", isMoney: true)
+  static let backToDraft = IssuedDifference(field: "status", issued: "issued", now: "draft", isFixed: true)
 
   /// Members that settings and other exports decide: they are kept as they were issued.
-  private static let kept: Set<String> = [
-    "seller", "buyer", "terms", "footer", "settings", "source", "tax_codes", "revision",
-  ]
-  private static let money: Set<String> = [
-    "currency", "prices", "tax_given", "subtotal", "discount", "tax", "total", "invoice_number", "workspace_id",
-    "document_type", "corrects", "gross", "net", "taxable", "amount", "rate", "lines", "tax_breakdown",
+  private static let settings: Set<String> = ["settings", "source", "tax_codes", "revision"]
+  /// Members that a reissue alone takes over: who the parties are, and what the seller says to all.
+  private static let parties: Set<String> = ["seller", "buyer", "terms", "footer"]
+  /// Members that a reissue may change, of the document and of its lines.
+  private static let words: Set<String> = [
+    "purchase_order", "note", "service", "category", "description", "resource",
   ]
 
   /// Field by field, in the order of the content.
-  static func all(from issued: JSONValue, to today: IssuedContent) -> [IssuedDifference] {
+  ///
+  /// - Parameters:
+  ///   - isGroupedAlike: whether usage is put into lines as it was; where it is not, lines cannot be compared.
+  ///   - parties: whether parties are compared as well.
+  static func all(
+    from issued: JSONValue, to today: IssuedContent, isGroupedAlike: Bool, parties comparesParties: Bool = false
+  ) -> [IssuedDifference] {
     let buffer = ByteBuffer()
     today.appendJSON(to: buffer)
     guard let now = try? JSONValue(parsing: buffer.bytes) else { return [] }
     var differences: [IssuedDifference] = []
-    for key in keys(issued, now) where !kept.contains(key) {
+    for key in keys(issued, now) where !settings.contains(key) {
       switch key {
-      case "lines": compare("line", lines(issued), lines(now), &differences)
+      case "lines": if isGroupedAlike { compareLines(issued, now, &differences) }
       case "tax_breakdown": compare("tax", taxes(issued), taxes(now), &differences)
+      case _ where parties.contains(key):
+        if comparesParties { compareParty(key, issued[key], now[key], &differences) }
       default: compare(key, key, issued[key], now[key], &differences)
       }
     }
@@ -42,10 +50,47 @@ struct IssuedDifference: Equatable {
             field: "tax, tax_rate, tax_code or service", issued: "as issued", now: "others", isMoney: true)
         ]
       }
-      differences.append(
-        IssuedDifference(field: "usage", issued: text(ofSource: before), now: text(ofSource: after), isMoney: false))
+      differences.append(usage(before, after, isGroupedAlike: isGroupedAlike))
     }
     return differences
+  }
+
+  /// What differs in usage alone, where nothing that is printed does.
+  private static func usage(_ issued: JSONValue, _ now: JSONValue, isGroupedAlike: Bool) -> IssuedDifference {
+    let (before, after) = (text(ofSource: issued), text(ofSource: now))
+    let isSameSum = isSame(before, after)
+    return IssuedDifference(
+      field: "usage", issued: before, now: isSameSum ? "\(after), with other texts, dates or tax" : after,
+      isFixed: !isSameSum || !isGroupedAlike)
+  }
+
+  /// Lines by their names; of the others those whose figures are the same are the same lines with other words.
+  private static func compareLines(
+    _ issued: JSONValue, _ now: JSONValue, _ differences: inout [IssuedDifference]
+  ) {
+    var before = lines(issued)
+    var after = lines(now)
+    let common = Set(before.map(\.name)).intersection(after.map(\.name))
+    var others: [String: [Int]] = [:]
+    for index in after.indices where !common.contains(after[index].name) {
+      others[figures(after[index].value), default: []].append(index)
+    }
+    for index in before.indices where !common.contains(before[index].name) {
+      guard let match = others[figures(before[index].value)]?.first else { continue }
+      others[figures(before[index].value)]?.removeFirst()
+      // From here on the two have one name.
+      after[match].name = before[index].name
+    }
+    // Lines that came apart or together are no other words.
+    before.sort { precedes($0.name, $1.name) }
+    after.sort { precedes($0.name, $1.name) }
+    compare("line", before, after, &differences)
+  }
+
+  /// All that no reissue may change of a line, in one text.
+  private static func figures(_ line: JSONValue) -> String {
+    keys(line, line).filter { !words.contains($0) && $0 != "tax_code" }.map { "\($0) \(text(line[$0]))" }
+      .joined(separator: "\n")
   }
 
   /// Parts that have names of their own: lines and taxes.
@@ -59,15 +104,31 @@ struct IssuedDifference: Equatable {
     for name in names {
       switch (before[name], after[name]) {
       case (let old?, let new?):
-        for key in keys(old, new) where key != "tax_code" && key != "exact" {
+        for key in keys(old, new) where key != "tax_code" {
           compare("\(what) “\(name)”: \(key)", key, old[key], new[key], &differences)
         }
       case (let old?, nil):
-        differences.append(IssuedDifference(field: "\(what) “\(name)”", issued: sum(old), now: "none", isMoney: true))
+        differences.append(IssuedDifference(field: "\(what) “\(name)”", issued: sum(old), now: "none", isFixed: true))
       case (nil, let new?):
-        differences.append(IssuedDifference(field: "\(what) “\(name)”", issued: "none", now: sum(new), isMoney: true))
+        differences.append(IssuedDifference(field: "\(what) “\(name)”", issued: "none", now: sum(new), isFixed: true))
       case (nil, nil): break
       }
+    }
+  }
+
+  private static func compareParty(
+    _ party: String, _ issued: JSONValue?, _ now: JSONValue?, _ differences: inout [IssuedDifference]
+  ) {
+    guard let issued, let now, case .object = issued, case .object = now else {
+      let (before, after) = (text(issued), text(now))
+      if !isSame(before, after) {
+        differences.append(IssuedDifference(field: party, issued: before, now: after, isFixed: false))
+      }
+      return
+    }
+    for key in keys(issued, now) where !isSame(text(issued[key]), text(now[key])) {
+      differences.append(
+        IssuedDifference(field: "\(party): \(key)", issued: text(issued[key]), now: text(now[key]), isFixed: false))
     }
   }
 
@@ -77,7 +138,7 @@ struct IssuedDifference: Equatable {
     let (before, after) = (text(issued), text(now))
     // The same letters may be encoded otherwise.
     guard issued != now || !isSame(before, after) else { return }
-    differences.append(IssuedDifference(field: field, issued: before, now: after, isMoney: money.contains(key)))
+    differences.append(IssuedDifference(field: field, issued: before, now: after, isFixed: !words.contains(key)))
   }
 
   private static func keys(_ a: JSONValue, _ b: JSONValue) -> [String] {
@@ -138,12 +199,13 @@ struct ChangedIssue: Error {
     let remedy =
       isReissue
       ? "correct it by a credit note and a new number; or, if it was never sent, take it back: report withdraw \(number) --reason …"
-      : "restore the export; correct amounts by a credit note and a new number; take back what was never sent with report "
-        + "withdraw; accept other words than amounts with --reissue REASON"
+      : "restore the export; bill late usage by exporting it under the period that it is billed in, with its own dates in "
+        + "charge_period_start and charge_period_end; correct amounts by a credit note and a new number; take back what "
+        + "was never sent with report withdraw; accept other words with --reissue REASON"
     return Finding(
       .changedIssued, at: place,
       "“\(number)” is issued, and the exports now say something else: \(shown.joined(separator: "; "))\(rest)",
       because: isReissue
-        ? "a reissue may change words, not what is owed" : "issued documents do not change silently", remedy: remedy)
+        ? "a reissue may change words, not figures, tax, dates or currency" : "issued documents do not change silently", remedy: remedy)
   }
 }

@@ -27,10 +27,19 @@ struct SourceDigest: Sendable, Equatable {
   ///
   /// - Parameter isGroupedAlike: where it is not, groups of format 1 cannot be compared, and their sum has to do.
   func isSame(as other: SourceDigest, isGroupedAlike: Bool) -> Bool {
-    guard invoice == other.invoice, rows == other.rows, amount == other.amount else { return false }
+    invoice == other.invoice && hasSameUsage(as: other, isGroupedAlike: isGroupedAlike)
+  }
+
+  /// The same of usage alone.
+  func hasSameUsage(as other: SourceDigest, isGroupedAlike: Bool) -> Bool {
+    guard rows == other.rows, amount == other.amount else { return false }
     if case .grouped = other.usage, !isGroupedAlike { return true }
     return usage == other.usage
   }
+
+  /// Whether a line of issued content is of format 1, by the name of a member. No text of an export looks like one: its
+  /// quotes are escaped.
+  static func isFormatOne(_ line: ArraySlice<UInt8>) -> Bool { line.firstRange(of: #""usage_sha256":"#.utf8) != nil }
 
   func append(to json: inout JSONText) {
     json.number("usage_rows", rows)
@@ -70,9 +79,15 @@ extension SourceDigest {
   }
 
   /// As format 1 had it.
-  init(formatOne header: InvoiceHeader, usage groups: [UsageGroup], declaredLines: Bool, using buffer: ByteBuffer) {
+  ///
+  /// - Parameter grouping: what `groups` are grouped by.
+  init(
+    formatOne header: InvoiceHeader, usage groups: [UsageGroup], _ grouping: LineGrouping, declaredLines: Bool,
+    using buffer: ByteBuffer
+  ) {
     var header = header
     header.statedTaxPoint = nil
+    let groups = grouping.withoutDates(groups)
     self.init(header, usage: groups, using: buffer) { buffer in
       if declaredLines, groups.isEmpty { return .grouped(Self.declared(header, using: buffer)) }
       buffer.removeAll()

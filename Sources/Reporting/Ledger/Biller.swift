@@ -58,7 +58,7 @@ struct Biller: Sendable {
     creditNotePlaces = Dictionary(
       zip(contents.creditNotes.lazy.map(\.number), contents.creditNotePlaces), uniquingKeysWith: { first, _ in first })
     addCreditNoteDocuments(numbers, but: held)
-    acceptNotes(kept)
+    acceptNotes(past.kept)
     checkNumbers(published)
   }
 
@@ -107,8 +107,12 @@ struct Biller: Sendable {
 
   /// What the exports say of a document, in hashes.
   ///
-  /// - Parameter isFormatOne: as a site of format 1 has it, for what was issued there.
-  func source(_ index: Int, isFormatOne: Bool = false, using buffer: ByteBuffer) -> SourceDigest {
+  /// - Parameters:
+  ///   - isFormatOne: as a site of format 1 has it, for what was issued there.
+  ///   - words: a header whose words, purchase order and note, stand in place of its own.
+  func source(
+    _ index: Int, isFormatOne: Bool = false, words: InvoiceHeader? = nil, using buffer: ByteBuffer
+  ) -> SourceDigest {
     var header: InvoiceHeader
     let groups: [UsageGroup]
     var digest = UsageDigest()
@@ -122,9 +126,13 @@ struct Biller: Sendable {
       groups = usage.groups(of: index)
       digest = usage.digest(of: index)
     }
+    if let words {
+      header.purchaseOrder = words.purchaseOrder
+      header.note = words.note
+    }
     let declaredLines = policy.lineSource == .declared && creditNote(index) == nil
     return isFormatOne
-      ? SourceDigest(formatOne: header, usage: groups, declaredLines: declaredLines, using: buffer)
+      ? SourceDigest(formatOne: header, usage: groups, policy.grouping, declaredLines: declaredLines, using: buffer)
       : SourceDigest(header, usage: groups, digest, declaredLines: declaredLines, using: buffer)
   }
 

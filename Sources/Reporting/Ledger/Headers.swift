@@ -13,9 +13,18 @@ struct Headers: Sendable {
   private let past: Past
 
   init(_ contents: ExportContents, _ past: Past, dueDays: Int?, asOf: Day) {
-    exported = contents.invoices
     self.past = past
     let published = past.published
+    var exported = contents.invoices
+    // An issued document keeps its month; a draft may still move.
+    if !published.entries.isEmpty {
+      for index in exported.indices {
+        guard let position = published.positions[exported[index].number], published.details[position].issued != nil
+        else { continue }
+        exported[index].publishedMonth = published.entries[position].month
+      }
+    }
+    self.exported = exported
     self.published = published
     self.dueDays = dueDays
     self.asOf = asOf

@@ -18,6 +18,7 @@ enum LedgerChecks {
     guard !plan.biller.places.isEmpty || plan.usage.read > 0 else { return findings }
     if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
     if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
+    findings += part.zeroTaxes.findings
     if part.keptAsIssued > 0 { findings.append(.keptAsIssued(part.keptAsIssued)) }
     return findings + accounts.findings(plan.biller.accounts.payments)
   }

@@ -14,6 +14,9 @@ struct LedgerPart: Sendable {
   /// What is otherwise in documents that are issued again, by number.
   private(set) var reissued: [Identifier: [IssuedDifference]] = [:]
 
+  /// Taxes of 0 % without a reason.
+  private(set) var zeroTaxes = ZeroTaxes()
+
   /// How many documents there will be.
   private let capacity: Int
 
@@ -63,6 +66,8 @@ struct LedgerPart: Sendable {
       if let former = issued.rebilled {
         findings.add(.rebilled(work.record.header.number, former, at: biller.place(index)))
       }
+      // What was issued under other settings keeps them: there is nothing to mend.
+      if !issued.isKept, !biller.isVanished(index) { zeroTaxes.add(work.document.invoice, at: biller.place(index)) }
       let found = biller.findings(index, work.document)
       for finding in found { findings.add(finding) }
       if found.contains(where: { $0.severity == .error }) { return .refused }
@@ -164,6 +169,7 @@ struct LedgerPart: Sendable {
     isRequested += next.isRequested
     findings.add(next.findings)
     keptAsIssued += next.keptAsIssued
+    zeroTaxes.add(next.zeroTaxes)
     reissued.merge(next.reissued) { first, _ in first }
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)

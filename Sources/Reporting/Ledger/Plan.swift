@@ -58,7 +58,7 @@ struct Plan: Sendable {
     listsWorkspaces = contents.listsWorkspaces
     isDrawnUp = contents.isDrawnUp
     usage = RowCounts(
-      read: contents.usage.rows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
+      read: contents.usage.summedRows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
     usageRows = contents.usageRows
     documents = Self.order(of: biller).filter { dropped.isEmpty || !dropped.contains(biller.header($0).number) }.map {
       index in

@@ -48,18 +48,6 @@ struct PublishedRecords: Sendable {
   /// The workspace a document is published for.
   func workspace(of number: Identifier) -> Identifier? { positions[number].map { entries[$0].workspace } }
 
-  /// The numbers of invoices by what they are for, as far as they begin like those drawn up from usage.
-  func drawnUpNumbers(prefix: String) -> [InvoiceSlot: Identifier] { Self.drawnUpNumbers(entries, prefix: prefix) }
-
-  static func drawnUpNumbers(_ entries: some Sequence<LedgerEntry>, prefix: String) -> [InvoiceSlot: Identifier] {
-    var numbers: [InvoiceSlot: Identifier] = [:]
-    for entry in entries where entry.type == .invoice {
-      guard entry.number.text.hasPrefix("\(prefix)\(entry.month)-\(entry.workspace)") else { continue }
-      numbers[InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)] = entry.number
-    }
-    return numbers
-  }
-
   /// The records of a month as they stand in its file; nothing where there is none.
   func lines(of month: Month) throws -> [DocumentLine] {
     try DocumentLine.all(in: Self.file(of: month), of: output)

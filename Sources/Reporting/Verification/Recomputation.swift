@@ -20,7 +20,7 @@ struct Recomputation: Sendable {
     options.configuration = source.configuration
     options.jobs = jobs
     options.progress = progress
-    let ledger = try Self.ledger(options, records)
+    let ledger = try Self.ledger(options, records, IssuedArchive(files.output))
     let withdrawn = Self.withdrawn(files)
     var known: Set<Identifier> = []
     for entry in ledger.entries {
@@ -48,7 +48,9 @@ struct Recomputation: Sendable {
   }
 
   /// - Parameter records: invoices drawn up from usage keep the numbers that they are published under.
-  private static func ledger(_ options: Options, _ records: SiteRecords) throws -> Ledger {
+  private static func ledger(
+    _ options: Options, _ records: SiteRecords, _ archive: IssuedArchive
+  ) throws -> Ledger {
     var options = options
     // A folder that cannot be: there is no past.
     options.output = "/dev/null/output"
@@ -57,7 +59,11 @@ struct Recomputation: Sendable {
     options.progress?.begin(.reading, total: files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = PublishedRecords.drawnUpNumbers(
-      records.all.lazy.map(\.entry), prefix: rules.numberPrefix)
+      records.all.lazy.map(\.entry), prefix: rules.numberPrefix
+    ) { number in
+      let line = records[number].flatMap { try? archive.line(of: number, $0.entry.month) }
+      return line.map(SourceDigest.isFormatOne) ?? false
+    }
     let contents = try ExportContents(files, rules: rules, findings: findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     var past = try Past(options)

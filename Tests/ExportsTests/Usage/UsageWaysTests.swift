@@ -23,8 +23,9 @@ import Testing
       invoices = contents.invoices.map { "\($0.number) \($0.workspace) \($0.period) \($0.currency)" }
       groups = contents.invoices.indices.flatMap { index in
         contents.usage.groups(of: index).map { Self.text(index, $0) }
+          + [contents.usage.digest(of: index).hexadecimal]
       }
-      counts = [contents.usage.rows, contents.usage.repeatedRows, contents.usage.unbilledRows]
+      counts = [contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows]
       names = contents.usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
       findings = contents.findings.all.map(\.description)
       summary = contents.findings.summary.map { "\($0.source) \($0.count)" }
@@ -39,7 +40,7 @@ import Testing
       let texts = [
         group.service, group.category, group.description, group.resource, group.unit, group.unitPrice?.digits,
         group.quantity?.digits, group.amount.digits, group.discount.description, group.tax.code?.text,
-        group.tax.rate?.percent,
+        group.tax.rate?.percent, group.period.map { "\($0.start)..\($0.end)" },
       ]
       return "\(invoice) \(texts.map { $0 ?? "-" }) \(group.isTax) \(group.rows) \(group.order)"
     }
