@@ -44,7 +44,7 @@ public struct Report: Sendable {
   /// Stands in every manifest: another version may make other pages of the same exports.
   public static let version = "1.2.0"
 
-  let options: Options
+  private(set) var options: Options
 
   public init(_ options: Options) {
     self.options = options
@@ -65,20 +65,21 @@ public struct Report: Sendable {
       signedWith: options.signingKey, jobs: options.jobs)
     do {
       let past = try Past(options)
+      let report = named(as: past)
       if !options.isPreview, let summary = try upToDate(run, past, publication) {
         publication.discard()
         return summary
       }
       let hashing = Background(jobs: options.jobs) { try run.hash() }
-      var plan = try plan(exports, past)
+      var plan = try report.plan(exports, past)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
         var names = SiteNames(published: past.published.entries, secret: options.linkSecret)
         plan.setPages(&names)
-        return try publish(plan, pages, past, publication, run, hashing)
+        return try report.publish(plan, pages, past, publication, run, hashing)
       }
       publication.discard()
-      return try summary(of: sound(ledger(plan, past)))
+      return try summary(of: sound(report.ledger(plan, past)))
     } catch {
       publication.discard()
       throw error
@@ -108,7 +109,8 @@ public struct Report: Sendable {
   public func rehearse() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    let ledger = try sound(ledger(plan(exports, past), past))
+    let report = named(as: past)
+    let ledger = try sound(report.ledger(report.plan(exports, past), past))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -119,7 +121,8 @@ public struct Report: Sendable {
   public func check() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    let ledger = try ledger(plan(exports, past), past)
+    let report = named(as: past)
+    let ledger = try report.ledger(report.plan(exports, past), past)
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger)
   }
@@ -134,10 +137,22 @@ public struct Report: Sendable {
     return UsageOverview(contents)
   }
 
+  /// The same job, with workspaces and documents called what the site calls them: without the blanks that a command line
+  /// has around them, or with those that an older site keeps.
+  private func named(as past: Past) -> Report {
+    guard !options.workspaces.isEmpty || !options.held.isEmpty else { return self }
+    let known = past.known
+    var report = self
+    report.options.workspaces = Set(options.workspaces.map(known.workspace(named:)))
+    report.options.held = Set(options.held.map(known.document(numbered:)))
+    return report
+  }
+
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func plan(_ exports: Exports, _ past: Past) throws -> Plan {
     options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
+    rules.known = past.known
     rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
@@ -196,7 +211,7 @@ public struct Report: Sendable {
         configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
         formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
         known: ledger.entries, isPartial: !options.workspaces.isEmpty, accounts: plan.biller.accounts,
-        reconciliations: ledger.reconciliations,
+        reconciliations: ledger.reconciliations, comparisons: ledger.comparisons,
         findings: ledger.findings.all.sorted().map { $0.relative(to: options.exports) },
         since: options.period.firstDay, changes: log.page(after: summary.changes)))
     try index.write(workspaces: Set(ledger.written.map(\.workspace)), jobs: options.jobs)

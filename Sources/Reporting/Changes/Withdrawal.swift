@@ -156,7 +156,9 @@ extension Report {
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
       signedWith: options.signingKey, jobs: options.jobs)
     do {
-      let withdrawal = try Withdrawal(numbers, because: reason, Past(options), options)
+      let former = try Past(options)
+      let numbers = Set(numbers.map(former.known.document(numbered:)))
+      let withdrawal = try Withdrawal(numbers, because: reason, former, options)
       let past = try Past(options, without: numbers)
       var findings = Findings()
       for finding in withdrawal.findings { findings.add(finding) }

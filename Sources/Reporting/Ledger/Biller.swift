@@ -19,7 +19,7 @@ struct Biller: Sendable {
   /// What is wrong between documents.
   private(set) var findings = Findings()
   private let usage: UsageTotals
-  private let headers: Headers
+  let headers: Headers
 
   /// - Parameters:
   ///   - published: the documents that earlier runs published.

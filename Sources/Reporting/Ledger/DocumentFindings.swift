@@ -49,7 +49,7 @@ extension Biller {
             + "than its total of \(document.invoice.totals.total.text(in: currency))",
           remedy: "check its credit notes"))
     }
-    return findings
+    return findings + headerFindings(index, document)
   }
 
   func finding(_ index: Int, _ failure: Invoice.Failure) -> Finding {

@@ -86,6 +86,12 @@ struct Plan: Sendable {
     documents.lazy.filter(\.isHeld).map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
   }
 
+  /// The workspaces of documents that are held back, by month.
+  var heldWorkspaces: [Month: Set<Identifier>] {
+    Dictionary(grouping: documents.lazy.filter(\.isHeld), by: \.month)
+      .mapValues { Set($0.map { biller.header(Int($0.index)).workspace }) }
+  }
+
   /// The months that something is written of.
   var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }
 

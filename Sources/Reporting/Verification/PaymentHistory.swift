@@ -21,11 +21,11 @@ struct PaymentHistory: Sendable {
       return nil
     }
     guard let bytes = files.read(KeptAccounts.file, &tally) else { return nil }
-    var seen: [String: Int] = [:]
+    var seen: [Identifier: Int] = [:]
     for (index, line) in bytes.lines.enumerated() {
       let place = Place(file: KeptAccounts.file, line: index + 1)
       do {
-        let id = try add(Array(line))
+        let id = Identifier(try add(Array(line)))
         if let first = seen.updateValue(index + 1, forKey: id) {
           tally.findings.add(
             Finding(
