@@ -96,7 +96,9 @@ public struct Report: Sendable {
     let entries = past.published.entries
     var summary = Summary(options, entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
     // A run that saw other documents or more findings than are on record came to something else.
-    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary)), former.counts) else { return nil }
+    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary), options), former.counts) else {
+      return nil
+    }
     try run.checkUnchanged()
     summary.known = known
     summary.published = counts
@@ -228,7 +230,7 @@ public struct Report: Sendable {
     try withdrawal?.write(past.output, entries, publication)
     try hashing.value()
     try run.checkUnchanged()
-    summary.published = try publication.publish(run.manifest(Outcome(summary)))
+    summary.published = try publication.publish(run.manifest(Outcome(summary), options))
     if let records = ledger.files?.records {
       (summary.new, summary.updated) = (records.new.count, records.updates.count)
     }
