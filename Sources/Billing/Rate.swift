@@ -6,6 +6,7 @@ public struct Rate: Sendable, Hashable {
   public let percent: String
 
   public static let zero = Rate(fraction: .zero)
+  public static let half = Rate(fraction: ExactDecimal(5, scale: 1))
 
   init(fraction: ExactDecimal) {
     self.fraction = fraction.normalized

@@ -15,9 +15,11 @@ extension FindingKind {
     case .recordTooLong: "A record so long that it cannot be one."
     case .tooManyColumns: "More columns than a table has: the file is another one, or its line breaks are missing."
     case .duplicateColumn: "A column stands in the header twice under the same name."
-    case .missingColumn: "A column that every file of this kind needs is not there."
+    case .missingColumn: "Columns that every file of this kind needs are not there. All of them are named at once."
     case .unknownColumn: "Columns this tool does not read. They are left alone."
     case .aliasChosen: "Several columns mean the same; the note says which of them counts."
+    case .trimmedIdentifier:
+      "A number, id or code that stands between blanks or byte order marks. It counts without them."
     case .missingValue: "A value that the row needs is empty."
     case .number: "A figure that is not written as a plain decimal. Guessing would risk a factor of a hundred."
     case .numberRange: "A figure beyond what can be billed, or one that the currency cannot be paid in."
@@ -30,6 +32,9 @@ extension FindingKind {
     case .negativeAmount: "An amount whose direction its type states already, with a sign of its own."
     case .unknownCurrency: "A currency code that ISO 4217 does not list."
     case .unknownTaxCode: "A tax code that report.yml does not define."
+    case .unknownCountry: "A country that is no two-letter code of ISO 3166-1."
+    case .lookAlike: "Two identifiers that look the same and are not: nobody could tell whose money is whose."
+    case .caseAlone: "Two identifiers that differ in case alone. They are two, and most likely one was meant."
     case .duplicateID: "One id stands for two different rows."
     case .repeatedRow: "A row repeats another with the same id word for word. It counts once."
     case .unknownInvoice: "Usage for an invoice that no export holds. It would be lost."
@@ -46,6 +51,10 @@ extension FindingKind {
     case .orphanPayment: "A payment for an invoice that is void or not there. It is kept and applied to nothing."
     case .orphanCreditNote: "A credit note for an invoice that is void or not there. It is kept and applied to nothing."
     case .numberGap: "A series of invoice numbers with numbers left out."
+    case .numberOrder: "A series of invoice numbers in which a higher number was issued on an earlier day."
+    case .dueBeforeIssue: "An invoice that is due before the day it is issued."
+    case .farFromPeriod: "An invoice that is issued a year or more from what it is for: one of the years is mistaken."
+    case .workspaceGone: "A workspace that was billed in the month before has nothing in this one."
     case .changedIssued:
       "The exports say something else of an issued document than it says. Issued documents do not change."
     case .voidedIssued:

@@ -17,6 +17,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case missingColumn = "missing-column"
   case unknownColumn = "unknown-column"
   case aliasChosen = "alias-chosen"
+  case trimmedIdentifier = "trimmed-identifier"
 
   // The values of a row.
   case missingValue = "missing-value"
@@ -30,8 +31,11 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case negativeAmount = "negative-amount"
   case unknownCurrency = "unknown-currency"
   case unknownTaxCode = "unknown-tax-code"
+  case unknownCountry = "unknown-country"
 
   // Rows against each other.
+  case lookAlike = "look-alike"
+  case caseAlone = "case-alone"
   case duplicateID = "duplicate-id"
   case repeatedRow = "repeated-row"
   case unknownInvoice = "unknown-invoice"
@@ -48,6 +52,10 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case orphanPayment = "orphan-payment"
   case orphanCreditNote = "orphan-credit-note"
   case numberGap = "number-gap"
+  case numberOrder = "number-order"
+  case dueBeforeIssue = "due-before-issue"
+  case farFromPeriod = "far-from-period"
+  case workspaceGone = "workspace-gone"
 
   // Rows against what was published.
   case changedIssued = "changed-issued"
@@ -103,13 +111,15 @@ extension FindingKind {
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
-    case .ignoredFile, .unknownColumn, .aliasChosen, .repeatedRow, .unbilledUsage, .keptAsIssued, .uncheckedSignature,
+    case .ignoredFile, .unknownColumn, .aliasChosen, .trimmedIdentifier, .repeatedRow, .unbilledUsage, .keptAsIssued,
+      .uncheckedSignature,
       .foreignFile:
       .note
     case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
       .refundOverPaid, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
-      .givenTaxDiffers, .zeroTax, .negativeInvoice, .fileExtra:
+      .givenTaxDiffers, .zeroTax, .negativeInvoice, .unknownCountry, .caseAlone, .numberOrder, .dueBeforeIssue, .farFromPeriod,
+      .workspaceGone, .fileExtra:
       .warning
     default:
       .error

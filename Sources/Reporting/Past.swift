@@ -1,4 +1,5 @@
 import Billing
+import Exports
 import Publishing
 
 /// What earlier runs left in the output: what is published, what it was issued with, and what was paid.
@@ -13,6 +14,16 @@ struct Past: Sendable {
   let run: FormerRun?
   /// The numbers of documents that are known to be issued, though no record here says so.
   var issued: Set<Identifier> = []
+
+  /// What the site calls its workspaces, documents and payments.
+  var known: KnownIdentifiers {
+    KnownIdentifiers(
+      workspaces: Set(published.entries.lazy.map(\.workspace)).union(kept.parts.compactMap(\.payment.workspace))
+        .union(kept.creditNotes.values.lazy.compactMap(\.workspace)).sorted(),
+      documents: published.entries.map(\.number)
+        + kept.creditNotes.keys.filter { published.positions[$0] == nil }.sorted(),
+      payments: kept.payments.keys.sorted())
+  }
 
   /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
   init(_ options: Options, without withdrawn: Set<Identifier> = []) throws {

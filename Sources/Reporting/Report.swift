@@ -44,7 +44,7 @@ public struct Report: Sendable {
   /// Stands in every manifest: another version may make other pages of the same exports.
   public static let version = "1.2.0"
 
-  let options: Options
+  private(set) var options: Options
 
   public init(_ options: Options) {
     self.options = options
@@ -66,20 +66,21 @@ public struct Report: Sendable {
     do {
       let past = try Past(options)
       if !options.isPreview { try DayOfSite.check(options, past) }
+      let report = named(as: past)
       if !options.isPreview, let summary = try upToDate(run, past, publication) {
         publication.discard()
         return summary
       }
       let hashing = Background(jobs: options.jobs) { try run.hash() }
-      var plan = try plan(exports, past)
+      var plan = try report.plan(exports, past)
       // An empty selection publishes nothing: an empty site would only hide a mistaken period.
       if plan.hasRequests, plan.isSound {
         var names = SiteNames(published: past.published.entries.lazy.filter(plan.isStaying), secret: options.linkSecret)
         plan.setPages(&names, sharesDrafts: options.configuration.sharesDrafts)
-        return try publish(plan, pages, past, publication, run, hashing)
+        return try report.publish(plan, pages, past, publication, run, hashing)
       }
       publication.discard()
-      return try summary(of: sound(ledger(plan, past)), plan)
+      return try report.summary(of: sound(report.ledger(plan, past)), plan)
     } catch {
       publication.discard()
       throw error
@@ -96,7 +97,9 @@ public struct Report: Sendable {
     let entries = past.published.entries
     var summary = Summary(options, entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
     // A run that saw other documents or more findings than are on record came to something else.
-    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary)), former.counts) else { return nil }
+    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary), options), former.counts) else {
+      return nil
+    }
     try run.checkUnchanged()
     summary.known = known
     summary.published = counts
@@ -115,8 +118,9 @@ public struct Report: Sendable {
     let exports = try Exports(options)
     let past = try Past(options)
     if !options.isPreview { try DayOfSite.check(options, past) }
-    let plan = try plan(exports, past)
-    let ledger = try sound(ledger(plan, past))
+    let report = named(as: past)
+    let plan = try report.plan(exports, past)
+    let ledger = try sound(report.ledger(plan, past))
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger, plan)
   }
@@ -127,8 +131,9 @@ public struct Report: Sendable {
   public func check() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    let plan = try plan(exports, past)
-    let ledger = try ledger(plan, past)
+    let report = named(as: past)
+    let plan = try report.plan(exports, past)
+    let ledger = try report.ledger(plan, past)
     _ = try SitePages(TemplateFolder(options.templates))
     return try summary(of: ledger, plan)
   }
@@ -143,10 +148,22 @@ public struct Report: Sendable {
     return UsageOverview(contents)
   }
 
+  /// The same job, with workspaces and documents called what the site calls them: without the blanks that a command line
+  /// has around them, or with those that an older site keeps.
+  private func named(as past: Past) -> Report {
+    guard !options.workspaces.isEmpty || !options.held.isEmpty else { return self }
+    let known = past.known
+    var report = self
+    report.options.workspaces = Set(options.workspaces.map(known.workspace(named:)))
+    report.options.held = Set(options.held.map(known.document(numbered:)))
+    return report
+  }
+
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func plan(_ exports: Exports, _ past: Past) throws -> Plan {
     options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
+    rules.known = past.known
     rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix, past.archive)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
@@ -218,7 +235,7 @@ public struct Report: Sendable {
         configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
         formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
         known: ledger.entries, unlisted: unlisted(ledger, past.published), accounts: plan.biller.accounts,
-        reconciliations: ledger.reconciliations,
+        reconciliations: ledger.reconciliations, comparisons: ledger.comparisons,
         findings: findings.findings,
         since: options.period.firstDay, changes: log.page(isLogged: isLogged)))
     let changed = Set(ledger.written.map(\.workspace)).union(plan.dropped.map(\.workspace))
@@ -237,7 +254,7 @@ public struct Report: Sendable {
     try withdrawal?.write(past.output, entries, publication)
     try hashing.value()
     try run.checkUnchanged()
-    summary.published = try publication.publish(run.manifest(Outcome(summary)))
+    summary.published = try publication.publish(run.manifest(Outcome(summary), options))
     if let records = ledger.files?.records {
       summary.new = records.new.count
       summary.updated = summary.changes.count { $0.kind == .updated || $0.kind == .reissued }

@@ -31,6 +31,8 @@ public struct Summary: Sendable {
   /// Of the updated ones, those that were issued again.
   public var reissued = 0
   public var withdrawn = 0
+  /// The last month that was asked for, against the one before.
+  public var comparison: MonthComparison?
   /// Held back on request.
   public var held = 0
   /// Document by document, what the run changed on the site.

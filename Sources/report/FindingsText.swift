@@ -1,10 +1,11 @@
 import Diagnostics
 import Reporting
 
-/// Findings as they are printed: errors first, by place; the first in full, then how many more of each kind and file.
+/// Findings as they are printed: errors first, by place; of errors, warnings and notes the first in full, then how many
+/// more of each kind and file.
 /// Warnings and notes that the last run printed already are only counted.
 struct FindingsText {
-  /// How many are printed in full.
+  /// How many errors are printed in full, how many warnings, and how many notes.
   static let shown = 50
 
   let text: String
@@ -12,9 +13,11 @@ struct FindingsText {
   init(_ findings: Findings, known: KnownFindings = KnownFindings([])) {
     let all = findings.all.sorted()
     let sorted = all.filter { $0.severity == .error || !known.contains($0) }
-    var parts = sorted.prefix(Self.shown).map(\.description)
+    let full = Severity.allCases.flatMap { severity in sorted.lazy.filter { $0.severity == severity }.prefix(Self.shown)
+    }
+    var parts = full.map(\.description)
     var printed: [Findings.Source: Int] = [:]
-    for finding in sorted.prefix(Self.shown) + all.filter({ $0.severity != .error && known.contains($0) }) {
+    for finding in full + all.filter({ $0.severity != .error && known.contains($0) }) {
       printed[Findings.Source(of: finding), default: 0] += 1
     }
     let rest = findings.summary.compactMap { source, count -> String? in

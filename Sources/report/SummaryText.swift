@@ -107,12 +107,14 @@ enum Closing {
 
   static func check(_ summary: Summary) -> [String] {
     let errors = summary.findings.count(.error)
+    let comparison = summary.comparison.map { ComparisonText($0).lines } ?? []
     if errors > 0 {
-      return ["\(counted(errors, "error")) to mend, above: generate would refuse this data."] + warnings(summary)
+      return comparison + ["\(counted(errors, "error")) to mend, above: generate would refuse this data."]
+        + warnings(summary)
     }
     let lines = warnings(summary)
     if summary.isNothingSelected { return lines + nothing(summary) }
-    return lines.isEmpty ? ["All figures tie. Next: run the same command without check."] : lines
+    return comparison + (lines.isEmpty ? ["All figures tie. Next: run the same command without check."] : lines)
   }
 
   /// What became of documents, a line each.

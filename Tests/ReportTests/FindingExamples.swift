@@ -90,6 +90,7 @@ extension FindingExample {
     FindingExample(.missingColumn, usage("invoice_number,amount\nA-1,1.00\n")),
     FindingExample(.unknownColumn, usage("invoice_number,service,amount,colour\nA-1,Compute,1.00,blue\n")),
     FindingExample(.aliasChosen, usage("invoice_number,service,billed_cost,cost\nA-1,Compute,1.00,0.90\n")),
+    FindingExample(.trimmedIdentifier, usage("invoice_number,service,amount\nA-1 ,Compute,1.00\n")),
   ]
 
   static let values: [FindingExample] = [
@@ -122,9 +123,23 @@ extension FindingExample {
     FindingExample(
       .unknownTaxCode, usage("invoice_number,service,amount,tax_code\nA-1,Compute,1.00,standart\n"),
       configuration: "tax:\n  codes:\n    standard: [{name: VAT, rate: 19%}]\n"),
+    FindingExample(
+      .unknownCountry, ["workspaces.csv": "workspace_id,name,country\nacme,Acme,UK\n", "invoices.csv": invoice]),
   ]
 
   static let rows: [FindingExample] = [
+    FindingExample(
+      .lookAlike,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency\nA-1,caf\u{E9},2024-05,EUR\nA-2,cafe\u{301},2024-05,EUR\n"
+      ]),
+    FindingExample(
+      .caseAlone,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency\nA-1,acme,2024-05,EUR\nA-2,Acme,2024-05,EUR\n"
+      ]),
     FindingExample(
       .duplicateID, usage("usage_id,invoice_number,service,amount\nu1,A-1,Compute,1.00\nu1,A-1,Compute,2.00\n")),
     FindingExample(
@@ -173,6 +188,33 @@ extension FindingExample {
           "credit_note_number,invoice_number,issue_date,amount,currency\nC-1,A-7,2024-06-01,9.99,EUR\n",
       ]),
     FindingExample(.numberGap, ["invoices.csv": invoice + "A-4,acme,2024-05,EUR\n"]),
+    FindingExample(
+      .numberOrder,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,issue_date,currency\nA-1,acme,2024-05,2024-06-02,EUR\n"
+          + "A-2,acme,2024-05,2024-06-01,EUR\n"
+      ]),
+    FindingExample(
+      .dueBeforeIssue,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,issue_date,due_date,currency\n"
+          + "A-1,acme,2024-05,2024-06-01,2024-05-31,EUR\n"
+      ]),
+    FindingExample(
+      .farFromPeriod,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,issue_date,currency\nA-1,acme,2024-05,2023-05-01,EUR\n"
+      ]),
+    FindingExample(
+      .workspaceGone,
+      [
+        "usage.csv":
+          "workspace_id,billing_period,service,amount,currency\nacme,2024-04,Compute,10.00,EUR\n"
+          + "borealis,2024-04,Compute,5.00,EUR\nborealis,2024-05,Compute,5.00,EUR\n"
+      ]),
   ]
 
   private static let paying = "payment_id,invoice_number,date,amount,currency,status\n"

@@ -27,10 +27,6 @@ struct CSVHeader: Sendable, Hashable {
     for (column, found) in zip(schema.columns, fields) {
       guard let best = found.map(\.rank).min() else {
         slots.append(nil)
-        if column.required {
-          findings.add(ColumnFindings.missing(column, found: names, at: places[0]))
-          isUsable = false
-        }
         continue
       }
       let chosen = found.filter { $0.rank == best }.map(\.field)
@@ -46,7 +42,15 @@ struct CSVHeader: Sendable, Hashable {
             names[chosen[0]], among: found.map { names[$0.field] }, for: column, at: places[chosen[0]]))
       }
     }
-    if !unknown.isEmpty { findings.add(ColumnFindings.unknown(unknown, at: Place(file: file))) }
+    let unmet = schema.unmet { slots[$0] != nil }
+    if !unmet.isEmpty {
+      findings.add(ColumnFindings.missing(unmet, of: schema, found: names, unknown: unknown, at: places[0]))
+      isUsable = false
+    }
+    if !unknown.isEmpty {
+      let absent = zip(schema.columns, slots).lazy.filter { $0.1 == nil }.map(\.0)
+      findings.add(ColumnFindings.unknown(unknown, absent: absent, at: Place(file: file)))
+    }
     if !isUsable { return nil }
   }
 }

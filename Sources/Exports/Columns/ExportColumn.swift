@@ -3,14 +3,25 @@ protocol ExportColumn: RawRepresentable<Int>, CaseIterable, Sendable {
   /// The canonical name, then its aliases in the order in which they count.
   var names: [String] { get }
   var isRequired: Bool { get }
+  /// What the values of the column call by name; nil where they call nothing.
+  var identifies: IdentifierKind? { get }
 }
 
 extension ExportColumn {
   var name: String { names[0] }
 
-  static var schema: ExportSchema {
+  static var schema: ExportSchema { schema(needing: []) }
+
+  /// - Parameter needs: what every file needs beyond the required columns.
+  static func schema(needing needs: [ExportSchema.Need]) -> ExportSchema {
     ExportSchema(
-      allCases.map { ExportSchema.Column($0.name, aliases: Array($0.names.dropFirst()), required: $0.isRequired) })
+      allCases.map { ExportSchema.Column($0.name, aliases: Array($0.names.dropFirst()), required: $0.isRequired) },
+      needs: needs)
+  }
+
+  /// A need that one column meets, or several together.
+  static func need(_ text: String, _ choices: [Self]...) -> ExportSchema.Need {
+    ExportSchema.Need(text, choices.map { $0.map(\.rawValue) })
   }
 }
 

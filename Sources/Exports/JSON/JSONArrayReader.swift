@@ -36,23 +36,28 @@ struct JSONArrayReader: ~Copyable {
 
   mutating func read<Sink: RecordSink & ~Copyable>(findings: inout Findings, into sink: inout Sink) throws {
     batch.begin(window.base)
+    var isWhole = true
     while state != .done {
       guard let fault = advance(findings: &findings) else { continue }
       let length = fault.offset - window.start
       if length > limit {
         findings.add(tooLong)
+        isWhole = false
         break
       }
       if fault.problem != .needsMore {
         findings.add(fault.problem.finding(at: place(fault.offset)))
+        isWhole = false
         break
       }
+      batch.awaited = parser.awaited
       if batch.count > 0 { try sink.receive(batch) }
       try window.readMore()
       batch.begin(window.base)
     }
+    batch.awaited = parser.awaited
     if batch.count > 0 { try sink.receive(batch) }
-    parser.finish(findings: &findings)
+    sink.endFile(missing: parser.finish(isWhole: isWhole, findings: &findings))
   }
 }
 

@@ -21,6 +21,7 @@ struct JSONLinesReader: ~Copyable {
   mutating func read<Sink: RecordSink & ~Copyable>(findings: inout Findings, into sink: inout Sink) throws {
     batch.begin(window.base)
     var isEmpty = true
+    var isWhole = true
     while true {
       let start = window.start
       let found = window.endOfLine()
@@ -30,9 +31,11 @@ struct JSONLinesReader: ~Copyable {
           ExportReader.recordTooLong(
             limit: limit, because: "no record of an export is that long; the line breaks may be missing",
             remedy: "write one object a line", at: Place(file: file, line: line, column: 1)))
+        isWhole = false
         break
       }
       if found == nil, !window.isAtEnd {
+        batch.awaited = parser.awaited
         if batch.count > 0 { try sink.receive(batch) }
         try window.readMore()
         batch.begin(window.base)
@@ -48,8 +51,9 @@ struct JSONLinesReader: ~Copyable {
       line += 1
       window.start = found == nil ? end : end + 1
     }
+    batch.awaited = parser.awaited
     if batch.count > 0 { try sink.receive(batch) }
-    parser.finish(findings: &findings)
+    sink.endFile(missing: parser.finish(isWhole: isWhole, findings: &findings))
     if isEmpty, window.count == 0 { findings.add(ExportReader.emptyFile(file)) }
   }
 

@@ -27,6 +27,12 @@ struct JSONRecordParser: ~Copyable {
   private let columns: Int
   /// The columns whose choice among several names has been told.
   private var told: [Bool]
+  /// Whether any object so far has had each column.
+  private var isThere: [Bool]
+  /// Where the first object stands.
+  private var first: Place?
+  /// The columns of needs that no object so far has met.
+  private(set) var awaited: Set<Int>
   private var scratch = ByteArena()
 
   init(_ file: String, _ schema: ExportSchema, isStrict: Bool = false) {
@@ -38,6 +44,8 @@ struct JSONRecordParser: ~Copyable {
     ranks = .allocate(capacity: max(1, columns))
     ranks.initialize(repeating: .max, count: columns)
     told = Array(repeating: false, count: schema.columns.count)
+    isThere = Array(repeating: false, count: schema.columns.count)
+    awaited = Set(schema.needs.flatMap { $0.choices.joined() })
   }
 
   deinit { ranks.deallocate() }
@@ -65,6 +73,7 @@ struct JSONRecordParser: ~Copyable {
       throw error
     }
     for name in unnoted { keys.note(name) }
+    noteColumns(at: start)
     if isPlain, scanner.duplicate == nil {
       learnFrame(scanner.text, offset..<scanner.at)
       return
@@ -94,9 +103,32 @@ struct JSONRecordParser: ~Copyable {
     }
   }
 
-  /// Adds what is left to say when the file is read.
-  func finish(findings: inout Findings) {
-    if !keys.unknown.isEmpty { findings.add(ColumnFindings.unknown(keys.unknown, at: Place(file: file))) }
+  private mutating func noteColumns(at start: TextPosition) {
+    if first == nil { first = Place(file: file, line: start.line, column: start.column) }
+    var isNew = false
+    for member in members where !isThere[member.match.column] {
+      isThere[member.match.column] = true
+      isNew = true
+    }
+    guard isNew, !awaited.isEmpty else { return }
+    awaited = Set(schema.unmet { isThere[$0] }.flatMap { $0.choices.joined() })
+  }
+
+  /// Adds what is left to say when the file is read, and returns the columns that are missing.
+  ///
+  /// - Parameter isWhole: whether it was read to its end; otherwise the rest may have what is missing.
+  func finish(isWhole: Bool, findings: inout Findings) -> Set<Int> {
+    if isWhole, let first, !awaited.isEmpty {
+      let found = schema.columns.indices.filter { isThere[$0] }.map { schema.columns[$0].name } + keys.unknown
+      findings.add(
+        ColumnFindings.missing(
+          schema.unmet { isThere[$0] }, of: schema, found: found, unknown: keys.unknown, at: first))
+    }
+    if !keys.unknown.isEmpty {
+      let absent = zip(schema.columns, isThere).lazy.filter { !$0.1 }.map(\.0)
+      findings.add(ColumnFindings.unknown(keys.unknown, absent: absent, at: Place(file: file)))
+    }
+    return first == nil ? [] : awaited
   }
 
   private mutating func readMembers(

@@ -21,18 +21,43 @@ enum ColumnFindings {
       remedy: "keep one of them and remove or rename the other")
   }
 
-  static func missing(_ column: ExportSchema.Column, found: [String], at place: Place) -> Finding {
+  /// Everything that a file lacks, in one finding.
+  ///
+  /// - Parameters:
+  ///   - needs: what its columns do not meet; at least one.
+  ///   - found: the names it has.
+  ///   - unknown: those that stand for no column.
+  static func missing(
+    _ needs: [ExportSchema.Need], of schema: ExportSchema, found: [String], unknown: [String], at place: Place
+  ) -> Finding {
+    let message =
+      needs.count == 1
+      ? "the column \(needs[0].text) is missing"
+      : "these columns are missing: " + needs.map(\.text).joined(separator: "; ")
     // One column with semicolons in its name is a whole header, as spreadsheets of many countries write it.
     if found.count == 1, let header = found.first, header.contains(";") {
       return Finding(
-        .missingColumn, at: place, "the column \(column.name) is missing",
+        .missingColumn, at: place, message,
         because: "the file is separated by semicolons, so that its header is one column",
         remedy: "export it with commas, or as .tsv with tabs")
     }
+    let columns = Set(needs.flatMap { $0.choices.joined() }).sorted().map { schema.columns[$0] }
+    let slips = ColumnSlips(unknown, among: columns)
+    var remedies: [String] = []
+    if !slips.isEmpty { remedies.append("rename \(slips.renames)") }
+    let isAdded = needs.contains { need in
+      !need.isMet { position in slips.all.contains { $0.column == schema.columns[position] } }
+    }
+    if isAdded {
+      remedies.append(
+        needs.count == 1 && columns.count == 1
+          ? "add it to the export under the name \(Quoted.choice([columns[0].name] + columns[0].aliases))"
+          : "add what is missing to the export, under these names or others of the documentation")
+    }
     return Finding(
-      .missingColumn, at: place, "the column \(column.name) is missing",
-      because: "it is required; the columns found are \(Quoted.list(found))",
-      remedy: "add it to the export under the name \(Quoted.choice([column.name] + column.aliases))")
+      .missingColumn, at: place, message,
+      because: "no row can be billed without; the columns found are \(Quoted.list(found))",
+      remedy: remedies.joined(separator: "; "))
   }
 
   static func chosen(
@@ -45,13 +70,16 @@ enum ColumnFindings {
       remedy: "nothing if that is right; otherwise remove \(Quoted.name(name)) from the export")
   }
 
-  /// `count` where more columns are unknown than `names` lists.
-  static func unknown(_ names: [String], count: Int? = nil, at place: Place) -> Finding {
-    let total = count ?? names.count
+  /// All columns that are not used: they are the best clue to what an export calls by another name.
+  ///
+  /// - Parameter absent: the columns that the file does not have.
+  static func unknown(_ names: [String], absent: some Sequence<ExportSchema.Column>, at place: Place) -> Finding {
+    let slips = ColumnSlips(names, among: absent)
     return Finding(
       .unknownColumn, at: place,
-      (total == 1 ? "1 column is not used: " : "\(total) columns are not used: ")
-        + Quoted.list(names, count: count),
-      remedy: "nothing, unless one of them holds a value this export should have; then rename it")
+      (names.count == 1 ? "1 column is not used: " : "\(names.count) columns are not used: ")
+        + names.map(Quoted.name).joined(separator: ", "),
+      remedy: (slips.isEmpty ? "" : slips.guesses + "; otherwise ")
+        + "nothing, unless one of them holds a value this export should have; then rename it")
   }
 }

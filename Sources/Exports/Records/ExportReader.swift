@@ -27,6 +27,7 @@ public enum ExportReader {
       var reader = CSVReader(
         file.name, schema, delimiter: delimiter, limit: options.recordLimit, isStrict: options.isStrict, window)
       try reader.read(findings: &findings, into: &sink)
+      sink.endFile(missing: [])
     case .json:
       var reader = JSONArrayReader(
         file.name, schema, limit: options.recordLimit, isStrict: options.isStrict, window)

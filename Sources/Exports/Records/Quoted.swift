@@ -13,8 +13,8 @@ enum Quoted {
   }
 
   /// The names with commas between them: the first `shown`, then how many more there are.
-  static func list(_ names: [String], count: Int? = nil) -> String {
-    let rest = (count ?? names.count) - min(names.count, shown)
+  static func list(_ names: [String]) -> String {
+    let rest = names.count - min(names.count, shown)
     let list = names.prefix(shown).map(name).joined(separator: ", ")
     return rest > 0 ? "\(list) and \(rest) more" : list
   }

@@ -15,7 +15,9 @@ public struct RecordBatch: ~Copyable {
   /// How many rows there are.
   public private(set) var count = 0
 
-  private let file: String
+  let file: String
+  /// Columns that no row of the file has had so far, though it needs them: what rows lack for it may follow from that.
+  var awaited: Set<Int> = []
   /// For each column of the schema its cell within a row, or -1.
   private let slots: UnsafeMutablePointer<Int>
   private let columns: Int

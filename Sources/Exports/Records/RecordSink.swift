@@ -3,4 +3,12 @@ public protocol RecordSink: ~Copyable {
   /// Takes the next rows of the file, in its order. Nothing of the batch may be kept but copies. What it throws ends
   /// the reading and is thrown on.
   mutating func receive(_ batch: borrowing RecordBatch) throws
+  /// Told when all rows of a file were received.
+  ///
+  /// - Parameter missing: columns that no row of the file has had, which one finding has told already.
+  mutating func endFile(missing: Set<Int>)
+}
+
+extension RecordSink where Self: ~Copyable {
+  public mutating func endFile(missing: Set<Int>) {}
 }

@@ -43,7 +43,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      let number = reader.required(batch, row, .number)
+      let number = reader.requiredIdentifier(batch, row, .number)
       guard let note = note(number, batch, row), let number else { continue }
       let isNew = register.add(
         note, id: number, CreditNoteColumn.number.name, at: batch.place(row, CreditNoteColumn.number.rawValue),
@@ -52,8 +52,10 @@ struct CreditNoteRows: RecordSink, ~Copyable {
     }
   }
 
-  private mutating func note(_ number: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> CreditNoteRow? {
-    let invoice = reader.required(batch, row, .invoice)
+  mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
+
+  private mutating func note(_ number: Identifier?, _ batch: borrowing RecordBatch, _ row: Int) -> CreditNoteRow? {
+    let invoice = reader.requiredIdentifier(batch, row, .invoice)
     let issueDate = reader.required(batch, row, .issueDate) == nil ? nil : reader.day(batch, row, .issueDate)
     let amount = reader.required(batch, row, .amount) == nil ? nil : reader.decimal(batch, row, .amount)
     if let amount, amount <= .zero {
@@ -69,7 +71,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
     let currency = reader.currency(batch, row, .currency)
     guard let number, let invoice, let issueDate, let amount, !reader.isRefused else { return nil }
     return CreditNoteRow(
-      number: Identifier(number.string), invoice: Identifier(invoice.string),
+      number: number, invoice: invoice,
       workspace: reader.identifier(batch, row, .workspace), issueDate: issueDate, amount: amount, tax: tax,
       taxReference: reference, service: reader.text(batch, row, .service), currency: currency,
       reason: reader.text(batch, row, .reason))

@@ -15,6 +15,8 @@ public struct ExportContents: Sendable {
     public var numberPrefix = "INV-"
     /// Numbers of such invoices that are published already.
     public var publishedNumbers = PublishedNumbers()
+    /// What the site calls its workspaces, documents and payments.
+    public var known = KnownIdentifiers()
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.
@@ -52,8 +54,14 @@ public struct ExportContents: Sendable {
     func exports(_ kind: ExportKind) -> [ExportFile] { files.filter { $0.kind == kind } }
 
     let workspaces = try Self.workspaces(exports(.workspaces), rules, findings: &findings)
-    var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates), currency: rules.currency)
-    try Self.read(exports(.invoices), InvoiceColumn.schema, rules, findings: &findings, into: &invoiceRows)
+    let lacksWorkspaces = findings.hasErrors || workspaces.findings.hasErrors
+    var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates, known: rules.known), currency: rules.currency)
+    let errors = findings.count(.error)
+    try Self.read(
+      exports(.invoices), InvoiceColumn.schema(needing: InvoiceColumn.needs(hasCurrency: rules.currency != nil)), rules,
+      findings: &findings, into: &invoiceRows)
+    if findings.count(.error) > errors { invoiceRows.isIncomplete = true }
+    invoiceRows.reader.finish()
     let payments = try Self.payments(exports(.payments), rules, findings: &findings)
     let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
 
@@ -71,13 +79,20 @@ public struct ExportContents: Sendable {
       workspaceCurrencies: Dictionary(
         workspaces.values.compactMap { workspace in workspace.currency.map { (workspace.id, $0) } },
         uniquingKeysWith: { first, _ in first }),
-      published: rules.publishedNumbers, drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly)
+      published: rules.publishedNumbers, drawsUp: exports(.invoices).isEmpty, isStrict: rules.readsStrictly,
+      schema: UsageColumn.schema(
+        needing: UsageColumn.needs(
+          drawsUp: exports(.invoices).isEmpty,
+          hasCurrency: rules.currency != nil || lacksWorkspaces || workspaces.values.contains { $0.currency != nil })),
+      lacksWorkspaces: lacksWorkspaces)
     let refused = invoiceRows.refused
+    let isIncomplete = invoiceRows.isIncomplete
     let headers = invoiceRows.register.values
     let spool = rules.keepsUsageRows ? try UsageSpool() : nil
     var usageRows = UsageRows(
-      reader: RowReader(dates: rules.dates), rules: usageRules,
-      invoices: InvoiceFinder(headers, numbers: invoiceRows.register.ids, refused: refused), spool: spool,
+      reader: RowReader(dates: rules.dates, known: rules.known), rules: usageRules,
+      invoices: InvoiceFinder(
+        headers, numbers: invoiceRows.register.ids, refused: refused, isIncomplete: isIncomplete), spool: spool,
       // More threads than this only wait for each other, and each has blocks of its own.
       jobs: min(max(1, rules.jobs), 16))
     var reading = rules.reading
@@ -89,20 +104,60 @@ public struct ExportContents: Sendable {
 
     for some in rowFindings { findings.add(some) }
     self.usageRows = spool
+    let usageIdentifiers = (usageRows.reader.workspaces.source, usageRows.reader.documents.source)
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
     invoices = usage.invoices
     self.usage = usage.totals
     findings.add(usage.findings)
+    let alike = [
+      LookAlikes(
+        .workspace,
+        in: [
+          LookAlikes.Source(rules.known.workspaces),
+          LookAlikes.Source(self.workspaces.map(\.id), at: workspaces.placesOfIDs),
+          invoiceRows.reader.workspaces.source, payments.workspaces, creditNotes.workspaces, usageIdentifiers.0,
+        ]),
+      LookAlikes(
+        .document,
+        in: [
+          LookAlikes.Source(rules.known.documents), LookAlikes.Source(headers.map(\.number), at: placesOfInvoices),
+          LookAlikes.Source(self.creditNotes.map(\.number), at: creditNotes.placesOfIDs),
+          invoiceRows.reader.documents.source, payments.documents, creditNotes.documents, usageIdentifiers.1,
+        ]),
+      LookAlikes(
+        .payment,
+        in: [
+          LookAlikes.Source(rules.known.payments), LookAlikes.Source(self.payments.map(\.id), at: payments.placesOfIDs),
+        ]),
+    ]
+    for finding in alike.flatMap(\.findings) { findings.add(finding) }
     self.findings = findings
   }
 }
 
 extension ExportContents {
   /// What is kept of the rows of one kind of export; how they were found and read is not.
-  private struct Rows<Value, Places> {
+  private struct Rows<Value, Marks> {
     var values: [Value]
-    var places: Places
+    var places: Marks
+    /// Where their ids stand.
+    var placesOfIDs: Places
     var findings: Findings
+    /// What they refer to.
+    var workspaces: LookAlikes.Source
+    var documents: LookAlikes.Source
+
+    init<Column: ExportColumn>(
+      _ values: [Value], at places: Marks, ids: Places, _ reader: inout RowReader<Column>
+    ) {
+      self.values = values
+      self.places = places
+      placesOfIDs = ids
+      reader.finish()
+      findings = reader.findings
+      workspaces = reader.workspaces.source
+      documents = reader.documents.source
+    }
   }
 
   private static func read<Sink: RecordSink & ~Copyable>(
@@ -116,25 +171,25 @@ extension ExportContents {
   private static func workspaces(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<Workspace, Places> {
-    var rows = WorkspaceRows(reader: RowReader(dates: rules.dates))
+    var rows = WorkspaceRows(reader: RowReader(dates: rules.dates, known: rules.known))
     try read(files, WorkspaceColumn.schema, rules, findings: &findings, into: &rows)
-    return Rows(values: rows.register.values, places: rows.register.places, findings: rows.reader.findings)
+    return Rows(rows.register.values, at: rows.register.places, ids: rows.register.places, &rows.reader)
   }
 
   private static func payments(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<PaymentRow, Places> {
-    var rows = PaymentRows(reader: RowReader(dates: rules.dates))
+    var rows = PaymentRows(reader: RowReader(dates: rules.dates, known: rules.known))
     try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
     let parts = rows.parts.sorted()
-    return Rows(values: parts.rows, places: parts.places, findings: rows.reader.findings)
+    return Rows(parts.rows, at: parts.places, ids: parts.places, &rows.reader)
   }
 
   private static func creditNotes(
     _ files: [ExportFile], _ rules: Rules, findings: inout Findings
   ) throws -> Rows<CreditNoteRow, [CreditNotePlaces]> {
-    var rows = CreditNoteRows(reader: RowReader(dates: rules.dates))
+    var rows = CreditNoteRows(reader: RowReader(dates: rules.dates, known: rules.known))
     try read(files, CreditNoteColumn.schema, rules, findings: &findings, into: &rows)
-    return Rows(values: rows.register.values, places: rows.places, findings: rows.reader.findings)
+    return Rows(rows.register.values, at: rows.places, ids: rows.register.places, &rows.reader)
   }
 }

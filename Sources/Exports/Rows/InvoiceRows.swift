@@ -9,6 +9,8 @@ struct InvoiceRows: RecordSink, ~Copyable {
   var register = Register<InvoiceHeader>()
   /// The numbers of rows that were refused for something else.
   private(set) var refused: Set<Identifier> = []
+  /// Whether rows were lost whose numbers nobody knows: usage that finds no invoice may be for one of them.
+  var isIncomplete = false
 
   private static let types: [String: DocumentType] = ["credit note": .creditNote]
 
@@ -20,9 +22,9 @@ struct InvoiceRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      let number = reader.required(batch, row, .number)
+      let number = reader.requiredIdentifier(batch, row, .number)
       guard let header = header(number, batch, row), let number else {
-        if let number { refused.insert(Identifier(number.string)) }
+        if let number { refused.insert(number) } else { isIncomplete = true }
         continue
       }
       _ = register.add(
@@ -31,8 +33,10 @@ struct InvoiceRows: RecordSink, ~Copyable {
     }
   }
 
-  private mutating func header(_ number: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> InvoiceHeader? {
-    let workspace = reader.required(batch, row, .workspace)
+  mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
+
+  private mutating func header(_ number: Identifier?, _ batch: borrowing RecordBatch, _ row: Int) -> InvoiceHeader? {
+    let workspace = reader.requiredIdentifier(batch, row, .workspace)
     let currency = reader.currency(batch, row, .currency) ?? self.currency
     let issueDate = reader.day(batch, row, .issueDate)
     let stated = reader.period(batch, row, start: .periodStart, end: .periodEnd, month: .period)
@@ -40,7 +44,8 @@ struct InvoiceRows: RecordSink, ~Copyable {
       reader.refuse(
         Finding(
           .missingCurrency, at: batch.place(row, InvoiceColumn.currency.rawValue), "the invoice states no currency",
-          because: "an amount without a currency is none", remedy: "fill in currency, or set it in report.yml"))
+          because: "an amount without a currency is none", remedy: "fill in currency, or set it in report.yml"),
+        lacking: .currency, batch)
     }
     // Without a period, an invoice belongs to the day it was issued.
     let period = stated ?? issueDate.flatMap { BillingPeriod(from: $0, until: $0.adding(1)) }
@@ -50,11 +55,12 @@ struct InvoiceRows: RecordSink, ~Copyable {
           .missingValue, at: batch.place(row, InvoiceColumn.period.rawValue),
           "the invoice states neither a billing period nor an issue date",
           because: "it could not be filed under any month",
-          remedy: "fill in billing_period as YYYY-MM, or issue_date"))
+          remedy: "fill in billing_period as YYYY-MM, or issue_date"),
+        lacking: .period, batch)
     }
     guard let number, let workspace, let currency, let period else { return nil }
     var header = InvoiceHeader(
-      number: Identifier(number.string), workspace: Identifier(workspace.string), period: period, currency: currency)
+      number: number, workspace: workspace, period: period, currency: currency)
     header.statesPeriod = stated != nil
     header.issueDate = issueDate
     header.dueDate = reader.day(batch, row, .dueDate)

@@ -33,7 +33,7 @@ struct PaymentParts: ~Copyable {
   ///   - place: where its id stands.
   ///   - amountPlace: where its amount stands.
   mutating func add(
-    _ row: PaymentRow, id: FieldText, at place: Place, amountAt amountPlace: Place, findings: inout Findings
+    _ row: PaymentRow, id: Identifier, at place: Place, amountAt amountPlace: Place, findings: inout Findings
   ) {
     let position = rows.count
     if let known = register.position(of: id) {

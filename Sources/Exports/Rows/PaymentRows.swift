@@ -32,7 +32,7 @@ struct PaymentRows: RecordSink, ~Copyable {
   mutating func receive(_ batch: borrowing RecordBatch) {
     for row in 0..<batch.count {
       reader.isRefused = false
-      let id = reader.required(batch, row, .id)
+      let id = reader.requiredIdentifier(batch, row, .id)
       guard let payment = payment(id, batch, row), let id else { continue }
       parts.add(
         payment, id: id, at: batch.place(row, PaymentColumn.id.rawValue),
@@ -40,7 +40,9 @@ struct PaymentRows: RecordSink, ~Copyable {
     }
   }
 
-  private mutating func payment(_ id: FieldText?, _ batch: borrowing RecordBatch, _ row: Int) -> PaymentRow? {
+  mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
+
+  private mutating func payment(_ id: Identifier?, _ batch: borrowing RecordBatch, _ row: Int) -> PaymentRow? {
     let date = reader.required(batch, row, .date) == nil ? nil : reader.day(batch, row, .date)
     let amount = reader.required(batch, row, .amount) == nil ? nil : reader.decimal(batch, row, .amount)
     let state =
@@ -60,7 +62,7 @@ struct PaymentRows: RecordSink, ~Copyable {
     if batch.fields(row)[PaymentColumn.invoice.rawValue] == nil { checkInvoice(of: kind, batch, row) }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
-      id: Identifier(id.string), invoice: reader.identifier(batch, row, .invoice),
+      id: id, invoice: reader.identifier(batch, row, .invoice),
       workspace: reader.identifier(batch, row, .workspace),
       date: date,
       amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),

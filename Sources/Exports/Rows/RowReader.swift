@@ -8,15 +8,24 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   private static var remembered: Int { 1 << 12 }
 
   let dates: DateRules
+  /// What the site calls things by.
+  let known: KnownIdentifiers
   var findings = Findings()
   /// Whether anything of the row at hand was refused; the caller resets it for each row.
   var isRefused = false
   private var moments = Spellings<Moment>()
   private var rates = Spellings<Rate>()
   private var currencies = Spellings<Currency>()
+  /// What rows refer to, to tell look-alikes.
+  let workspaces = MetIdentifiers()
+  let documents = MetIdentifiers()
+  var trimmed = TrimmedIdentifiers()
+  /// What rows lack for columns that no row of the file has had so far, by column.
+  private var waiting: [Int: Findings] = [:]
 
-  init(dates: DateRules) {
+  init(dates: DateRules, known: KnownIdentifiers = KnownIdentifiers()) {
     self.dates = dates
+    self.known = known
   }
 
   mutating func refuse(_ finding: Finding) {
@@ -28,18 +37,36 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
     batch.fields(row)[column.rawValue]?.string
   }
 
-  /// What calls something by name: a number, an id or a code.
-  func identifier(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> Identifier? {
-    text(batch, row, column).map { Identifier($0) }
+  /// A finding on a value that is not there. Where no row of the file has the column, that is one finding, for the file.
+  mutating func refuse(_ finding: Finding, lacking column: Column, _ batch: borrowing RecordBatch) {
+    guard batch.awaited.contains(column.rawValue) else { return refuse(finding) }
+    waiting[column.rawValue, default: Findings()].add(finding)
+    isRefused = true
+  }
+
+  mutating func endFile(missing: Set<Int>) {
+    for (column, some) in waiting.sorted(by: { $0.key < $1.key }) where !missing.contains(column) { findings.add(some) }
+    waiting = [:]
+  }
+
+  /// Adds what is left to say when all files of the kind are read.
+  mutating func finish() {
+    for finding in trimmed.findings { findings.add(finding) }
+    trimmed = TrimmedIdentifiers()
   }
 
   mutating func required(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> FieldText? {
     if let text = batch.fields(row)[column.rawValue] { return text }
+    refuseEmpty(batch, row, column)
+    return nil
+  }
+
+  mutating func refuseEmpty(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) {
     refuse(
       Finding(
         .missingValue, at: batch.place(row, column.rawValue), "\(column.name) is empty",
-        because: "every row of this export needs one", remedy: "fill it in, or remove the row"))
-    return nil
+        because: "every row of this export needs one", remedy: "fill it in, or remove the row"),
+      lacking: column, batch)
   }
 
   mutating func decimal(_ batch: borrowing RecordBatch, _ row: Int, _ column: Column) -> ExactDecimal? {

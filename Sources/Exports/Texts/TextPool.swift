@@ -44,15 +44,7 @@ struct TextPool: ~Copyable {
   }
 
   /// The number of a string, whose bytes are copied to where others may follow.
-  mutating func number(of text: String) -> UInt32 {
-    let count = text.utf8.count
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + ByteWindow.padding) { buffer in
-      let rest = buffer[buffer.initialize(fromContentsOf: text.utf8)...]
-      UnsafeMutableBufferPointer(rebasing: rest).initialize(repeating: 0)
-      // At least `padding` bytes are there, so there is a base address.
-      return number(of: FieldText(start: UnsafePointer(buffer.baseAddress!), count: count))
-    }
-  }
+  mutating func number(of text: String) -> UInt32 { text.withFieldText { number(of: $0) } }
 
   /// The bytes of a text, valid until the next one is added.
   func bytes(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
@@ -103,5 +95,18 @@ struct TextPool: ~Copyable {
     precondition(mask < .max, "more texts than there are numbers for")
     slots = Memory.zeroed(Int(mask) + 1, of: UInt32.self)
     for number in 1..<count { place(UInt32(number), hash: entries[number].hash) }
+  }
+}
+
+extension String {
+  /// Calls `body` with a copy of the text as rows have it: bytes behind it can be read.
+  func withFieldText<Result>(_ body: (FieldText) -> Result) -> Result {
+    let count = utf8.count
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + ByteWindow.padding) { buffer in
+      let rest = buffer[buffer.initialize(fromContentsOf: utf8)...]
+      UnsafeMutableBufferPointer(rebasing: rest).initialize(repeating: 0)
+      // At least `padding` bytes are there, so there is a base address.
+      return body(FieldText(start: UnsafePointer(buffer.baseAddress!), count: count))
+    }
   }
 }

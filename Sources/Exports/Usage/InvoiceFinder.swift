@@ -124,6 +124,11 @@ struct InvoiceFinder: ~Copyable {
   let invoices: [InvoiceHeader]
   /// Numbers of invoices whose own rows were refused: their usage is not to blame.
   let refused: Set<Identifier>
+  /// Whether rows of invoices were lost whose numbers nobody knows.
+  let isIncomplete: Bool
+  /// What numbers and workspaces look like that are not ASCII; made when a row finds none.
+  private lazy var shownNumbers = ShownForms(invoices.lazy.map(\.number))
+  private lazy var shownWorkspaces = ShownForms(invoices.lazy.map(\.workspace))
   private var facts = RawList<Facts>()
   /// The number of text `n` is that of the invoice at `n - 1`.
   private let numbers: TextPool
@@ -132,7 +137,8 @@ struct InvoiceFinder: ~Copyable {
   private var starts = RawList<Int>()
   private var ofWorkspaces = RawList<Int>()
   /// - Parameter numbers: those of the invoices, in their order.
-  init(_ invoices: [InvoiceHeader], numbers: consuming TextPool, refused: Set<Identifier>) {
+  init(_ invoices: [InvoiceHeader], numbers: consuming TextPool, refused: Set<Identifier>, isIncomplete: Bool = false) {
+    self.isIncomplete = isIncomplete
     self.invoices = invoices
     self.numbers = numbers
     self.refused = refused
@@ -150,6 +156,16 @@ struct InvoiceFinder: ~Copyable {
     Lookup(
       numbers: numbers.lookup, workspaces: workspaces.lookup, facts: facts.base,
       starts: starts.base, ofWorkspaces: ofWorkspaces.base)
+  }
+
+  /// Whether a number that no invoice has looks like one that an invoice has.
+  mutating func looksLikeAnother(number: Identifier) -> Bool {
+    shownNumbers.contains(number) { form in lookup.invoice(number: form) != nil }
+  }
+
+  /// Whether a workspace that no invoice is for looks like one that an invoice is for.
+  mutating func looksLikeAnother(workspace: Identifier) -> Bool {
+    shownWorkspaces.contains(workspace) { form in workspaces.lookup.find(form) != 0 }
   }
 
   /// Sorts by counting: how many each workspace has says where the next one's begin.

@@ -22,10 +22,12 @@ struct RepeatedUsage {
 
   private var seen: [Fingerprint: Seen] = [:]
   private var files: [String] = []
+  /// Ids that stand for two different rows, for each file: the first of them, and how many there are.
+  private var clashes: [(id: String, first: Place, place: Place, count: Int)] = []
 
   mutating func beginFile(_ name: String) { files.append(name) }
 
-  mutating func check(id: Field, content: UInt64, line: Int) -> Answer {
+  mutating func check(id: FieldText, content: UInt64, line: Int) -> Answer {
     let key = Fingerprint(a: Self.hash(id.bytes, seed: 0), b: Self.hash(id.bytes, seed: 1))
     if let first = seen[key] {
       let place = Place(file: files[Int(first.file)], line: Int(first.line))
@@ -33,6 +35,26 @@ struct RepeatedUsage {
     }
     seen[key] = Seen(content: content, file: Int32(files.count - 1), line: Int32(clamping: line))
     return .new
+  }
+
+  mutating func noteClash(_ id: String, of first: Place, at place: Place) {
+    if let index = clashes.lastIndex(where: { $0.place.file == place.file }) {
+      clashes[index].count += 1
+    } else {
+      clashes.append((id, first, place, 1))
+    }
+  }
+
+  /// One for each file: a column that does not hold ids is one mistake, however many rows there are.
+  var findings: [Finding] {
+    clashes.map { clash in
+      let rest = clash.count == 1 ? "" : "; the same is true of \(clash.count - 1) more rows of the file"
+      return Finding(
+        .duplicateID, at: clash.place,
+        "usage_id \(Quoted.name(clash.id)) is already at \(clash.first), with another content\(rest)",
+        because: "an id stands for one row, and which of the two is right would be a guess",
+        remedy: "keep one of them, or give the other its own id; leave the column out if its values are not unique")
+    }
   }
 
   /// A fingerprint of all values of a row, each with its length, so that shifted bytes never look the same.

@@ -26,7 +26,8 @@ extension UsageRows {
           Finding(
             .missingValue, at: batch.place(row, UsageColumn.amount.rawValue),
             "the row has neither an amount nor both quantity and unit_price", because: "there is nothing to bill",
-            remedy: "fill in amount, or quantity and unit_price"))
+            remedy: "fill in amount, or quantity and unit_price"),
+          lacking: .amount, batch)
       }
       return nil
     }
@@ -79,8 +80,7 @@ extension UsageRows {
   }
 
   mutating func isRepeated(_ batch: borrowing RecordBatch, _ row: Int) -> Bool {
-    let id = batch.field(row, UsageColumn.id.rawValue)
-    if id.isAbsent { return false }
+    guard let id = reader.code(batch, row, .id) else { return false }
     let content = RepeatedUsage.content(batch, row, columns: UsageColumn.allCases.count)
     switch repeats.check(id: id, content: content, line: batch.line(row)) {
     case .new:
@@ -92,14 +92,10 @@ extension UsageRows {
       reader.findings.add(
         Finding(
           .repeatedRow, at: batch.place(row, UsageColumn.id.rawValue),
-          "usage_id \(Quoted.name(id.text)) repeats \(first) word for word", remedy: "nothing; it counts once"))
+          "usage_id \(Quoted.name(id.string)) repeats \(first) word for word", remedy: "nothing; it counts once"))
     case .different(let first):
-      reader.refuse(
-        Finding(
-          .duplicateID, at: batch.place(row, UsageColumn.id.rawValue),
-          "usage_id \(Quoted.name(id.text)) is already at \(first), with another content",
-          because: "which of the two is right would be a guess",
-          remedy: "keep one of them, or give the other its own id"))
+      reader.isRefused = true
+      repeats.noteClash(id.string, of: first, at: batch.place(row, UsageColumn.id.rawValue))
     }
     return true
   }

@@ -7,17 +7,17 @@ extension UsageRows {
   mutating func drawnUpInvoice(
     _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime, _ spelling: UInt32
   ) -> (position: Int, dates: BillingPeriod?)? {
-    let number = number(batch, row, .invoice)
+    let stated = reader.identifier(batch, row, .invoice)
     let workspace = reader.identifier(batch, row, .workspace)
     let period = time.stated ?? time.day?.month.period
-    if number != 0, let text = reader.identifier(batch, row, .invoice) {
+    if let text = stated {
       guard let workspace, let period, let currency = currency(of: workspace, spelling),
         rules.published.merging(
           text, into: InvoiceSlot(workspace: workspace, month: period.month, currency: currency))
       else { return numberedInvoice(text, batch, row, time, spelling) }
     }
     guard let workspace else {
-      _ = reader.required(batch, row, .workspace)
+      _ = reader.requiredIdentifier(batch, row, .workspace)
       return nil
     }
     guard let period else {
@@ -25,22 +25,38 @@ extension UsageRows {
       return nil
     }
     guard let currency = currency(of: workspace, spelling) else {
+      if rules.lacksWorkspaces {
+        reader.isRefused = true
+        return nil
+      }
       reader.refuse(
         Finding(
           .missingCurrency, at: batch.place(row, UsageColumn.currency.rawValue), "the row states no currency",
           because: "neither its workspace nor the configuration states one either",
-          remedy: "fill in currency, or set it in report.yml"))
+          remedy: "fill in currency, or set it in report.yml"),
+        lacking: .currency, batch)
       return nil
     }
     let invoice = vocabulary.drawnUp.invoice(workspace: workspace, period: period, currency: currency)
-    let text = self.number(batch, row, .workspace)
-    if number == 0 {
-      vocabulary.drawnUp.remember(invoice, workspace: text, period: period, currency: spelling)
-    } else {
-      vocabulary.drawnUp.remember(
-        invoice, number: number, workspace: text, month: period.month, currency: spelling)
+    if isPlain(batch, row) {
+      let text = number(batch, row, .workspace)
+      if stated == nil {
+        vocabulary.drawnUp.remember(invoice, workspace: text, period: period, currency: spelling)
+      } else {
+        vocabulary.drawnUp.remember(
+          invoice, number: number(batch, row, .invoice), workspace: text, month: period.month, currency: spelling)
+      }
     }
     return (invoice, time.dates(outside: period))
+  }
+
+  /// Whether no identifier of a row has blanks around it: a row that has is read strictly every time, so that all of them
+  /// are counted.
+  private func isPlain(_ batch: borrowing RecordBatch, _ row: Int) -> Bool {
+    let fields = batch.fields(row)
+    return [UsageColumn.workspace, .invoice].allSatisfy { column in
+      fields[column].map { $0.trimmed?.count == $0.count } ?? true
+    }
   }
 
   private func currency(of workspace: Identifier, _ spelling: UInt32) -> Currency? {
@@ -57,9 +73,11 @@ extension UsageRows {
     let place = batch.place(row, UsageColumn.invoice.rawValue)
     do {
       let invoice = try vocabulary.drawnUp.invoice(number, stated, at: place)
-      vocabulary.drawnUp.remember(
-        invoice, number: self.number(batch, row, .invoice), workspace: self.number(batch, row, .workspace),
-        month: (stated.period ?? stated.month)?.month, currency: spelling)
+      if isPlain(batch, row) {
+        vocabulary.drawnUp.remember(
+          invoice, number: self.number(batch, row, .invoice), workspace: self.number(batch, row, .workspace),
+          month: (stated.period ?? stated.month)?.month, currency: spelling)
+      }
       // Which period the invoice is for is known once all rows are read.
       return (invoice, time.stated.map { time.dates(outside: $0) } ?? time.own)
     } catch {

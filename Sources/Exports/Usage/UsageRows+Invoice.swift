@@ -23,10 +23,10 @@ extension UsageRows {
   private mutating func exportedInvoice(
     _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime, _ currency: Currency?
   ) -> Int? {
-    let field = batch.field(row, UsageColumn.invoice.rawValue)
+    let number = batch.fields(row)[.invoice].flatMap { $0.trimmed == nil ? nil : $0 }
+    let isNumbered = number != nil
     let invoice =
-      field.isAbsent
-      ? findByTime(batch, row, time.stated, time.day, currency) : findByNumber(batch, row, field)
+      number.map { findByNumber(batch, row, $0) } ?? findByTime(batch, row, time.stated, time.day, currency)
     guard let invoice else { return nil }
     let header = vocabulary.invoices.invoices[invoice]
     if let currency, currency != header.currency {
@@ -38,7 +38,11 @@ extension UsageRows {
           remedy: "mend the currency of the row or of the invoice, or move the row to an invoice in \(currency)"))
       return nil
     }
-    if !field.isAbsent, let workspace = reader.identifier(batch, row, .workspace), workspace != header.workspace {
+    if isNumbered, let workspace = reader.identifier(batch, row, .workspace), workspace != header.workspace {
+      if vocabulary.invoices.looksLikeAnother(workspace: workspace) {
+        reader.isRefused = true
+        return nil
+      }
       reader.refuse(
         Finding(
           .workspaceMismatch, at: batch.place(row, UsageColumn.workspace.rawValue),
@@ -57,10 +61,14 @@ extension UsageRows {
     return invoice
   }
 
-  private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ field: Field) -> Int? {
-    if let invoice = field.present.flatMap(vocabulary.invoices.lookup.invoice(number:)) { return invoice }
-    let number = Identifier(field.text)
-    if vocabulary.invoices.refused.contains(number) {
+  private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ text: FieldText) -> Int? {
+    if let invoice = vocabulary.invoices.lookup.invoice(number: text) { return invoice }
+    guard let number = reader.identifier(batch, row, .invoice) else { return nil }
+    if let invoice = number.text.withFieldText({ vocabulary.invoices.lookup.invoice(number: $0) }) { return invoice }
+    // What is wrong is told already: of the row of that invoice, of its file, or of the two numbers.
+    if vocabulary.invoices.refused.contains(number) || vocabulary.invoices.isIncomplete
+      || vocabulary.invoices.looksLikeAnother(number: number)
+    {
       reader.isRefused = true
       return nil
     }
@@ -76,12 +84,13 @@ extension UsageRows {
   private mutating func findByTime(
     _ batch: borrowing RecordBatch, _ row: Int, _ period: BillingPeriod?, _ day: Day?, _ currency: Currency?
   ) -> Int? {
-    guard let text = batch.field(row, UsageColumn.workspace.rawValue).present else {
+    guard let workspace = reader.identifier(batch, row, .workspace) else {
       reader.refuse(
         Finding(
           .missingValue, at: batch.place(row, UsageColumn.invoice.rawValue),
           "the row has neither an invoice_number nor a workspace_id", because: "it belongs to no invoice",
-          remedy: "fill in one of them"))
+          remedy: "fill in one of them"),
+        lacking: .invoice, batch)
       return nil
     }
     guard let moment = period?.lastDay ?? day else {
@@ -89,8 +98,7 @@ extension UsageRows {
       return nil
     }
     let clue = InvoiceFinder.Clue(period: period, day: day, currency: currency)
-    let workspace = String(decoding: text.bytes, as: UTF8.self)
-    switch vocabulary.invoices.lookup.find(workspace: text, clue) {
+    switch workspace.text.withFieldText({ vocabulary.invoices.lookup.find(workspace: $0, clue) }) {
     case .invoice(let invoice):
       return invoice
     case .several(let first, let second):
@@ -102,10 +110,17 @@ extension UsageRows {
             + Quoted.name(invoices[second].number.text),
           because: "it can be billed on one of them only", remedy: "state the invoice_number in the row"))
     case .none where rules.selection.contains(moment.month):
+      // As above: the invoice may be one whose row was refused.
+      if !vocabulary.invoices.refused.isEmpty || vocabulary.invoices.isIncomplete
+        || vocabulary.invoices.looksLikeAnother(workspace: workspace)
+      {
+        reader.isRefused = true
+        return nil
+      }
       reader.refuse(
         Finding(
           .unknownInvoice, at: batch.place(row, UsageColumn.workspace.rawValue),
-          "no invoice of workspace \(Quoted.name(workspace)) bills \(period.map { "\($0.start) to \($0.lastDay)" } ?? "\(moment)")"
+          "no invoice of workspace \(Quoted.name(workspace.text)) bills \(period.map { "\($0.start) to \($0.lastDay)" } ?? "\(moment)")"
             + (currency.map { " in \($0)" } ?? ""), because: "the usage would be lost if it were billed on none",
           remedy: "export the invoice for that time as well, or state the invoice_number in the row"))
     case .none:
@@ -120,7 +135,8 @@ extension UsageRows {
         .missingValue, at: batch.place(row, UsageColumn.timestamp.rawValue),
         "the row has neither a billing period nor a timestamp",
         because: "it cannot be told which month it is billed in",
-        remedy: "fill in billing_period as YYYY-MM, billing_period_start and billing_period_end, or timestamp"))
+        remedy: "fill in billing_period as YYYY-MM, billing_period_start and billing_period_end, or timestamp"),
+      lacking: .timestamp, batch)
   }
 
   /// Exports that repeat the name on every row name a workspace once for each spelling.
@@ -128,11 +144,19 @@ extension UsageRows {
     let name = number(batch, row, .workspaceName)
     let workspace = number(batch, row, .workspace)
     guard name != 0, workspace != 0, vocabulary.names.lookup.find(workspace, name) == nil,
-      let id = reader.identifier(batch, row, .workspace), let text = reader.text(batch, row, .workspaceName)
+      let id = bareWorkspace(batch, row), let text = reader.text(batch, row, .workspaceName)
     else { return }
     vocabulary.names.set(workspace, name, to: 0)
     // Of several names the first by its bytes, whatever the order of the rows.
     if let known = totals.workspaceNames[id], known.utf8.lexicographicallyPrecedes(text.utf8) { return }
     totals.workspaceNames[id] = text
+  }
+
+  /// The workspace of a row, for its name: that it stands between blanks is noted where it is billed.
+  private func bareWorkspace(_ batch: borrowing RecordBatch, _ row: Int) -> Identifier? {
+    guard let text = batch.fields(row)[.workspace], let bare = text.trimmed.map({ Identifier($0.string) }) else {
+      return nil
+    }
+    return reader.known.spellings(of: .workspace)?.spelling(of: Identifier(text.string), bare: bare) ?? bare
   }
 }

@@ -11,12 +11,12 @@ extension UsageRows {
     let source = try file.open(onRead: options.onRead)
     guard case .csv(let delimiter) = file.format, !rules.isStrict else {
       return try ExportReader.read(
-        file, from: source, schema: UsageColumn.schema, options: options, findings: &findings, into: &self)
+        file, from: source, schema: rules.schema, options: options, findings: &findings, into: &self)
     }
     var window = ByteWindow(source: source, blockSize: options.blockSize)
     try window.skipByteOrderMark()
     var reader = CSVReader(
-      file.name, UsageColumn.schema, delimiter: delimiter, limit: options.recordLimit, isStrict: options.isStrict,
+      file.name, rules.schema, delimiter: delimiter, limit: options.recordLimit, isStrict: options.isStrict,
       window)
     guard let header = try reader.readHeader(findings: &findings) else { return }
     try readRounds(reader, header, findings: &findings)

@@ -20,6 +20,10 @@ struct UsageRows: RecordSink, ~Copyable {
     var drawsUp: Bool
     /// Reads every row strictly.
     var isStrict = false
+    /// With what every file needs.
+    var schema = UsageColumn.schema
+    /// Workspaces were lost, and with them the currencies of their usage.
+    var lacksWorkspaces = false
 
     /// Of a workspace whose rows state none.
     func currency(of workspace: Identifier) -> Currency? { workspaceCurrencies[workspace] ?? currency }
@@ -56,6 +60,8 @@ struct UsageRows: RecordSink, ~Copyable {
   }
 
   mutating func beginFile(_ name: String) { repeats.beginFile(name) }
+
+  mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 
   mutating func receive(_ batch: borrowing RecordBatch) throws {
     let entries = entries
@@ -115,7 +121,7 @@ struct UsageRows: RecordSink, ~Copyable {
 
     let unit = number(batch, row, .unit)
     var key = LineKey(
-      service: service, taxCode: number(batch, row, .taxCode), taxRate: taxRate, isTax: category == .tax)
+      service: service, taxCode: taxCode(batch, row), taxRate: taxRate, isTax: category == .tax)
     if rules.grouping.contains(.description) || category == .tax { key.description = number(batch, row, .description) }
     if rules.grouping.contains(.unit) { key.unit = unit }
     if rules.grouping.contains(.unitPrice) { key.unitPrice = charge.unitPrice }
@@ -143,7 +149,9 @@ struct UsageRows: RecordSink, ~Copyable {
       (.unit, .unit),
       (.taxCode, .taxCode),
     ]
-    for (column, part) in texts { key = key * FieldElement(fields[column], as: part) }
+    for (column, part) in texts {
+      key = key * FieldElement(column == .taxCode ? fields[column]?.trimmed : fields[column], as: part)
+    }
     if let price = vocabulary.priceValues[charge.unitPrice] {
       key = key * FieldElement(price.description, as: .unitPrice)
     }
@@ -159,11 +167,15 @@ struct UsageRows: RecordSink, ~Copyable {
     batch.field(row, column.rawValue).present.map { vocabulary.texts.number(of: $0) } ?? 0
   }
 
+  private mutating func taxCode(_ batch: borrowing RecordBatch, _ row: Int) -> UInt32 {
+    reader.code(batch, row, .taxCode).map { vocabulary.texts.number(of: $0) } ?? 0
+  }
+
   /// The sums, with the invoices drawn up for them where none were exported.
   consuming func finish(
     numberPrefix: String
   ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
-    var findings = reader.findings
+    var findings = Findings()
     let rules = rules
     let headers =
       rules.drawsUp
@@ -172,6 +184,9 @@ struct UsageRows: RecordSink, ~Copyable {
       : vocabulary.invoices.invoices
     var totals = totals
     totals.groups = UsageGroups(partitions, vocabulary, headers)
+    reader.finish()
+    for finding in repeats.findings { reader.findings.add(finding) }
+    findings.add(reader.findings)
     return (headers, totals, findings)
   }
 }

@@ -26,14 +26,20 @@ public struct ReconciliationView: Sendable {
   public var asOf: Day
   public var rows: Rows
   public var parts: [Reconciliation]
+  /// With the month before, where that has invoices.
+  public var comparison: MonthComparison?
   /// Errors, warnings and notes of the run, in their order.
   public var findings: [Finding]
 
-  public init(month: Month, asOf: Day, rows: Rows, parts: [Reconciliation], findings: [Finding]) {
+  public init(
+    month: Month, asOf: Day, rows: Rows, parts: [Reconciliation], comparison: MonthComparison?,
+    findings: [Finding]
+  ) {
     self.month = month
     self.asOf = asOf
     self.rows = rows
     self.parts = parts
+    self.comparison = comparison
     self.findings = findings
   }
 }
@@ -79,6 +85,20 @@ enum ReconciliationSchema {
     condition("ties") { $0.ties }
   }
 
+  private static let change = Schema<MonthComparison.Row> {
+    value("workspace_name") { $1.text($0.name) }
+    value("workspace_id") { $1.text($0.workspace.text) }
+    value("currency") { $1.text($0.currency.code) }
+    value("change") { $1.text($0.change.rawValue) }
+    value("before") { row, out in
+      if let before = row.before { out.amount(before, row.currency) }
+    }
+    value("now") { row, out in
+      if let now = row.now { out.amount(now, row.currency) }
+    }
+    value("difference") { $1.amount($0.difference, $0.currency) }
+  }
+
   private static let finding = Schema<Finding> {
     value("severity") { $1.text($0.severity.rawValue) }
     value("kind") { $1.text($0.kind.rawValue) }
@@ -98,6 +118,11 @@ enum ReconciliationSchema {
     value("rows_repeated") { $1.number($0.rows.repeated) }
     value("rows_unbilled") { $1.number($0.rows.unbilled) }
     list("parts", part) { $0.parts }
+    condition("has_comparison") { $0.comparison != nil }
+    value("month_before") { $1.text($0.month.previous.description) }
+    list("changes", change) { $0.comparison?.rows ?? [] }
+    condition("has_changes") { $0.comparison?.rows.isEmpty == false }
+    value("steady") { $1.number($0.comparison?.steady ?? 0) }
     list("findings", finding) { $0.findings }
     condition("has_findings") { !$0.findings.isEmpty }
   }

@@ -138,6 +138,7 @@ extension Report {
     do {
       let present = try Past(options)
       try DayOfSite.check(options, present)
+      let numbers = Set(numbers.map(present.known.document(numbered:)))
       let withdrawal = try Withdrawal(numbers, because: reason, present, options)
       let past = try Past(options, without: numbers)
       var findings = Findings()

@@ -19,7 +19,8 @@ extension Configuration {
 
   private mutating func read(_ root: Node, _ reader: inout ConfigurationReader) {
     let keys = [
-      "seller", "invoice", "currency", "rounding", "rounding_mode", "declared", "lines", "tax", "dates", "publish",
+      "seller", "invoice", "currency", "rounding", "rounding_mode", "declared", "check", "lines", "tax", "dates",
+      "publish",
       "labels", "locale", "sources",
     ]
     // Tax codes are needed to read the default tax, wherever the two stand.
@@ -32,6 +33,7 @@ extension Configuration {
       case "rounding": policy.rounding = reader.choice(node, path, BillingPolicy.Rounding.self) ?? policy.rounding
       case "rounding_mode": policy.mode = reader.choice(node, path, RoundingMode.self) ?? policy.mode
       case "declared": declaredWarns = reader.choice(node, path, ["error", "warn"]) == "warn"
+      case "check": readCheck(node, path, &reader)
       case "lines": readLines(node, path, &reader)
       case "tax": defaultTax = readTax(node, path, &reader)
       case "dates": readDates(node, path, &reader)
@@ -48,6 +50,12 @@ extension Configuration {
     currency = Currency(code)
     if currency == nil {
       reader.problem(node, "\(path) is \"\(code)\", which ISO 4217 does not list", "write a code such as EUR")
+    }
+  }
+
+  private mutating func readCheck(_ node: Node, _ path: String, _ reader: inout ConfigurationReader) {
+    reader.mapping(node, path, keys: ["change"]) { reader, _, node, path in
+      change = reader.rate(node, path) ?? change
     }
   }
 

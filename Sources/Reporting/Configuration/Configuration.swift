@@ -44,6 +44,8 @@ public struct Configuration: Sendable, Equatable {
   public var policy = BillingPolicy()
   /// A declared figure that differs is a warning instead of an error.
   public var declaredWarns = false
+  /// What a workspace is billed may change by this share from month to month before it is listed.
+  public var change = Rate.half
   /// A date-only period end names the last day of the period, not the day after it.
   public var periodEndIsInclusive = false
   /// Of timestamps that name no zone.

@@ -47,7 +47,7 @@ struct IssuedDifference: Equatable {
       if today.invoice.header.type == .creditNote, text(ofSource: before) == text(ofSource: after) {
         return [
           IssuedDifference(
-            field: "tax, tax_rate, tax_code or service", issued: "as issued", now: "others", isMoney: true)
+            field: "tax, tax_rate, tax_code or service", issued: "as issued", now: "others", isFixed: true)
         ]
       }
       differences.append(usage(before, after, isGroupedAlike: isGroupedAlike))

@@ -26,7 +26,7 @@ struct Biller: Sendable {
   private(set) var findings = Findings()
   let published: PublishedRecords
   private let usage: UsageTotals
-  private let headers: Headers
+  let headers: Headers
 
   /// - Parameters:
   ///   - past: what earlier runs published, and the payments and credit notes that they saw.

@@ -35,7 +35,7 @@ extension Biller {
           "invoice “\(header.number)” declares the status “\(status)”, but it is \(document.standing.status.rawValue)",
           remedy: "check that all payments are in the exports"))
     }
-    findings += figureFindings(index, document)
+    findings += figureFindings(index, document) + headerFindings(index, document)
     return findings + document.returnedMoneyFindings(at: place(index)) + creditFindings(document)
   }
 

@@ -12,6 +12,8 @@ struct Ledger: Sendable {
   let summary: Summary
   /// How usage became balances, for each month that is asked for.
   let reconciliations: [Month: MonthReconciliation]
+  /// How months compare with the ones before them: those with a reconciliation, and the last that is asked for.
+  let comparisons: [Month: MonthComparison]
   /// What is otherwise in documents that were issued again, by number.
   let reissued: [Identifier: [IssuedDifference]]
   /// What was written of them.
@@ -57,11 +59,18 @@ struct Ledger: Sendable {
     let requested = zip(all.part.entries, all.part.isRequested).lazy.filter(\.1).map(\.0)
     let accounts = AccountChecks(
       all.part.entries, plan.biller.accounts.payments.put, touching: options.workspaces, asOf: options.asOf)
-    for finding in LedgerChecks.findings(plan, all.part, requested, accounts) { findings.add(finding) }
     // Months of which nothing is written, or of which part is not exported any more, keep the page they have.
     let months = plan.writtenMonths.subtracting(plan.monthsInPart)
     reconciliations = all.part.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: plan.usage) }
+    let last = requested.lazy.map(\.month).max()
+    let comparisons = MonthComparison.all(
+      of: Set(reconciliations.keys).union(last.map { [$0] } ?? []), all.part.entries,
+      limit: options.configuration.change, held: plan.heldWorkspaces)
+    self.comparisons = comparisons
+    let comparison = last.flatMap { comparisons[$0] }
+    for finding in LedgerChecks.findings(plan, all.part, requested, accounts, comparison, options) { findings.add(finding) }
     var summary = Summary(options, requested, findings: findings)
+    summary.comparison = comparison
     summary.held = plan.held.count
     summary.unapplied = accounts.unapplied
     summary.reissued = all.part.reissued.count

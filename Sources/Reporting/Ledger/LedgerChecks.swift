@@ -7,8 +7,10 @@ enum LedgerChecks {
   /// - Parameters:
   ///   - part: all documents.
   ///   - requested: those that are asked for.
+  ///   - comparison: of the last month that is asked for with the one before.
   static func findings(
-    _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>, _ accounts: AccountChecks
+    _ plan: Plan, _ part: LedgerPart, _ requested: some Sequence<LedgerEntry>, _ accounts: AccountChecks,
+    _ comparison: MonthComparison?, _ options: Options
   ) -> [Finding] {
     let paying = Set(plan.biller.accounts.all.lazy.compactMap(\.workspace))
     var findings = workspaces(
@@ -16,7 +18,11 @@ enum LedgerChecks {
       paying: paying.subtracting(part.entries.lazy.map(\.workspace)), listed: plan.listsWorkspaces)
     // Where no export is read, there is nothing to mend in one.
     guard !plan.biller.places.isEmpty || plan.usage.read > 0 else { return findings }
-    if !plan.isDrawnUp { findings += gaps(plan.biller.numbers) }
+    if !plan.isDrawnUp { findings += plan.biller.seriesFindings }
+    if let comparison { findings += comparison.findings(touching: options.workspaces) }
+    if let country = options.configuration.seller.country, !Country.isKnown(country) {
+      findings.append(.unknownSellerCountry(country))
+    }
     if plan.usage.unbilled > 0 { findings.append(.unbilled(plan.usage.unbilled)) }
     findings += part.zeroTaxes.findings
     if part.keptAsIssued > 0 { findings.append(.keptAsIssued(part.keptAsIssued)) }
@@ -58,36 +64,16 @@ enum LedgerChecks {
     }
     return findings
   }
-
-  /// Gaps in the running numbers of each series: numbers alike but for the digits they end in.
-  static func gaps(_ numbers: some Sequence<Identifier>) -> [Finding] {
-    var series: [String: Set<Int>] = [:]
-    for number in numbers.lazy.map(\.text) {
-      let digits = number.reversed().prefix { $0.isASCII && $0.isNumber }.count
-      // Nine digits and more are identifiers, not running numbers.
-      guard (1...8).contains(digits), let value = Int(number.suffix(digits)) else { continue }
-      series[String(number.dropLast(digits)), default: []].insert(value)
-    }
-    var findings: [Finding] = []
-    for (prefix, values) in series.sorted(by: { $0.key < $1.key }) where values.count > 1 {
-      let sorted = values.sorted()
-      let gaps = zip(sorted, sorted.dropFirst()).filter { $1 - $0 > 1 }
-      guard !gaps.isEmpty else { continue }
-      let shown = gaps.prefix(3).map { low, high in
-        high - low == 2 ? "\(low + 1)" : "\(low + 1) to \(high - 1)"
-      }
-      let rest = gaps.count > shown.count ? " and \(gaps.count - shown.count) more gaps" : ""
-      findings.append(
-        Finding(
-          .numberGap, "the invoice numbers “\(prefix)…” skip \(shown.joined(separator: ", "))\(rest)",
-          because: "many tax authorities want running numbers without gaps",
-          remedy: "export the missing invoices, or keep a note of why there are none"))
-    }
-    return findings
-  }
 }
 
 extension Finding {
+  fileprivate static func unknownSellerCountry(_ country: String) -> Finding {
+    Finding(
+      .unknownCountry, "seller.country of report.yml is “\(country)”, which ISO 3166-1 does not know",
+      because: "tax authorities and e-invoices ask for its two-letter code",
+      remedy: "write the two letters, such as \(Country.nearest(to: country) ?? "DE")")
+  }
+
   fileprivate static func keptAsIssued(_ documents: Int) -> Finding {
     Finding(
       .keptAsIssued,

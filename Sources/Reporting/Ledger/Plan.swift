@@ -103,6 +103,12 @@ struct Plan: Sendable {
       .sorted(by: NumberOrder.precedes)
   }
 
+  /// The workspaces of documents that are held back, by month.
+  var heldWorkspaces: [Month: Set<Identifier>] {
+    Dictionary(grouping: documents.lazy.filter(\.isHeld), by: \.month)
+      .mapValues { Set($0.map { biller.header(Int($0.index)).workspace }) }
+  }
+
   /// The months that something is written of.
   var writtenMonths: Set<Month> { Set(documents.lazy.filter(\.isWritten).map(\.month)) }
 

@@ -73,8 +73,10 @@ final class RunDescription: Sendable {
     for file in inputs + templates where FileState(file.path) != file.state { throw ChangedInput(name: file.path) }
   }
 
-  /// - Parameter outcome: what the run came to.
-  func manifest(_ outcome: Outcome) throws -> Manifest {
+  /// - Parameters:
+  ///   - outcome: what the run came to.
+  ///   - options: with workspaces and documents called what the site calls them.
+  func manifest(_ outcome: Outcome, _ options: Options) throws -> Manifest {
     let inputs = try inputs.map(source)
     let templates = try templates.map(source)
     let buffer = ByteBuffer()

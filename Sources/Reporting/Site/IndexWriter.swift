@@ -23,6 +23,8 @@ struct IndexWriter: Sendable {
     var unlisted: Set<Identifier>
     var accounts: Accounts
     var reconciliations: [Month: MonthReconciliation]
+    /// Those of the same months, where there is a month before.
+    var comparisons: [Month: MonthComparison]
     var findings: [Finding]
     /// Where opening balances are taken.
     var since: Day?
@@ -169,7 +171,7 @@ struct IndexWriter: Sendable {
         read: reconciliation.rows.read, billed: reconciliation.billedRows, uncounted: reconciliation.uncountedRows,
         other: reconciliation.otherRows, repeated: reconciliation.rows.repeated,
         unbilled: reconciliation.rows.unbilled),
-      parts: reconciliation.currencies, findings: contents.findings)
+      parts: reconciliation.currencies, comparison: contents.comparisons[month], findings: contents.findings)
     try publish(Self.reconciliation(month), buffers) {
       pages.reconciliation(view, home: Self.home, content: buffers.content, into: buffers.page)
     }

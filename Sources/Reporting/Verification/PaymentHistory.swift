@@ -25,8 +25,8 @@ struct PaymentHistory: Sendable {
     for (index, line) in bytes.lines.enumerated() {
       let place = Place(file: KeptAccounts.file, line: index + 1)
       do {
-        let id = try add(Array(line))
-        if let first = seen.updateValue(index + 1, forKey: Identifier(id)) {
+        let id = Identifier(try add(Array(line)))
+        if let first = seen.updateValue(index + 1, forKey: id) {
           tally.findings.add(
             Finding(
               .duplicateID, at: place, "this \(id) stands in line \(first) already", because: "it would count twice",
