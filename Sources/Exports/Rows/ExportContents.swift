@@ -15,6 +15,8 @@ public struct ExportContents: Sendable {
     public var numberPrefix = "INV-"
     /// Numbers of such invoices that are published already.
     public var publishedNumbers: [InvoiceSlot: String] = [:]
+    /// How much it matters that a usage file holds the rows of another.
+    public var overlaps = Severity.error
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.
@@ -79,14 +81,23 @@ public struct ExportContents: Sendable {
       invoices: InvoiceFinder(headers, numbers: invoiceRows.register.ids, refused: refused), spool: spool,
       // More threads than this only wait for each other, and each has blocks of its own.
       jobs: min(max(1, rules.jobs), 16))
+    usageRows.overlaps = OverlappingFiles(exports(.usage), findings: findings)
     var reading = rules.reading
     reading.isStrict = rules.readsStrictly
-    for file in exports(.usage) {
+    // Without all invoices and workspaces, usage of those that were not read would seem wrong.
+    for file in findings.hasUnreadFiles ? [] : exports(.usage) {
       usageRows.beginFile(file.name)
-      try usageRows.read(file, options: reading, findings: &findings)
+      do {
+        try usageRows.read(file, options: reading, findings: &findings)
+      } catch let error as InputError {
+        try findings.add(unread: error)
+      }
     }
 
     for some in rowFindings { findings.add(some) }
+    if !findings.hasUnreadFiles {
+      for overlap in usageRows.overlaps?.findings(rules.overlaps) ?? [] { findings.add(overlap) }
+    }
     self.usageRows = spool
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix, published: rules.publishedNumbers)
     invoices = usage.invoices
@@ -108,7 +119,11 @@ extension ExportContents {
     _ files: [ExportFile], _ schema: ExportSchema, _ rules: Rules, findings: inout Findings, into sink: inout Sink
   ) throws {
     for file in files {
-      try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
+      do {
+        try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
+      } catch let error as InputError {
+        try findings.add(unread: error)
+      }
     }
   }
 

@@ -42,6 +42,8 @@ public struct Configuration: Sendable, Equatable {
   public var policy = BillingPolicy()
   /// A declared figure that differs is a warning instead of an error.
   public var declaredWarns = false
+  /// A usage file that holds the rows of another is a warning instead of an error.
+  public var overlapsWarn = false
   /// A date-only period end names the last day of the period, not the day after it.
   public var periodEndIsInclusive = false
   /// Of timestamps that name no zone.
