@@ -3,8 +3,18 @@ extension FindingKind {
   public var meaning: String {
     switch self {
     case .emptyFile: "A file holds nothing. Exports without rows still have a header."
+    case .unreadableFile: "A file or folder that cannot be opened, listed or read, or is none."
+    case .unsupportedFile:
+      "A file that is named like an export and written in a way that is not read, or a zip that holds what no export is."
+    case .damagedFile: "A packed file that is damaged, cut off or not what its name says."
     case .duplicateFile: "Two files of a kind have the same content, so every row in them would count twice."
-    case .ignoredFile: "A file in the exports folder that is not named like an export. It is left alone."
+    case .overlappingFiles:
+      "A usage file holds all rows of another, as month-to-date exports do: they would count twice. They are compared by "
+        + "all columns that are read, where rows have no ids."
+    case .missingPart: "A provider's manifest names files that are not in the exports folder."
+    case .ignoredFile:
+      "A file in the exports folder that is not named like an export. It is left alone. What may hold figures is a "
+        + "warning; README files, manifests, hidden files and what editors leave behind are a note."
     case .invalidUTF8: "Bytes that are no UTF-8 text: the file was saved in another encoding, or is damaged."
     case .nulByte: "A NUL byte, which no text holds: the file is damaged or not a text file."
     case .csvSyntax: "A quote where none may stand, or one that is never closed (RFC 4180)."
@@ -12,6 +22,7 @@ extension FindingKind {
     case .jsonSyntax: "Text that is no JSON (RFC 8259), such as a trailing comma or a comment."
     case .jsonDuplicateKey: "An object has a key twice, and which of the two values counts would be a guess."
     case .jsonShape: "JSON of another shape than a list of flat objects."
+    case .unfinishedList: "A list that says it goes on: it is one page of several."
     case .recordTooLong: "A record so long that it cannot be one."
     case .tooManyColumns: "More columns than a table has: the file is another one, or its line breaks are missing."
     case .duplicateColumn: "A column stands in the header twice under the same name."

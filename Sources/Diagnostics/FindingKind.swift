@@ -2,7 +2,12 @@
 public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   // The shape of a file.
   case emptyFile = "empty-file"
+  case unreadableFile = "unreadable-file"
+  case unsupportedFile = "unsupported-file"
+  case damagedFile = "damaged-file"
   case duplicateFile = "duplicate-file"
+  case overlappingFiles = "overlapping-files"
+  case missingPart = "missing-part"
   case ignoredFile = "ignored-file"
   case invalidUTF8 = "invalid-utf8"
   case nulByte = "nul-byte"
@@ -11,6 +16,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   case jsonSyntax = "json-syntax"
   case jsonDuplicateKey = "json-duplicate-key"
   case jsonShape = "json-shape"
+  case unfinishedList = "unfinished-list"
   case recordTooLong = "record-too-long"
   case tooManyColumns = "too-many-columns"
   case duplicateColumn = "duplicate-column"
@@ -111,11 +117,12 @@ extension FindingKind {
   /// The severity a kind has unless configuration says otherwise (`declared: warn`).
   public var severity: Severity {
     switch self {
-    case .ignoredFile, .unknownColumn, .aliasChosen, .trimmedIdentifier, .repeatedRow, .unbilledUsage, .keptAsIssued,
+    case .unknownColumn, .aliasChosen, .trimmedIdentifier, .repeatedRow, .unbilledUsage, .keptAsIssued,
       .uncheckedSignature,
       .foreignFile:
       .note
-    case .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote, .numberGap,
+    case .ignoredFile, .usageOutsidePeriod, .unknownWorkspace, .missingContact, .orphanPayment, .orphanCreditNote,
+      .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
       .refundOverPaid, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
       .givenTaxDiffers, .zeroTax, .negativeInvoice, .unknownCountry, .caseAlone, .numberOrder, .dueBeforeIssue, .farFromPeriod,

@@ -67,7 +67,7 @@ public struct Report: Sendable {
       let past = try Past(options)
       if !options.isPreview { try DayOfSite.check(options, past) }
       let report = named(as: past)
-      if !options.isPreview, let summary = try upToDate(run, past, publication) {
+      if !options.isPreview, let summary = try upToDate(run, exports.findings, past, publication) {
         publication.discard()
         return summary
       }
@@ -88,10 +88,18 @@ public struct Report: Sendable {
   }
 
   /// What the last run said, where everything that went into it and everything that came out is as it was.
-  private func upToDate(_ run: RunDescription, _ past: Past, _ publication: Publication) throws -> Summary? {
+  ///
+  /// - Parameter found: what there is to say of the files in the exports folder: those that are not read are no part of
+  ///   the run's description.
+  private func upToDate(
+    _ run: RunDescription, _ found: Findings, _ past: Past, _ publication: Publication
+  ) throws -> Summary? {
     // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
     guard options.workspaces.isEmpty, let former = past.run, try run.isSame(as: former) else { return nil }
     let known = try KnownFindings(past.output, exports: options.exports)
+    guard found.all.allSatisfy(known.contains),
+      found.all.count == known.findings.count(where: { $0.kind == .ignoredFile })
+    else { return nil }
     var findings = Findings()
     for finding in known.findings { findings.add(finding) }
     let entries = past.published.entries
@@ -285,6 +293,7 @@ private struct Exports {
 
   init(_ options: Options) throws {
     files = try ExportFolder.files(at: options.exports, findings: &findings)
+    guard !findings.hasUnreadFiles else { throw Refusal(findings: findings) }
   }
 }
 
@@ -306,6 +315,7 @@ extension ExportContents.Rules {
     selection = options.period
     currency = configuration.currency
     numberPrefix = configuration.invoice.numberPrefix
+    overlaps = configuration.overlapsWarn ? .warning : .error
     keepsUsageRows = configuration.usageDetail
     jobs = options.jobs
     if let progress = options.progress {

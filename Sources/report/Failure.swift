@@ -21,11 +21,9 @@ enum Failure {
 
   static func code(_ error: any Error) -> Int32 {
     switch error {
+    case let refusal as Refusal where refusal.findings.areOfMissingInput: EX_NOINPUT
     case is Refusal, is RecordError, is ChangedKeptFiles, is IssuedContentError, is WithdrawalRefusal,
-      is NewerSite,
-      InputError.packing,
-      ArchiveError.unsafeName,
-      ExportFolderError.unreadableFile(.packing):
+      is NewerSite, InputError.packing, InputError.zip, ArchiveError.unsafeName:
       EX_DATAERR
     case InputError.temporaryFile: EX_IOERR
     case is ExportFolderError, is InputError, is NoSite, is NothingToArchive, KeyError.unreadable: EX_NOINPUT

@@ -61,6 +61,7 @@ struct FindingCatalogueTests {
       try workshop.exports(name, bytes: bytes)
       shown.append(("exports/\(name)", name.hasPrefix("usage") ? example.instead ?? text : text))
     }
+    if !example.preparation.isEmpty { #expect(try workshop.shell(example.preparation).code == 0) }
     let command = example.arguments.isEmpty ? "check" : "generate"
     let outcome = try workshop.run([command, "--period", period, "--as-of", "2024-06-30"] + example.arguments)
     func blocks(_ files: [(String, String)]) -> [String] {
@@ -70,13 +71,14 @@ struct FindingCatalogueTests {
     let history =
       published.isEmpty
       ? blocks(shown) : ["Published with\n"] + blocks(published) + ["and then found\n"] + blocks(changed)
+    let preparation = example.preparation.isEmpty ? [] : ["```\n\(example.preparation)\n```\n"]
     let arguments = example.arguments.isEmpty ? [] : ["With `\(example.arguments.joined(separator: " "))`:\n"]
     return """
       ## \(example.kind.rawValue)
 
       \(example.kind.severity.rawValue.capitalized). \(example.kind.meaning)
 
-      \((history + arguments).joined(separator: "\n"))
+      \((history + preparation + arguments).joined(separator: "\n"))
       ```
       \(finding(example.kind, in: outcome.stderr))
       ```
@@ -119,7 +121,7 @@ struct FindingCatalogueTests {
         if !lines.isEmpty { lines.append(line) }
       } else if !lines.isEmpty {
         break
-      } else if line.contains("[\(kind.rawValue)]") || kind == .emptyFile {
+      } else if line.contains("[\(kind.rawValue)]") {
         lines = [line]
       }
     }

@@ -15,13 +15,17 @@ struct FindingExample {
   var publishedConfiguration = ""
   /// What follows the period on the command line, or `verify`.
   var arguments: [String] = []
+  /// What is done to the exports, in the language of the shell.
+  var preparation = ""
   /// What is done to a published site, in the language of the shell; then it is verified.
   var damage: String?
 
   init(
     _ kind: FindingKind, _ files: KeyValuePairs<String, String>, configuration: String = "", instead: String? = nil,
-    published: KeyValuePairs<String, String> = [:], publishedConfiguration: String = "", arguments: [String] = []
+    published: KeyValuePairs<String, String> = [:], publishedConfiguration: String = "", arguments: [String] = [],
+    preparation: String = ""
   ) {
+    self.preparation = preparation
     self.published = published.map { ($0.key, $0.value) }
     self.publishedConfiguration = publishedConfiguration
     self.arguments = arguments
@@ -62,9 +66,24 @@ extension FindingExample {
 
   static let files: [FindingExample] = [
     FindingExample(.emptyFile, ["usage.csv": ""]),
+    FindingExample(.unreadableFile, ["invoices.csv": invoice], preparation: "ln -s ../may/usage.csv exports/usage.csv"),
+    FindingExample(.unsupportedFile, ["invoices.csv": invoice, "usage.xlsx": "(a spreadsheet)\n"]),
+    FindingExample(.damagedFile, ["usage.csv.gz": "invoice_number,service,amount\nA-1,Compute,1.00\n"]),
     FindingExample(
       .duplicateFile,
       ["usage-1.csv": "workspace_id,service,amount\n", "usage-2.csv": "workspace_id,service,amount\n"]),
+    FindingExample(
+      .overlappingFiles,
+      [
+        "invoices.csv": invoice, "usage-10.csv": "invoice_number,service,amount\nA-1,Compute,1.00\nA-1,Storage,2.00\n",
+        "usage-31.csv": "invoice_number,service,amount\nA-1,Compute,1.00\nA-1,Storage,2.00\nA-1,Network,4.00\n",
+      ]),
+    FindingExample(
+      .missingPart,
+      [
+        "usage-1.csv": "workspace_id,service,amount\n",
+        "manifest.json": #"{"reportKeys": ["cur/usage-1.csv", "cur/usage-2.csv"]}"# + "\n",
+      ]),
     FindingExample(.ignoredFile, ["usage.csv": "workspace_id,service,amount\n", "invoice.csv": invoice]),
     FindingExample(
       .invalidUTF8, ["usage.csv": "invoice_number,service,amount\nA-1,Caf\u{FFFD},1.00\n"],
@@ -80,6 +99,9 @@ extension FindingExample {
       .jsonDuplicateKey,
       ["invoices.csv": invoice, "usage.jsonl": "{\"service\": \"Compute\", \"amount\": 1, \"amount\": 2}\n"]),
     FindingExample(.jsonShape, ["invoices.csv": invoice, "usage.json": "[\"Compute\", 1.00]\n"]),
+    FindingExample(
+      .unfinishedList,
+      ["invoices.csv": invoice, "usage.json": #"{"object": "list", "has_more": true, "data": []}"# + "\n"]),
     FindingExample(
       .recordTooLong, usage("invoice_number,service,amount\nA-1,\(String(repeating: "x", count: 2 << 20)),1.00\n"),
       instead: "invoice_number,service,amount\nA-1,xxx… (2 MiB of it)\n"),

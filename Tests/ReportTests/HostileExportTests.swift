@@ -55,6 +55,7 @@ struct HostileExportTests {
     try workshop.without("exports/usage.csv").exports("usage.csv.gz", bytes: file)
     #expect(
       try message(workshop)
-        == "error: exports/usage.csv.gz unpacks to more than 1024 MiB, which is more than 200 times its size")
+        == "exports/usage.csv.gz: error: “usage.csv.gz” unpacks to more than 1024 MiB, which is more than 200 times its "
+        + "size [damaged-file]")
   }
 }

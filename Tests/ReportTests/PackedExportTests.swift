@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Exports packed with gzip say what they say unpacked.
+/// Packed exports say what they say unpacked.
 @Suite("Packed exports")
 struct PackedExportTests {
   private static let all = ["--period", "all", "--as-of", "2024-07-10"]
@@ -38,6 +38,84 @@ struct PackedExportTests {
     #expect(try packed.tree("output/workspaces") == plain.tree("output/workspaces"))
   }
 
+  /// Every way to pack one file, and a zip of all of them, one of which is packed once more.
+  @Test(.enabled(if: ["zstd", "xz", "bzip2"].allSatisfy(has)))
+  func everyPacking() throws {
+    let plain = try Workshop.samples()
+    #expect(try plain.run(Self.all).code == 0)
+    let packed = try Workshop.samples()
+    let programs = [("gzip", ".gz"), ("zstd", ".zst"), ("xz", ".xz"), ("bzip2", ".bz2")]
+    for (index, path) in try packed.tree("exports").paths.enumerated() {
+      let (program, ending) = programs[index % 4]
+      let text = try packed.bytes("exports/\(path)")
+      try packed.without("exports/\(path)").exports("\(path)\(ending)", bytes: Data(pack(text, by: program)))
+    }
+    #expect(try packed.run(Self.all).code == 0)
+    #expect(try packed.tree().differencesOfPages(from: plain.tree()) == [])
+
+    let zipped = try Workshop.samples()
+    var files: [Zipped] = []
+    for (index, path) in try zipped.tree("exports").paths.enumerated() {
+      let text = try zipped.bytes("exports/\(path)")
+      var file = Zipped("2024/\(path)", String(decoding: text, as: UTF8.self), method: index % 2 == 0 ? 8 : 0)
+      if index == 3 {
+        file.name += Array(".gz".utf8)
+        file.text = try gzip(text)
+      }
+      files.append(file)
+      try zipped.without("exports/\(path)")
+    }
+    try zipped.exports("all.zip", bytes: Data(zip(files)))
+    #expect(try zipped.run(Self.all).code == 0)
+    #expect(try zipped.tree().differencesOfPages(from: plain.tree()) == [])
+    // The zip is the input, once.
+    let manifest = try zipped.read("output/manifest.json")
+    #expect(manifest.components(separatedBy: "\"file\":\"all.zip\"").count == 2)
+    #expect(!manifest.contains("usage"))
+    #expect(try zipped.run(Self.all).stdout.contains("Nothing changed"))
+  }
+
+  /// Lines and columns are those of the file in the zip.
+  @Test func placesInZips() throws {
+    let stderr =
+      """
+      exports/a.zip/usage.csv:4:15: error: quantity is “1,744” [number]
+        why: it has a thousands separator
+        fix: write it without separators, as in 1234.50
+
+      1 error: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.without("exports/usage.csv")
+      let usage = Zipped("usage.csv", Small.usage + "INV-1,Compute,\"1,744\",hour,0.01,\n", method: 8)
+      try $0.exports("a.zip", bytes: Data(zip([usage])))
+    }
+  }
+
+  /// Several files that are damaged far inside are named together.
+  @Test func damagedZip() throws {
+    let stderr =
+      """
+      exports/a.zip/payments.csv: error: “payments.csv” is damaged: what it unpacks to is not what was packed [damaged-file]
+        why: rows could be missing, and figures could be wrong
+        fix: copy or export it again; unzip -t tells whether a zip is whole
+      exports/a.zip/usage.csv: error: “usage.csv” is damaged: what it unpacks to is not what was packed [damaged-file]
+        why: rows could be missing, and figures could be wrong
+        fix: copy or export it again; unzip -t tells whether a zip is whole
+
+      2 errors: the data was refused. Nothing was written.
+
+      """
+    try expectRefusal(65, stderr) {
+      try $0.without("exports/usage.csv").without("exports/payments.csv")
+      let rows = (1...20_000).map { "INV-1,Compute,\($0),hour,0.01,\n" }.joined()
+      let usage = Zipped("usage.csv", "invoice_number,service,quantity,unit,unit_price,amount\n" + rows, method: 8)
+      let payments = Zipped("payments.csv", Small.payments)
+      try $0.exports("a.zip", bytes: Data(zip([usage.with { $0.sum = 1 }, payments.with { $0.sum = 1 }])))
+    }
+  }
+
   /// Places are those of the unpacked text.
   @Test func places() throws {
     let stderr =
@@ -58,7 +136,7 @@ struct PackedExportTests {
   @Test func sameFilePackedAndNot() throws {
     let stderr =
       """
-      exports/usage.csv.gz: error: the content is equal to that of exports/usage.csv [duplicate-file]
+      exports/usage.csv.gz: error: the content is equal to that of “exports/usage.csv” [duplicate-file]
         why: reading both would count every row twice
         fix: remove one of the two files
 
@@ -71,10 +149,11 @@ struct PackedExportTests {
   @Test func notPacked() throws {
     let stderr =
       """
-      error: exports/usage.csv.gz is named like a gzip file and is none
+      exports/usage.csv.gz: error: “usage.csv.gz” is named like a gzip file and is none [damaged-file]
         why: what it holds instead would be a guess
         fix: name it without .gz if it is not packed; pack it with gzip if it was packed otherwise
-      Nothing was written.
+
+      1 error: the data was refused. Nothing was written.
 
       """
     try expectRefusal(65, stderr) {
@@ -87,10 +166,11 @@ struct PackedExportTests {
   @Test func damagedFarInside() throws {
     let stderr =
       """
-      error: exports/usage.csv.gz is damaged: what it unpacks to is not what was packed
+      exports/usage.csv.gz: error: “usage.csv.gz” is damaged: what it unpacks to is not what was packed [damaged-file]
         why: rows could be missing, and figures could be wrong
         fix: copy or export it again; gzip -t tells whether a file is whole
-      Nothing was written.
+
+      1 error: the data was refused. Nothing was written.
 
       """
     try expectRefusal(65, stderr) {
@@ -105,10 +185,11 @@ struct PackedExportTests {
   @Test func truncated() throws {
     let stderr =
       """
-      error: exports/payments.json.gz ends before what is packed in it does
+      exports/payments.json.gz: error: “payments.json.gz” ends before what is packed in it does [damaged-file]
         why: rows could be missing, and figures could be wrong
         fix: copy or export it again
-      Nothing was written.
+
+      1 error: the data was refused. Nothing was written.
 
       """
     try expectRefusal(65, stderr) {

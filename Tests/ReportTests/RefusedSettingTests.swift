@@ -31,7 +31,7 @@ struct RefusedSettingTests {
         fix: did you mean name? Known here: name, legal_name, address, city, postal_code, country, tax_id, email, \
       logo, bank
       report.yml:3: error: there is no key roundin
-        fix: did you mean rounding? Known here: seller, invoice, currency, rounding, rounding_mode, declared, \
+        fix: did you mean rounding? Known here: seller, invoice, currency, rounding, rounding_mode, declared, overlaps, \
       lines, tax, dates, publish, labels, locale, sources
       Nothing was written.
 

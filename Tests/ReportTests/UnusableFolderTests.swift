@@ -7,9 +7,9 @@ struct UnusableFolderTests {
   @Test func emptyExports() throws {
     let stderr =
       """
-      error: the folder exports holds no export
-        fix: put files named workspaces*, invoices*, usage*, payments*, credit_notes* there, ending in .csv, .tsv, \
-      .json, .jsonl, .ndjson or one of these and .gz, or in a folder directly below it
+      error: the folder “exports” holds no export
+        fix: put files there; exports are named workspaces*, invoices*, usage*, payments* or credit_notes*, and end in .csv, \
+      .tsv, .json, .jsonl or .ndjson, packed or not (.gz, .zst, .xz or .bz2, or in a .zip); they may lie in folders below
       Nothing was written.
 
       """
@@ -21,7 +21,7 @@ struct UnusableFolderTests {
   @Test func noExports() throws {
     let stderr =
       """
-      error: the exports folder exports does not exist
+      error: the exports folder “exports” does not exist
         fix: check the path, or create the folder and put the exports there
       Nothing was written.
 
@@ -32,7 +32,7 @@ struct UnusableFolderTests {
   @Test func exportsIsAFile() throws {
     let stderr =
       """
-      error: exports is not a folder
+      error: “exports” is not a folder
         fix: name the folder that holds the export files, not a file
       Nothing was written.
 
@@ -60,9 +60,10 @@ struct UnusableFolderTests {
     let outcome = try workshop.runSmall(under: Unprivileged.launcher)
     let stderr =
       """
-      error: exports/usage.csv cannot be opened: Permission denied
+      exports/usage.csv: error: “usage.csv” cannot be opened: Permission denied [unreadable-file]
         fix: check that the file is there and that you may read it
-      Nothing was written.
+
+      1 error: the data was refused. Nothing was written.
 
       """
     #expect(outcome == Outcome(code: 66, stdout: "", stderr: stderr))

@@ -6,19 +6,19 @@ enum Directory {
     case folder, file, other
   }
 
-  /// The names in a folder except hidden ones, sorted by their bytes.
-  static func names(in path: String, name: String) throws(InputError) -> [String] {
+  /// The names in a folder, sorted by their bytes.
+  static func names(in path: String, name: String) throws(InputError) -> [EntryName] {
     guard let stream = opendir(path) else { throw InputError(.list, name, errno) }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else { break }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix(".") { names.append(name) }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) { names.append(name) }
     }
     if errno != 0 { throw InputError(.list, name, errno) }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted { $0.lexicographicallyPrecedes($1) }.map(EntryName.init)
   }
 
   /// What stands at a path, seen through symbolic links; throws where that cannot be told.
@@ -32,13 +32,6 @@ enum Directory {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && type(of: status) == .folder
-  }
-
-  /// The size of a file in bytes.
-  static func size(at path: String, name: String) throws(InputError) -> Int {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw InputError(.open, name, errno) }
-    return Int(status.st_size)
   }
 
   private static func type(of status: stat) -> EntryType {

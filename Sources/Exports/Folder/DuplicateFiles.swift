@@ -2,25 +2,22 @@ import Diagnostics
 
 /// The rule that no two files of a kind have equal content, packed or not: their rows would count twice.
 enum DuplicateFiles {
-  /// Adds one finding for each file that equals an earlier one of its kind.
-  static func report(among files: [ExportFile], findings: inout Findings) throws(InputError) {
-    var sizes: [Int] = []
-    for file in files { sizes.append(try Directory.size(at: file.path, name: file.name)) }
-    var starts: [[UInt8]] = []
-    if files.contains(where: \.isPacked) {
-      for file in files { starts.append(try start(of: file)) }
-    }
+  /// Adds one finding for each file that equals an earlier one of its kind. What cannot be read to its end equals
+  /// nothing: whoever reads it for its rows says so.
+  static func report(among files: [ExportFile], findings: inout Findings) {
+    let sizes = files.map(\.size)
+    let starts: [[UInt8]?] = files.contains(where: \.isPacked) ? files.map { try? start(of: $0) } : []
     for later in files.indices {
       for earlier in files[..<later].indices where files[earlier].kind == files[later].kind {
         // Only reading to the end tells how much a packed file holds.
         let isPacked = files[earlier].isPacked || files[later].isPacked
         guard isPacked ? starts[earlier] == starts[later] : sizes[earlier] == sizes[later],
-          try isEqual(files[earlier], files[later])
+          (try? isEqual(files[earlier], files[later])) ?? false
         else { continue }
         findings.add(
           Finding(
             .duplicateFile, at: Place(file: files[later].name),
-            "the content is equal to that of \(files[earlier].name)",
+            "the content is equal to that of “\(files[earlier].name)”",
             because: "reading both would count every row twice",
             remedy: "remove one of the two files"))
         break

@@ -2,41 +2,35 @@
 public enum ExportFolderError: Error, Sendable, Hashable {
   case missing(folder: String)
   case notAFolder(String)
-  /// The folder or one of its sub-folders cannot be listed.
+  /// The folder cannot be listed.
   case unreadableFolder(InputError)
-  /// Nothing in the folder is named like an export.
-  case noExports(folder: String)
-  /// A file cannot be opened or read.
-  case unreadableFile(InputError)
-  /// A file is named like an export, and is a device, a pipe or a folder.
-  case notAFile(String)
-  /// A file holds nothing, or only a byte order mark and white space.
-  case emptyFile(String)
+  /// Nothing in the folder is named like an export; these data files are there.
+  case noExports(folder: String, found: [String])
 }
 
 extension ExportFolderError: CustomStringConvertible {
-  /// What is wrong and what to do, on two lines.
+  /// What is wrong and what to do, on two or three lines.
   public var description: String {
     switch self {
     case .missing(let folder):
-      "the exports folder \(folder) does not exist\n  fix: check the path, or create the folder and put the exports there"
+      "the exports folder “\(folder)” does not exist\n"
+        + "  fix: check the path, or create the folder and put the exports there"
     case .notAFolder(let folder):
-      "\(folder) is not a folder\n  fix: name the folder that holds the export files, not a file"
-    case .unreadableFolder(let error), .unreadableFile(let error):
+      "“\(folder)” is not a folder\n  fix: name the folder that holds the export files, not a file"
+    case .unreadableFolder(let error):
       error.description
-    case .noExports(let folder):
-      "the folder \(folder) holds no export\n  fix: " + Self.lookedFor
-    case .notAFile(let name):
-      "\(name) is named like an export but is not a regular file\n  fix: rename it, or put the file itself there"
-    case .emptyFile(let name):
-      "\(name) is empty\n  fix: export it again, or remove the file if there is nothing to export"
+    case .noExports(let folder, let found):
+      "the folder “\(folder)” holds no export\n"
+        + (found.isEmpty ? "" : "  why: these are not named like one: \(Quoted.list(found))\n")
+        + "  fix: put files there; \(Self.lookedFor)"
     }
   }
 
   static var lookedFor: String {
-    let kinds = ExportKind.allCases.map { "\($0.prefix)*" }.joined(separator: ", ")
-    let endings = ExportFormat.endings.joined(separator: ", ")
+    let kinds = Quoted.choice(ExportKind.allCases.map { "\($0.prefix)*" })
+    let packings = Quoted.choice(Packing.allCases.map(\.ending))
     return
-      "put files named \(kinds) there, ending in \(endings) or one of these and .gz, or in a folder directly below it"
+      "exports are named \(kinds), and end in \(Quoted.choice(ExportFormat.endings)), packed or not (\(packings), or in "
+      + "a .zip); they may lie in folders below"
   }
 }

@@ -9,16 +9,11 @@ public enum ExportFormat: Sendable, Hashable {
 
   /// The file name endings that are read, in the order messages list them.
   public static let endings = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"]
-  /// What stands behind the ending of a file that is packed.
-  static let packedEnding = ".gz"
 
-  /// Whether a file of this name is packed.
-  static func isPacked(_ fileName: String) -> Bool { fileName.lowercased().hasSuffix(packedEnding) }
-
-  /// The format the ending of a file name stands for, whatever its case and packed or not; nil for any other ending.
+  /// The format the ending of a file name stands for, whatever its case; nil for any other ending, that of a packing
+  /// among them.
   public init?(fileName: String) {
-    var name = fileName.lowercased()
-    if Self.isPacked(name) { name.removeLast(Self.packedEnding.count) }
+    let name = fileName.lowercased()
     if name.hasSuffix(".csv") {
       self = .csv(delimiter: UInt8(ascii: ","))
     } else if name.hasSuffix(".tsv") {

@@ -11,8 +11,8 @@ public enum ExportKind: String, Sendable, Hashable, CaseIterable {
 
   /// The kind of the file of this name, whatever its case; nil where the name begins like none of them.
   public init?(fileName: String) {
-    let name = fileName.lowercased()
-    guard let kind = Self.allCases.first(where: { name.hasPrefix($0.prefix) }) else { return nil }
+    let name = fileName.lowercased().utf8
+    guard let kind = Self.allCases.first(where: { name.starts(with: $0.prefix.utf8) }) else { return nil }
     self = kind
   }
 }

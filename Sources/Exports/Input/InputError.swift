@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Why an input cannot be read.
@@ -13,6 +14,8 @@ public enum InputError: Error, Sendable, Hashable {
   case call(Action, name: String, code: Int32)
   /// A file cannot be unpacked.
   case packing(PackingFault, name: String)
+  /// A zip, or a file in it, cannot be read.
+  case zip(ZipFault, name: String)
   /// Rows cannot be put aside in the folder for temporary files, or not be read back from there.
   case temporaryFile(folder: String, code: Int32)
 
@@ -27,16 +30,47 @@ public enum InputError: Error, Sendable, Hashable {
 extension InputError: CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
+    guard case .temporaryFile(let folder, let code) = self else {
+      return "\(name) \(message)\n" + (reason.isEmpty ? "" : "  why: \(reason)\n") + "  fix: \(remedy)"
+    }
+    return """
+      usage rows cannot be put aside in “\(folder)”: \(String(cString: strerror(code)))
+        fix: \(remedy)
+      """
+  }
+
+  /// The file or folder, in quotes.
+  private var name: String {
     switch self {
-    case .call(let action, let name, let code):
-      "\(name) cannot be \(action.rawValue): \(String(cString: strerror(code)))\n  fix: \(Self.remedy(action, code))"
-    case .packing(let fault, let name):
-      "\(name) \(fault.message)\n  why: \(fault.reason)\n  fix: \(fault.remedy)"
-    case .temporaryFile(let folder, let code):
-      """
-      usage rows cannot be put aside in \(folder): \(String(cString: strerror(code)))
-        fix: make room there, or set TMPDIR to a folder on a disk with room for all usage, then run again
-      """
+    case .call(_, let name, _), .packing(_, let name), .zip(_, let name), .temporaryFile(let name, _): "“\(name)”"
+    }
+  }
+
+  /// What was found, behind the name.
+  private var message: String {
+    switch self {
+    case .call(let action, _, let code): "cannot be \(action.rawValue): \(String(cString: strerror(code)))"
+    case .packing(let fault, _): fault.message
+    case .zip(let fault, _): fault.message
+    case .temporaryFile: "cannot be written to"
+    }
+  }
+
+  private var reason: String {
+    switch self {
+    case .packing(let fault, _): fault.reason
+    case .zip(let fault, _): fault.reason
+    case .call, .temporaryFile: ""
+    }
+  }
+
+  private var remedy: String {
+    switch self {
+    case .call(let action, _, let code): Self.remedy(action, code)
+    case .packing(let fault, _): fault.remedy
+    case .zip(let fault, _): fault.remedy
+    case .temporaryFile:
+      "make room there, or set TMPDIR to a folder on a disk with room for all usage, then run again"
     }
   }
 
@@ -46,6 +80,24 @@ extension InputError: CustomStringConvertible {
     case EIO: "check the disk, or export it again, then run again"
     default:
       action == .list ? "check that you may read the folder" : "check that the file is there and that you may read it"
+    }
+  }
+}
+
+extension InputError {
+  /// What there is to say of the file; nil where the fault is none of an input.
+  var finding: Finding? {
+    switch self {
+    case .call(_, let file, _), .packing(_, let file), .zip(_, let file):
+      Finding(kind, at: Place(file: file), "\(Quoted.file(file)) \(message)", because: reason, remedy: remedy)
+    case .temporaryFile: nil
+    }
+  }
+
+  private var kind: FindingKind {
+    switch self {
+    case .call, .temporaryFile: .unreadableFile
+    case .packing, .zip: .damagedFile
     }
   }
 }

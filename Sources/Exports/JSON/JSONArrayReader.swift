@@ -25,6 +25,8 @@ struct JSONArrayReader: ~Copyable {
   private var position = TextPosition()
   private var isInObject = false
   private var hasArray = false
+  /// Whether a member says that there is another page.
+  private var saysItGoesOn = false
 
   init(_ file: String, _ schema: ExportSchema, limit: Int, isStrict: Bool, _ window: consuming ByteWindow) {
     self.file = file
@@ -159,7 +161,16 @@ extension JSONArrayReader {
       state = .elements(first: true)
       return
     }
+    let start = scanner.at
     try scanner.skipValue(depth: 1, scratch: &scratch)
+    if !saysItGoesOn, JSONContinuation.concerns(key),
+      let value = try? JSONValue(
+        parsing: Array(UnsafeBufferPointer(start: window.base + start, count: scanner.at - start))),
+      let sign = JSONContinuation.sign(key, value)
+    {
+      saysItGoesOn = true
+      findings.add(JSONContinuation.finding(sign, at: place(start)))
+    }
     if let duplicate = scanner.duplicate {
       findings.add(duplicate.problem.finding(at: place(duplicate.offset)))
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The packed bytes of a gzip file, block by block, with every trailer that may stand among them.
+/// The packed bytes of a file, block by block; of a gzip file with every trailer that may stand among them.
 ///
 /// One block is read ahead, so that the trailer of a member is known before the end of its text is unpacked.
 final class PackedBlocks {
@@ -8,17 +8,18 @@ final class PackedBlocks {
   private static let trailerSize = 8
   /// Enough to tell a header: its mark, its method and its flags.
   private static let headerSize = 4
-  /// The least that a member takes.
-  static let leastMember = 18
   /// How much of a block is kept in front of the next one, where a trailer and a header may stand across both.
   private static let overlap = trailerSize + headerSize - 1
 
   private let source: any ByteSource
+  private let packing: Packing
   private var present = Block()
   private var ahead = Block()
   /// How many bytes of the file were read.
   private(set) var read = 0
   private var isRead = false
+  /// Whether nothing is packed in the file.
+  private(set) var isNothing = false
   private var trailers: [MemberCheck.Trailer] = []
 
   private struct Block {
@@ -28,10 +29,13 @@ final class PackedBlocks {
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base + overlap, count: count) }
   }
 
-  init(_ source: any ByteSource) throws(InputError) {
+  init(_ source: any ByteSource, _ packing: Packing) throws(InputError) {
     self.source = source
+    self.packing = packing
     memset(present.base, 0, Self.overlap)
     try readAhead()
+    // Such a file is small, and all of it is there.
+    isNothing = packing == .gzip || isRead && packing.isNothing(ahead.base + Self.overlap, count: read)
   }
 
   deinit {
@@ -39,8 +43,8 @@ final class PackedBlocks {
     ahead.base.deallocate()
   }
 
-  /// Whether the file begins like a gzip file.
-  var isGzip: Bool { read >= Self.headerSize && Self.isHeader(ahead.base + Self.overlap) }
+  /// Whether the file begins like one that is packed in that way.
+  var isPacked: Bool { read >= packing.markSize && packing.isMark(ahead.base + Self.overlap) }
 
   /// The next block, none at the end. It holds until the next call.
   func next() throws(InputError) -> UnsafeRawBufferPointer {
@@ -54,7 +58,7 @@ final class PackedBlocks {
     return trailers
   }
 
-  /// Fills the block behind the present one and looks for trailers in both ends.
+  /// Fills the block behind the present one.
   private func readAhead() throws(InputError) {
     ahead.count = 0
     if isRead { return }
@@ -68,13 +72,18 @@ final class PackedBlocks {
       isRead = count == 0
     }
     read += ahead.count
+    if packing == .gzip { lookForTrailers(behind: former) }
+  }
+
+  private func lookForTrailers(behind former: Int) {
+    // They stand in both ends.
     let end = Self.overlap + ahead.count
     // What stands in front of the file is in no member.
-    let first = max(Self.trailerSize, Self.overlap + Self.leastMember - former)
-    for header in stride(from: first, through: end - Self.headerSize, by: 1) where Self.isHeader(ahead.base + header) {
+    let first = max(Self.trailerSize, Self.overlap + packing.leastSize - former)
+    for header in stride(from: first, through: end - Self.headerSize, by: 1) where Packing.isGzip(ahead.base + header) {
       note(before: header)
     }
-    if isRead, read >= Self.leastMember { note(before: end) }
+    if isRead, read >= packing.leastSize { note(before: end) }
   }
 
   private func note(before end: Int) {
@@ -83,10 +92,5 @@ final class PackedBlocks {
       MemberCheck.Trailer(
         sum: UInt32(littleEndian: trailer.loadUnaligned(as: UInt32.self)),
         size: UInt32(littleEndian: trailer.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
-  }
-
-  /// The mark of gzip, the one method there is, and no flag that is reserved.
-  private static func isHeader(_ bytes: UnsafePointer<UInt8>) -> Bool {
-    bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 && bytes[3] & 0xE0 == 0
   }
 }

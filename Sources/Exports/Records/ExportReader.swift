@@ -41,7 +41,7 @@ public enum ExportReader {
 
   static func emptyFile(_ name: String) -> Finding {
     Finding(
-      .emptyFile, at: Place(file: name), "the file is empty",
+      .emptyFile, at: Place(file: name), "\(Quoted.file(name)) is empty",
       remedy: "export it again, or remove the file if there is nothing to export")
   }
 

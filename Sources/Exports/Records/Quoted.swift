@@ -12,6 +12,9 @@ enum Quoted {
     return name.unicodeScalars.count > 60 ? "“\(text)…”" : "“\(text)”"
   }
 
+  /// The name of a file without the folders it lies in.
+  static func file(_ path: String) -> String { name(path.split(separator: "/").last.map(String.init) ?? path) }
+
   /// The names with commas between them: the first `shown`, then how many more there are.
   static func list(_ names: [String]) -> String {
     let rest = names.count - min(names.count, shown)

@@ -17,6 +17,8 @@ public struct ExportContents: Sendable {
     public var publishedNumbers = PublishedNumbers()
     /// What the site calls its workspaces, documents and payments.
     public var known = KnownIdentifiers()
+    /// How much it matters that a usage file holds the rows of another.
+    public var overlaps = Severity.error
     /// Usage rows are put aside on disk, for invoices to list them.
     public var keepsUsageRows = false
     /// How many threads read usage. What they read does not depend on it.
@@ -95,14 +97,23 @@ public struct ExportContents: Sendable {
         headers, numbers: invoiceRows.register.ids, refused: refused, isIncomplete: isIncomplete), spool: spool,
       // More threads than this only wait for each other, and each has blocks of its own.
       jobs: min(max(1, rules.jobs), 16))
+    usageRows.overlaps = OverlappingFiles(exports(.usage), findings: findings)
     var reading = rules.reading
     reading.isStrict = rules.readsStrictly
-    for file in exports(.usage) {
+    // Without all invoices and workspaces, usage of those that were not read would seem wrong.
+    for file in findings.hasUnreadFiles ? [] : exports(.usage) {
       usageRows.beginFile(file.name)
-      try usageRows.read(file, options: reading, findings: &findings)
+      do {
+        try usageRows.read(file, options: reading, findings: &findings)
+      } catch let error as InputError {
+        try findings.add(unread: error)
+      }
     }
 
     for some in rowFindings { findings.add(some) }
+    if !findings.hasUnreadFiles {
+      for overlap in usageRows.overlaps?.findings(rules.overlaps) ?? [] { findings.add(overlap) }
+    }
     self.usageRows = spool
     let usageIdentifiers = (usageRows.reader.workspaces.source, usageRows.reader.documents.source)
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
@@ -164,7 +175,11 @@ extension ExportContents {
     _ files: [ExportFile], _ schema: ExportSchema, _ rules: Rules, findings: inout Findings, into sink: inout Sink
   ) throws {
     for file in files {
-      try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
+      do {
+        try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
+      } catch let error as InputError {
+        try findings.add(unread: error)
+      }
     }
   }
 

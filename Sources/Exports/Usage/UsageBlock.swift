@@ -9,6 +9,8 @@ struct UsageBlock: ~Copyable {
   private(set) var others: [Int] = []
   /// How far its records were taken.
   private(set) var progress = CSVRows.Progress(end: 0)
+  /// Its rows, as far as files are compared by them.
+  private(set) var hashes = RowHashes()
   private var memory: RowMemory
 
   init(_ rows: consuming CSVRows, _ memory: consuming RowMemory, partitions: Int) {
@@ -19,8 +21,16 @@ struct UsageBlock: ~Copyable {
 
   /// Takes the text apart. Lines count from 0.
   ///
-  /// - Parameter readsAhead: whether rows may take the short way before those in front of them have been read.
-  mutating func read(_ shortWay: ShortWay, readsAhead: Bool) {
+  /// - Parameters:
+  ///   - readsAhead: whether rows may take the short way before those in front of them have been read.
+  ///   - compared: the rows to keep hashes of; nil where the file is not compared with others.
+  mutating func read(_ shortWay: ShortWay, readsAhead: Bool, compared: RowHashes.Filter?) {
+    takeApart(shortWay, readsAhead: readsAhead)
+    hashes.removeAll()
+    if let compared { hashes.take(rows.batch, compared) }
+  }
+
+  private mutating func takeApart(_ shortWay: ShortWay, readsAhead: Bool) {
     rows.line = 0
     rows.batch.firstLine = 0
     rows.begin(text.base)

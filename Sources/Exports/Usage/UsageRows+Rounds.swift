@@ -50,7 +50,8 @@ extension UsageRows {
       }
       // Each block is of one thread; what they share is the vocabulary, and nobody changes it.
       let shortWay = vocabulary.shortWay
-      Crew.run(filled) { blocks[$0].value.read(shortWay, readsAhead: readsAhead) }
+      let compared = overlaps?.filter
+      Crew.run(filled) { blocks[$0].value.read(shortWay, readsAhead: readsAhead, compared: compared) }
 
       var firstRows: [Int] = []
       for index in 0..<filled {
@@ -95,6 +96,7 @@ extension UsageRows {
     block.rows.batch.firstLine = line
     try take(block.others, of: block.rows.batch, into: &block.entries)
     totals.furtherRows += block.entries.furtherRows
+    overlaps?.add(block.hashes)
     count(block.rows.batch.count)
   }
 }

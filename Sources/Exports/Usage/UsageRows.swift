@@ -38,6 +38,8 @@ struct UsageRows: RecordSink, ~Copyable {
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
   var repeats = RepeatedUsage()
+  /// Files compared with each other; nil where there is nothing to compare.
+  var overlaps: OverlappingFiles?
   /// Told of rows as they are taken.
   var onRows: (@Sendable (Int) -> Void)?
   private var memory: RowMemory
@@ -59,7 +61,10 @@ struct UsageRows: RecordSink, ~Copyable {
     entries = Box(UsageEntries(partitions: jobs))
   }
 
-  mutating func beginFile(_ name: String) { repeats.beginFile(name) }
+  mutating func beginFile(_ name: String) {
+    repeats.beginFile(name)
+    overlaps?.beginFile(name)
+  }
 
   mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 
@@ -73,6 +78,11 @@ struct UsageRows: RecordSink, ~Copyable {
       partition.value.add(entries.value.of(index), batch, firstRow: totals.rows)
     }
     count(batch.count)
+    if let compared = overlaps?.filter {
+      var hashes = RowHashes()
+      hashes.take(batch, compared)
+      overlaps?.add(hashes)
+    }
   }
 
   /// Goes on behind rows that were taken.

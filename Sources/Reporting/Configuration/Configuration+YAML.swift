@@ -19,9 +19,8 @@ extension Configuration {
 
   private mutating func read(_ root: Node, _ reader: inout ConfigurationReader) {
     let keys = [
-      "seller", "invoice", "currency", "rounding", "rounding_mode", "declared", "check", "lines", "tax", "dates",
-      "publish",
-      "labels", "locale", "sources",
+      "seller", "invoice", "currency", "rounding", "rounding_mode", "declared", "overlaps", "check", "lines", "tax",
+      "dates", "publish", "labels", "locale", "sources",
     ]
     // Tax codes are needed to read the default tax, wherever the two stand.
     var defaultTax: Node?
@@ -34,6 +33,7 @@ extension Configuration {
       case "rounding_mode": policy.mode = reader.choice(node, path, RoundingMode.self) ?? policy.mode
       case "declared": declaredWarns = reader.choice(node, path, ["error", "warn"]) == "warn"
       case "check": readCheck(node, path, &reader)
+      case "overlaps": overlapsWarn = reader.choice(node, path, ["error", "warn"]) == "warn"
       case "lines": readLines(node, path, &reader)
       case "tax": defaultTax = readTax(node, path, &reader)
       case "dates": readDates(node, path, &reader)

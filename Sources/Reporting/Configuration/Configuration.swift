@@ -46,6 +46,8 @@ public struct Configuration: Sendable, Equatable {
   public var declaredWarns = false
   /// What a workspace is billed may change by this share from month to month before it is listed.
   public var change = Rate.half
+  /// A usage file that holds the rows of another is a warning instead of an error.
+  public var overlapsWarn = false
   /// A date-only period end names the last day of the period, not the day after it.
   public var periodEndIsInclusive = false
   /// Of timestamps that name no zone.

@@ -31,7 +31,9 @@ final class RunDescription: Sendable {
 
   init(_ options: Options, _ exports: [ExportFile]) {
     self.options = options
-    inputs = exports.map { File($0.path, in: options.exports) }
+    // Of several exports in a zip the zip is the input, once.
+    var paths: Set<String> = []
+    inputs = exports.map(\.path).filter { paths.insert($0).inserted }.map { File($0, in: options.exports) }
     // A folder that cannot be used is refused by whoever compiles its templates.
     templates = ((try? TemplateFolder(options.templates).names()) ?? []).map {
       File("\(options.templates)/\($0)", in: options.templates)

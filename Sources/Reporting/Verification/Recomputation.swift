@@ -56,6 +56,7 @@ struct Recomputation: Sendable {
     options.output = "/dev/null/output"
     var findings = Findings()
     let files = try ExportFolder.files(at: options.exports, findings: &findings)
+    guard !findings.hasUnreadFiles else { throw Refusal(findings: findings) }
     options.progress?.begin(.reading, total: files.reduce(0) { $0 + $1.size })
     var rules = try ExportContents.Rules(options)
     rules.publishedNumbers = PublishedRecords.drawnUpNumbers(

@@ -136,7 +136,7 @@ struct CSVFaultTests {
     #expect(
       try read(text, .csv, ab).messages == [
         """
-        f: error: the file is empty [empty-file]
+        f: error: “f” is empty [empty-file]
           fix: export it again, or remove the file if there is nothing to export
         """
       ])

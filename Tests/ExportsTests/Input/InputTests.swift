@@ -13,7 +13,7 @@ struct InputTests {
     #expect(found == InputError(.read, "tmp", EISDIR))
     #expect(
       found?.description
-        == "tmp cannot be read: Is a directory\n  fix: check that the file is there and that you may read it")
+        == "“tmp” cannot be read: Is a directory\n  fix: check that the file is there and that you may read it")
   }
 
   @Test func positions() {

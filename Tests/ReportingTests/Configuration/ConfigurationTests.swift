@@ -27,7 +27,9 @@ import Testing
     #expect(configuration.policy.prices == .exclusive && !configuration.policy.taxPerLine)
     #expect(configuration.policy.grouping == .standard && configuration.policy.lineSource == .usage)
     #expect(configuration.policy.defaultTax == .none && configuration.policy.taxCodes.isEmpty)
-    #expect(!configuration.declaredWarns && !configuration.periodEndIsInclusive && configuration.zone == "UTC")
+    #expect(
+      !configuration.declaredWarns && !configuration.overlapsWarn && !configuration.periodEndIsInclusive
+        && configuration.zone == "UTC")
     #expect(configuration.formats == [.html, .csv] && configuration.invoice.numberPrefix == "INV-")
   }
 
@@ -42,6 +44,7 @@ import Testing
       rounding: document
       rounding_mode: half-even
       declared: warn
+      overlaps: warn
       lines: {group_by: [service, resource, tax], from: declared}
       tax:
         prices: inclusive
@@ -65,7 +68,7 @@ import Testing
     let invoice = configuration.invoice
     #expect((invoice.terms, invoice.footer, invoice.payURL) == ("**Net 14**", "Thanks", "https://pay.example/{number}"))
     #expect((invoice.numberPrefix, invoice.dueDays) == ("R-", 14))
-    #expect(configuration.currency?.code == "EUR" && configuration.declaredWarns)
+    #expect(configuration.currency?.code == "EUR" && configuration.declaredWarns && configuration.overlapsWarn)
     let policy = configuration.policy
     #expect((policy.rounding, policy.mode, policy.prices) == (.document, .halfEven, .inclusive))
     #expect(policy.taxPerLine && policy.lineSource == .declared)
@@ -96,8 +99,8 @@ import Testing
         "currency: EUR\ncurency: EUR\n",
         """
         report.yml:2: error: there is no key curency
-          fix: did you mean currency? Known here: seller, invoice, currency, rounding, rounding_mode, declared, lines, \
-        tax, dates, publish, labels, locale, sources
+          fix: did you mean currency? Known here: seller, invoice, currency, rounding, rounding_mode, declared, overlaps, \
+        lines, tax, dates, publish, labels, locale, sources
         """
       ),
       (

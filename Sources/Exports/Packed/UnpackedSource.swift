@@ -1,14 +1,17 @@
 import CArchive
 
-/// The text of a gzip file (RFC 1952), unpacked as it is read: that of all its members, one behind the other.
+/// The text of a packed file, unpacked as it is read: that of all its members, one behind the other.
 ///
-/// The end is only told where all of the text was what was packed, so that whoever reads to the end read the truth.
-final class GzipSource: ByteSource {
+/// The end is only told where all of the text was what was packed, so that whoever reads to the end read the truth. Of
+/// gzip that is checked here (`MemberCheck`); bzip2 and xz have check sums that their libraries look at, and zstd files
+/// have one where whoever packed them asked for it, as its program does.
+final class UnpackedSource: ByteSource {
   /// How far an export may unpack without a look at its size, and how many times its size it may unpack to beyond that.
-  /// Real exports pack to a tenth or a fiftieth; gzip goes down to a thousandth.
+  /// Real exports pack to a tenth or a fiftieth; gzip goes down to a thousandth, others further.
   static let leastLimit = 1 << 30
   static let mostRatio = 200
 
+  private let packing: Packing
   private let name: String
   private let packed: Packed
   private let archive: OpaquePointer
@@ -42,13 +45,17 @@ final class GzipSource: ByteSource {
 
   /// - Parameters:
   ///   - file: the packed bytes.
+  ///   - packing: how they are packed.
   ///   - size: how many they are.
   ///   - name: stands for the file in errors.
-  init(_ file: any ByteSource, size: Int, name: String, leastLimit: Int = GzipSource.leastLimit) throws(InputError) {
+  init(
+    _ file: any ByteSource, _ packing: Packing, size: Int, name: String, leastLimit: Int = UnpackedSource.leastLimit
+  ) throws(InputError) {
+    self.packing = packing
     self.name = name
-    let blocks = try PackedBlocks(file)
-    guard blocks.isGzip else { throw .packing(.notGzip, name: name) }
-    guard blocks.read >= PackedBlocks.leastMember else { throw .packing(.truncated, name: name) }
+    let blocks = try PackedBlocks(file, packing)
+    guard blocks.isPacked else { throw .packing(PackingFault(.notPacked, packing), name: name) }
+    guard blocks.read >= packing.leastSize else { throw .packing(PackingFault(.truncated, packing), name: name) }
     packed = Packed(blocks)
     limit = max(leastLimit, size * Self.mostRatio)
     room = limit
@@ -58,7 +65,7 @@ final class GzipSource: ByteSource {
     if !hasText {
       // That is what libarchive says of no text, and also where it could not unpack the first of it.
       try expectTrailers()
-      guard packed.failure == nil, used == packed.blocks.read, check.isWhole() else { throw fault }
+      guard packed.failure == nil, used == packed.blocks.read, isWhole, packed.blocks.isNothing else { throw fault }
     }
   }
 
@@ -72,9 +79,9 @@ final class GzipSource: ByteSource {
       try checkEnd()
       return 0
     }
-    check.take(UnsafeRawBufferPointer(start: buffer.baseAddress, count: count))
+    if packing == .gzip { check.take(UnsafeRawBufferPointer(start: buffer.baseAddress, count: count)) }
     room -= count
-    if room < 0 { throw .packing(.tooLarge(limit), name: name) }
+    if room < 0 { throw refusal(.tooLarge(limit)) }
     return count
   }
 
@@ -82,7 +89,7 @@ final class GzipSource: ByteSource {
   private func open() -> Bool {
     let blocks = Unmanaged.passUnretained(packed).toOpaque()
     var entry: OpaquePointer?
-    return archive_read_append_filter(archive, ARCHIVE_FILTER_GZIP) == ARCHIVE_OK
+    return archive_read_append_filter(archive, packing.filter) == ARCHIVE_OK
       && archive_read_support_format_raw(archive) == ARCHIVE_OK
       && archive_read_open(
         archive, blocks, nil,
@@ -98,21 +105,25 @@ final class GzipSource: ByteSource {
   }
 
   private func expectTrailers() throws(InputError) {
-    for trailer in packed.blocks.takeTrailers() where !check.expect(trailer) { throw .packing(.damaged, name: name) }
+    for trailer in packed.blocks.takeTrailers() where !check.expect(trailer) { throw refusal(.damaged) }
   }
 
   /// How much of the file libarchive has used.
   private var used: Int { Int(archive_filter_bytes(archive, -1)) }
 
-  /// Why libarchive could not go on.
-  private var fault: InputError {
-    packed.failure ?? .packing(packed.isShort ? .truncated : .damaged, name: name)
+  private var isWhole: Bool { packing != .gzip || check.isWhole() }
+
+  private func refusal(_ problem: PackingFault.Problem) -> InputError {
+    .packing(PackingFault(problem, packing), name: name)
   }
+
+  /// Why libarchive could not go on.
+  private var fault: InputError { packed.failure ?? refusal(packed.isShort ? .truncated : .damaged) }
 
   /// libarchive takes for the end what does not begin like a member, and what it could not read.
   private func checkEnd() throws(InputError) {
     if let failure = packed.failure { throw failure }
-    if used < packed.blocks.read { throw .packing(.bytesBehind, name: name) }
-    if !check.isWhole() { throw .packing(.damaged, name: name) }
+    if used < packed.blocks.read { throw refusal(.bytesBehind) }
+    if !isWhole { throw refusal(.damaged) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Exports
 
 @Suite("Gzip files")
-struct GzipSourceTests {
+struct UnpackedSourceTests {
   private static func unpack(_ bytes: [UInt8], readSize: Int = 1 << 16, leastLimit: Int = 1 << 30) throws -> [UInt8] {
     try unpack(MemorySource(bytes), size: bytes.count, readSize: readSize, leastLimit: leastLimit)
   }
@@ -13,7 +13,7 @@ struct GzipSourceTests {
   private static func unpack(
     _ bytes: any ByteSource, size: Int, readSize: Int = 1 << 16, leastLimit: Int = 1 << 30
   ) throws -> [UInt8] {
-    let source = try GzipSource(bytes, size: size, name: "f.gz", leastLimit: leastLimit)
+    let source = try UnpackedSource(bytes, .gzip, size: size, name: "f.gz", leastLimit: leastLimit)
     var text: [UInt8] = []
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readSize, alignment: 1)
     defer { buffer.deallocate() }
@@ -22,13 +22,16 @@ struct GzipSourceTests {
   }
 
   /// Nil where the file unpacks, to this text.
-  private static func fault(_ bytes: [UInt8], leastLimit: Int = 1 << 30, text: [UInt8]? = nil) throws -> PackingFault? {
+  private static func fault(_ bytes: [UInt8], leastLimit: Int = 1 << 30, text: [UInt8]? = nil) throws
+    -> PackingFault.Problem?
+  {
     do {
       let unpacked = try unpack(bytes, leastLimit: leastLimit)
       #expect(text == nil || unpacked == text)
       return nil
     } catch InputError.packing(let fault, "f.gz") {
-      return fault
+      #expect(fault.packing == .gzip)
+      return fault.problem
     }
   }
 
@@ -112,7 +115,7 @@ struct GzipSourceTests {
     let packed = try gzip("invoice_number,service,amount\nINV-1,Compute,12.50\n")
     for count in 1..<packed.count {
       let fault = try Self.fault(Array(packed[..<count]))
-      #expect(fault == (count < 4 ? .notGzip : .truncated), "\(count) bytes")
+      #expect(fault == (count < 4 ? .notPacked : .truncated), "\(count) bytes")
     }
     #expect(try Self.fault(packed + packed.dropLast(3)) == .truncated)
   }
@@ -133,17 +136,17 @@ struct GzipSourceTests {
 
   @Test(arguments: ["a,b\n1,2\n", "PK\u{3}\u{4}", "", "\u{1F}"])
   func notGzip(_ text: String) throws {
-    #expect(try Self.fault(Array(text.utf8)) == .notGzip)
+    #expect(try Self.fault(Array(text.utf8)) == .notPacked)
   }
 
   /// What unpacks to absurdly much is refused on the way, however little memory it takes.
   @Test func bomb() throws {
     let bomb = try gzip([UInt8](repeating: 0x0A, count: 10 << 20))
     #expect(bomb.count * 900 < 10 << 20)
-    #expect(try Self.fault(bomb, leastLimit: 1 << 20) == .tooLarge(bomb.count * GzipSource.mostRatio))
+    #expect(try Self.fault(bomb, leastLimit: 1 << 20) == .tooLarge(bomb.count * UnpackedSource.mostRatio))
     #expect(try Self.fault(bomb, leastLimit: (10 << 20) - 1) == .tooLarge((10 << 20) - 1))
     #expect(try Self.fault(bomb, leastLimit: 10 << 20) == nil)
-    #expect(GzipSource.leastLimit == 1 << 30)
+    #expect(UnpackedSource.leastLimit == 1 << 30)
   }
 
   /// Bytes of a disk that gives up in the middle.
@@ -176,33 +179,33 @@ struct GzipSourceTests {
   }
 
   @Test func messages() {
-    let faults: [PackingFault] = [.notGzip, .truncated, .damaged, .bytesBehind, .tooLarge(1 << 30)]
+    let faults: [PackingFault.Problem] = [.notPacked, .truncated, .damaged, .bytesBehind, .tooLarge(1 << 30)]
     #expect(
-      faults.map { InputError.packing($0, name: "usage.csv.gz").description } == [
+      faults.map { InputError.packing(PackingFault($0, .gzip), name: "usage.csv.gz").description } == [
         """
-        usage.csv.gz is named like a gzip file and is none
+        “usage.csv.gz” is named like a gzip file and is none
           why: what it holds instead would be a guess
           fix: name it without .gz if it is not packed; pack it with gzip if it was packed otherwise
         """,
         """
-        usage.csv.gz ends before what is packed in it does
+        “usage.csv.gz” ends before what is packed in it does
           why: rows could be missing, and figures could be wrong
           fix: copy or export it again
         """,
         """
-        usage.csv.gz is damaged: what it unpacks to is not what was packed
+        “usage.csv.gz” is damaged: what it unpacks to is not what was packed
           why: rows could be missing, and figures could be wrong
           fix: copy or export it again; gzip -t tells whether a file is whole
         """,
         """
-        usage.csv.gz has bytes behind its end that are not packed
+        “usage.csv.gz” has bytes behind its end that are not packed
           why: whether rows are missing cannot be told
           fix: pack the export again; gzip -t tells whether a file is whole
         """,
         """
-        usage.csv.gz unpacks to more than 1024 MiB, which is more than 200 times its size
+        “usage.csv.gz” unpacks to more than 1024 MiB, which is more than 200 times its size
           why: no export packs that well; it was made to fill up whatever unpacks it
-          fix: find out where the file comes from; if it is right, unpack it first: gunzip
+          fix: find out where the file comes from; if it is right, unpack it first: gzip -d
         """,
       ])
   }
