@@ -86,6 +86,9 @@ struct Headers: Sendable {
 
   private func isUnissued(_ index: Int) -> Bool {
     guard index < exported.count else { return entry(index).status.isUnissued || isScheduled(self[index]) }
-    return exported[index].lifecycle == .draft || isScheduled(exported[index])
+    // Most are open and issued long ago: nothing of those is looked at but two members.
+    guard exported[index].lifecycle == .open else { return exported[index].lifecycle == .draft }
+    guard let issueDate = exported[index].issueDate, asOf < issueDate else { return false }
+    return isScheduled(exported[index])
   }
 }
