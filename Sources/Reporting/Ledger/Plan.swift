@@ -155,6 +155,7 @@ struct Plan: Sendable {
   private static func dropped(
     _ biller: Biller, _ options: Options, _ past: Past, _ readsDocuments: Bool
   ) throws -> [LedgerEntry] {
+    guard past.published.entries.contains(where: { $0.status.isUnissued }) else { return [] }
     let named = Set(biller.accounts.all.lazy.compactMap(\.invoice))
     return try (0..<biller.count).lazy.filter(biller.isVanished).compactMap { index -> LedgerEntry? in
       guard let position = past.published.positions[biller.header(index).number] else { return nil }

@@ -49,7 +49,7 @@ struct DayStories {
     #expect(run.code == 0, "\(run.stderr)")
     #expect(run.stdout.contains("\"scheduled\":1,") && run.stdout.contains("\"due\":1}"))
     #expect(run.stdout.contains("\"due\":\"100.00\""))
-    #expect(try workshop.read("preview/workspaces/acme/M-1.html").contains("status-due"))
+    #expect(try workshop.read("preview/workspaces/acme/M-1.html").contains("class=\"status status-due\""))
     #expect(try workshop.read("preview/finance/drafts/bolt/M-2.html").contains("Scheduled"))
     let check = try workshop.run("check", "--period", "2024-05", "--as-of", "2024-06-15", "--json")
     #expect(check.stdout.contains("\"scheduled\":1,"), "\(check)")
