@@ -41,7 +41,7 @@ struct CreditFigureStories {
     #expect(try workshop.read("output/finance/payments.jsonl").contains("\"reason\":\"Outage\",\"tax\":\"19.00\"}"))
     #expect(try workshop.read("output/workspaces/acme/M-1.html").contains("Outage · of which tax"))
     // On lists it has its day, and no period.
-    #expect(try workshop.read("output/workspaces/acme/index.html").contains("<td>5 June 2024</td>"))
+    #expect(try workshop.read("output/workspaces/acme/index.html").contains("<td>2024-06-05</td>"))
     try workshop.expectVerified()
     // Without its export it is as it was, and what it left is 107.00.
     try workshop.exported(creditNotes: ["C-2,M-1,2024-07-05,107.00"])
