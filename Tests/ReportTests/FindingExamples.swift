@@ -320,7 +320,8 @@ extension FindingExample {
     FindingExample(
       .creditBeforeInvoice,
       [
-        "invoices.csv": "invoice_number,workspace_id,billing_period,currency,issue_date\nA-1,acme,2024-05,EUR,2024-06-01\n",
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency,issue_date\nA-1,acme,2024-05,EUR,2024-06-01\n",
         "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
         "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-05-31,10.00\n",
       ]),

@@ -126,7 +126,9 @@ import Testing
     let notes = exported.contents.creditNotes
     #expect(notes.map(\.number) == ["CN-1", "CN-2"])
     #expect(notes.map { $0.tax?.digits } == ["1.90", nil])
-    #expect(notes.map { $0.taxReference.rate?.percent } == ["19%", nil] && notes.map(\.taxReference.code) == ["standard", nil])
+    #expect(
+      notes.map { $0.taxReference.rate?.percent } == ["19%", nil]
+        && notes.map(\.taxReference.code) == ["standard", nil])
     #expect(notes.map(\.service) == ["Compute", nil])
     #expect(
       exported.messages == [
