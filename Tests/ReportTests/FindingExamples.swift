@@ -43,6 +43,7 @@ extension FindingExample {
     self.damage = damage
   }
 
+  private static let header = "workspace_id,billing_period,service,amount,currency\n"
   private static let invoice = "invoice_number,workspace_id,billing_period,currency\nA-1,acme,2024-05,EUR\n"
 
   private static func usage(_ rows: String) -> KeyValuePairs<String, String> {
@@ -71,7 +72,7 @@ extension FindingExample {
     FindingExample(.damagedFile, ["usage.csv.gz": "invoice_number,service,amount\nA-1,Compute,1.00\n"]),
     FindingExample(
       .duplicateFile,
-      ["usage-1.csv": "workspace_id,service,amount\n", "usage-2.csv": "workspace_id,service,amount\n"]),
+      ["usage-1.csv": header, "usage-2.csv": header]),
     FindingExample(
       .overlappingFiles,
       [
@@ -81,10 +82,10 @@ extension FindingExample {
     FindingExample(
       .missingPart,
       [
-        "usage-1.csv": "workspace_id,service,amount\n",
+        "usage-1.csv": header,
         "manifest.json": #"{"reportKeys": ["cur/usage-1.csv", "cur/usage-2.csv"]}"# + "\n",
       ]),
-    FindingExample(.ignoredFile, ["usage.csv": "workspace_id,service,amount\n", "invoice.csv": invoice]),
+    FindingExample(.ignoredFile, ["usage.csv": header, "invoice.csv": invoice]),
     FindingExample(
       .invalidUTF8, ["usage.csv": "invoice_number,service,amount\nA-1,Caf\u{FFFD},1.00\n"],
       instead: "invoice_number,service,amount\nA-1,Caf\\xE9,1.00\n"),
@@ -97,7 +98,10 @@ extension FindingExample {
       .jsonSyntax, ["invoices.csv": invoice, "usage.json": "[{\"invoice_number\": \"A-1\", \"amount\": 01.00}]\n"]),
     FindingExample(
       .jsonDuplicateKey,
-      ["invoices.csv": invoice, "usage.jsonl": "{\"service\": \"Compute\", \"amount\": 1, \"amount\": 2}\n"]),
+      [
+        "invoices.csv": invoice,
+        "usage.jsonl": "{\"invoice_number\": \"A-1\", \"service\": \"Compute\", \"amount\": 1, \"amount\": 2}\n",
+      ]),
     FindingExample(.jsonShape, ["invoices.csv": invoice, "usage.json": "[\"Compute\", 1.00]\n"]),
     FindingExample(
       .unfinishedList,
@@ -176,7 +180,7 @@ extension FindingExample {
     FindingExample(
       .unbilledUsage, usage("workspace_id,timestamp,service,amount\nacme,2024-06-02T10:00:00Z,Compute,1.00\n")),
     FindingExample(
-      .missingCurrency, ["usage.csv": "workspace_id,billing_period,service,amount\nacme,2024-05,Compute,1.00\n"]),
+      .missingCurrency, ["usage.csv": header + "acme,2024-05,Compute,1.00,\n"]),
     FindingExample(.currencyMismatch, usage("invoice_number,service,amount,currency\nA-1,Compute,1.00,USD\n")),
     FindingExample(
       .workspaceMismatch, usage("invoice_number,workspace_id,service,amount\nA-1,borealis,Compute,1.00\n")),

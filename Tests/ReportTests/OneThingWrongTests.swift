@@ -31,14 +31,16 @@ struct OneThingWrongTests {
   private static func tabs(_ text: String) -> String { text.replacingOccurrences(of: ",", with: "\t") }
 
   static let workspaceExamples = [
-    Example("workspaces.csv", workspaces + "borealis,Borealis,DE,19\n", "3:21", "rate", "19%"),
+    Example("workspaces.csv", workspaces + "borealis,Borealis,DE,19\n", "3:22", "rate", "19%"),
     Example("workspaces.csv", workspaces + ",Borealis,DE,\n", "3:1", "missing-value", "fill it in"),
     Example("workspaces.csv", workspaces + "acme,Acme Ltd,DE,\n", "3:1", "duplicate-id", "its own id"),
     Example(
       "workspaces.csv", "workspaces,name\nacme,Acme\n", "1:1", "missing-column", "rename “workspaces” to workspace_id"),
     Example("workspaces.tsv", tabs(workspaces) + "borealis\tBorealis\n", "3:1", "row-width", "each column a field"),
     Example("workspaces.json", #"[{"workspace_id": "acme", "currency": "EURO"}]"#, "1:39", "unknown-currency", "EUR"),
-    Example("workspaces.jsonl", "{\"workspace_id\": \"acme\"}\n{\"workspace_id\": }\n", "2:18", "json-syntax", "value"),
+    Example(
+      "workspaces.jsonl", "{\"workspace_id\": \"acme\"}\n{\"workspace_id\": }\n", "2:18", "json-syntax",
+      "correct the file"),
   ]
 
   static let invoiceExamples = [
@@ -63,7 +65,7 @@ struct OneThingWrongTests {
 
   static let usageExamples = [
     Example("usage.csv", usage + "A-7,Compute,1,1,\n", "3:1", "unknown-invoice", "mend the number"),
-    Example("usage.csv", usage + "A-1,Compute,1,,\n", "3:15", "missing-value", "amount"),
+    Example("usage.csv", usage + "A-1,Compute,1,,\n", "3:16", "missing-value", "amount"),
     Example("usage.csv", usage + "A-1,,1,1,\n", "3:5", "missing-value", "fill it in"),
     Example("usage.csv", usage + "A-1,Compute,,,\"1,50\"\n", "3:15", "number", "decimal point"),
     Example(
@@ -72,7 +74,7 @@ struct OneThingWrongTests {
     Example("usage.tsv", tabs("invoice_number,service,amount\nA-1,Compute,$5\n"), "2:13", "number", "bare number"),
     Example(
       "usage.json", #"{"data": [{"invoice_number": "A-1", "service": "Compute", "amount": "abc"}]}"#, "1:69", "number",
-      "number"),
+      "plain decimal"),
     Example(
       "usage.jsonl", "{\"invoice_number\": \"A-1\", \"amount\": 1}\n{\"invoice_number\": \"A-1\", \"amount\": 2}\n",
       "1:1", "missing-column", "service"),
@@ -86,7 +88,7 @@ struct OneThingWrongTests {
     Example("payments.csv", payments + "P-2,A-1,2024-06-02,2.00,done\n", "3:25", "unknown-word", "succeeded"),
     Example(
       "payments.json",
-      #"[{"payment_id": "P-1", "invoice_number": "A-1", "date": "2.6.2024", "amount": 1, "status": "failed"}]"#, "1:58",
+      #"[{"payment_id": "P-1", "invoice_number": "A-1", "date": "2.6.2024", "amount": 1, "status": "failed"}]"#, "1:57",
       "date", "YYYY-MM-DD"),
     Example(
       "payments.jsonl", "{\"payment_id\": \"P-1\", \"date\": \"2024-06-02\", \"amount\": 1}\n", "1:1", "missing-column",
@@ -103,7 +105,7 @@ struct OneThingWrongTests {
     Example(
       "credit_notes.jsonl",
       "{\"credit_note_number\": \"C-1\", \"invoice_number\": \"A-1\", \"issue_date\": \"2024-06-01\", \"amount\": {}}\n",
-      "1:93", "json-shape", "value"),
+      "1:94", "json-shape", "value"),
   ]
 
   @Test(arguments: workspaceExamples + invoiceExamples + usageExamples + paymentExamples + noteExamples)

@@ -56,7 +56,7 @@ enum ColumnFindings {
     }
     return Finding(
       .missingColumn, at: place, message,
-      because: "no row can be billed without; the columns found are \(Quoted.list(found))",
+      because: "\(needs.count == 1 ? "it is" : "they are") required; the columns found are \(Quoted.list(found))",
       remedy: remedies.joined(separator: "; "))
   }
 

@@ -56,7 +56,7 @@ struct ColumnFindingsTests {
     #expect(
       reading.messages.first == """
         f:1:1: error: the column amount is missing [missing-column]
-          why: no row can be billed without; the columns found are “a”, “b”
+          why: it is required; the columns found are “a”, “b”
           fix: add it to the export under the name amount, billed_cost or cost
         """)
   }

@@ -15,7 +15,7 @@ struct MissingColumnTests {
         """
         usage.csv:1:1: error: these columns are missing: amount, or quantity and unit_price; invoice_number, or \
         workspace_id with billing_period, timestamp, or billing_period_start and billing_period_end [missing-column]
-          why: no row can be billed without; the columns found are “service”
+          why: they are required; the columns found are “service”
           fix: add what is missing to the export, under these names or others of the documentation
         """
       ])
@@ -28,7 +28,7 @@ struct MissingColumnTests {
     #expect(
       exported.findings.first == """
         usage.csv:1:1: error: these columns are missing: service; amount, or quantity and unit_price [missing-column]
-          why: no row can be billed without; the columns found are “invoice_number”, “sevice”, “amout”
+          why: they are required; the columns found are “invoice_number”, “sevice”, “amout”
           fix: rename “sevice” to service, “amout” to amount
         """)
     #expect(exported.contents.findings.count(.error) == 1)
@@ -83,7 +83,7 @@ struct MissingColumnTests {
       exported.findings.filter { $0.contains("missing-column") } == [
         """
         usage.\(ending):1:\(ending == "json" ? 2 : 1): error: the column service is missing [missing-column]
-          why: no row can be billed without; the columns found are “invoice_number”, “amount”, “sevice”
+          why: it is required; the columns found are “invoice_number”, “amount”, “sevice”
           fix: rename “sevice” to service
         """
       ])

@@ -156,7 +156,7 @@ import Testing
   @Test func aCurrencyMayComeFromTheConfiguration() throws {
     let files = ["invoices.csv": "invoice_number,workspace_id,billing_period\nINV-1,acme,2024-05\n"]
     #expect(
-      try Exported(files).messages == ["invoices.csv:2:1: error: the invoice states no currency [missing-currency]"])
+      try Exported(files).messages == ["invoices.csv:1:1: error: the column currency is missing [missing-column]"])
     #expect(try Exported(files) { $0.currency = Currency("EUR") }.contents.invoices.map(\.currency.code) == ["EUR"])
   }
 }
