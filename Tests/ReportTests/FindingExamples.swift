@@ -288,15 +288,15 @@ extension FindingExample {
 
   static let figures: [FindingExample] = [
     FindingExample(
+      .discountOverNothing,
+      ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,discount\nA-1,acme,2024-05,EUR,5.00\n"]),
+    FindingExample(
       .givenTaxDiffers,
       usage(
         "invoice_number,service,amount,charge_category,tax_rate\nA-1,Compute,1000.00,Usage,19%\n"
           + "A-1,Support,10.00,Usage,19%\nA-1,VAT,1.90,Tax,\n")),
     FindingExample(.zeroTax, usage("invoice_number,service,amount,tax_rate\nA-1,Compute,10.00,0\n")),
     FindingExample(.negativeInvoice, usage("invoice_number,service,amount\nA-1,Compute,-59.50\n")),
-    FindingExample(
-      .discountOverNothing,
-      ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,discount\nA-1,acme,2024-05,EUR,5.00\n"]),
     FindingExample(
       .declaredDiffers,
       [

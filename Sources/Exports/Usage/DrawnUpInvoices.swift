@@ -196,7 +196,8 @@ extension Finding {
     return Finding(
       .renumbered, "number_prefix is another one than issued invoices have: \(shown.joined(separator: ", "))\(rest)",
       because: "an issued number stays, and under a second one the customer would be billed twice",
-      remedy: "set invoice: number_prefix in report.yml back; or credit these invoices in full, or take back with report "
+      remedy:
+        "set invoice: number_prefix in report.yml back; or credit these invoices in full, or take back with report "
         + "withdraw what was never sent")
   }
 }

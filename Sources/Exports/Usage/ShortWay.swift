@@ -69,7 +69,8 @@ struct ShortWay {
       amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows)
     return UsageEntry(
       amount: charge.amount, quantity: charge.quantity,
-      digest: figures.element * key(fields, said.pointee.key, time, &memory.days), invoice: UInt32(truncatingIfNeeded: invoice),
+      digest: figures.element * key(fields, said.pointee.key, time, &memory.days),
+      invoice: UInt32(truncatingIfNeeded: invoice),
       line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
       row: UInt32(truncatingIfNeeded: row), rows: rows, amountScale: charge.amountScale,
       quantityScale: charge.quantityScale, hasQuantity: charge.hasQuantity)

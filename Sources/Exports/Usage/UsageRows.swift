@@ -52,7 +52,8 @@ struct UsageRows: RecordSink, ~Copyable {
   ) {
     vocabulary = UsageVocabulary(
       UsageVocabulary.Rules(
-        rules.grouping, drawsUp: rules.drawsUp, listsRows: rules.grouping.keepsRows || spool != nil), invoices: invoices)
+        rules.grouping, drawsUp: rules.drawsUp, listsRows: rules.grouping.keepsRows || spool != nil), invoices: invoices
+    )
     memory = RowMemory(dates: reader.dates, rules: vocabulary.rules, columns: UsageColumn.allCases)
     self.reader = reader
     self.rules = rules

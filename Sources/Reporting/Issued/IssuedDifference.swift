@@ -68,7 +68,7 @@ struct IssuedDifference: Equatable {
   private static func compareLines(
     _ issued: JSONValue, _ now: JSONValue, _ differences: inout [IssuedDifference]
   ) {
-    var before = lines(issued)
+    let before = lines(issued)
     var after = lines(now)
     let common = Set(before.map(\.name)).intersection(after.map(\.name))
     var others: [String: [Int]] = [:]
@@ -81,9 +81,6 @@ struct IssuedDifference: Equatable {
       // From here on the two have one name.
       after[match].name = before[index].name
     }
-    // Lines that came apart or together are no other words.
-    before.sort { precedes($0.name, $1.name) }
-    after.sort { precedes($0.name, $1.name) }
     compare("line", before, after, &differences)
   }
 
@@ -104,7 +101,9 @@ struct IssuedDifference: Equatable {
     for name in names {
       switch (before[name], after[name]) {
       case (let old?, let new?):
-        for key in keys(old, new) where key != "tax_code" {
+        // What was rounded says what was not, where it differs as well.
+        let isExact = isSame(text(old["gross"]), text(new["gross"]))
+        for key in keys(old, new) where key != "tax_code" && (key != "exact" || isExact) {
           compare("\(what) “\(name)”: \(key)", key, old[key], new[key], &differences)
         }
       case (let old?, nil):
@@ -206,6 +205,7 @@ struct ChangedIssue: Error {
       .changedIssued, at: place,
       "“\(number)” is issued, and the exports now say something else: \(shown.joined(separator: "; "))\(rest)",
       because: isReissue
-        ? "a reissue may change words, not figures, tax, dates or currency" : "issued documents do not change silently", remedy: remedy)
+        ? "a reissue may change words, not figures, tax, dates or currency" : "issued documents do not change silently",
+      remedy: remedy)
   }
 }

@@ -62,7 +62,8 @@ struct ZeroTaxes: Sendable {
 
   var findings: [Finding] {
     uses.sorted { $0.tax < $1.tax }.map { use in
-      let who = use.invoices == 1 ? "invoice “\(use.first)” bears" : "invoice “\(use.first)” and \(use.invoices - 1) more bear"
+      let who =
+        use.invoices == 1 ? "invoice “\(use.first)” bears" : "invoice “\(use.first)” and \(use.invoices - 1) more bear"
       return Finding(
         .zeroTax, at: use.place, "\(who) “\(use.tax.text)” without a reason",
         because: "what is not taxed is asked for: exempt, reverse charge, export, or zero-rated",

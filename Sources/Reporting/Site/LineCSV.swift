@@ -6,7 +6,8 @@ import Pages
 /// discount, rounded, is the amount. Columns are only ever added behind the others.
 enum LineCSV {
   static func append(_ invoice: Invoice, to buffer: ByteBuffer) {
-    buffer.append("service,description,quantity,unit,unit_price,usage_rows,amount,tax,discount,period_start,period_end\r\n")
+    buffer.append(
+      "service,description,quantity,unit,unit_price,usage_rows,amount,tax,discount,period_start,period_end\r\n")
     let currency = invoice.header.currency
     for line in invoice.lines {
       CSVText.append(line.service, to: buffer)

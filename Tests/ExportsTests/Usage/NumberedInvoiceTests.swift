@@ -100,8 +100,10 @@ import Testing
 
   /// A site of an earlier version bills numbered rows with the others: they stay there.
   @Test func whatIsIssuedUnderAnInventedNumberStays() throws {
-    let slot = InvoiceSlot(workspace: "acme", month: try #require(Month("2024-05")), currency: try #require(Currency("EUR")))
-    let rows = usage("INV-77,acme,A,10.00,2024-05,EUR,\nINV-78,acme,A,5.00,2024-05,EUR,\nINV-77,acme,A,1.00,2024-05,EUR,\n")
+    let slot = InvoiceSlot(
+      workspace: "acme", month: try #require(Month("2024-05")), currency: try #require(Currency("EUR")))
+    let rows = usage(
+      "INV-77,acme,A,10.00,2024-05,EUR,\nINV-78,acme,A,5.00,2024-05,EUR,\nINV-77,acme,A,1.00,2024-05,EUR,\n")
     let former = try Exported(rows) {
       $0.publishedNumbers = PublishedNumbers(
         numbers: [slot: "INV-2024-05-acme"], all: ["INV-2024-05-acme"], mergesNumbers: { _ in true })
@@ -116,7 +118,8 @@ import Testing
 
   /// Issued under another prefix: the number stays, so the run is refused.
   @Test func aNewPrefix() throws {
-    let slot = InvoiceSlot(workspace: "acme", month: try #require(Month("2024-05")), currency: try #require(Currency("EUR")))
+    let slot = InvoiceSlot(
+      workspace: "acme", month: try #require(Month("2024-05")), currency: try #require(Currency("EUR")))
     let exported = try Exported(usage(",acme,A,10.00,2024-05,EUR,\n")) {
       $0.numberPrefix = "R-"
       $0.publishedNumbers = PublishedNumbers(otherwise: [slot: "INV-2024-05-acme"], all: ["INV-2024-05-acme"])

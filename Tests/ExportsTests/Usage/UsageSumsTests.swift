@@ -44,7 +44,8 @@ import Testing
   /// Texts, times, figures and counts of rows: each is part of what tells usage apart.
   @Test(arguments: [
     ("Compute,3.5", "Storage,3.5"), ("3.5", "3.6"), (",h,", ",d,"), ("0.350", "0.351"), ("0.01", "0.02"),
-    ("2024-05-03", "2024-05-02"), ("2024-05-04", "2024-05-05"), ("0.19,3", "0.07,3"), ("0.19,3", ",3"), (",3\n", ",4\n"),
+    ("2024-05-03", "2024-05-02"), ("2024-05-04", "2024-05-05"), ("0.19,3", "0.07,3"), ("0.19,3", ",3"),
+    (",3\n", ",4\n"),
   ])
   func everythingCounts(from: String, to: String) throws {
     let before = try exported(Self.sums).contents.usage.digest(of: 0)
@@ -72,7 +73,8 @@ import Testing
   /// The rows themselves are asked for.
   @Test func whereRowsAreListedTheyHaveToBeThere() throws {
     let row = "A-1,Compute,1,h,1,,,,,2\n"
-    #expect(try exported(row) { $0.grouping = LineGrouping([.row]) }.contents.findings.all.map(\.kind) == [.summedUsage])
+    #expect(
+      try exported(row) { $0.grouping = LineGrouping([.row]) }.contents.findings.all.map(\.kind) == [.summedUsage])
     #expect(try exported(row) { $0.keepsUsageRows = true }.contents.findings.all.map(\.kind) == [.summedUsage])
     #expect(try exported("A-1,Compute,1,h,1,,,,,1\n") { $0.keepsUsageRows = true }.findings == [])
   }

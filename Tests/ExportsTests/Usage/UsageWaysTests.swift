@@ -25,7 +25,9 @@ import Testing
         contents.usage.groups(of: index).map { Self.text(index, $0) }
           + [contents.usage.digest(of: index).hexadecimal]
       }
-      counts = [contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows]
+      counts = [
+        contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows,
+      ]
       names = contents.usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
       findings = contents.findings.all.map(\.description)
       summary = contents.findings.summary.map { "\($0.source) \($0.count)" }

@@ -186,7 +186,8 @@ struct ReissueStories {
     let refused = try workshop.run(["--period", "2024-05", "--as-of", "2024-06-16"] + arguments)
     #expect(refused.code == 65)
     #expect(
-      refused.stderr.contains("usage 2 rows of 100 → 2 rows of 100, with other texts, dates or tax"), "\(refused.stderr)")
+      refused.stderr.contains("usage 2 rows of 100 → 2 rows of 100, with other texts, dates or tax"),
+      "\(refused.stderr)")
     #expect(try workshop.tree().differences(from: before) == [])
   }
 

@@ -55,7 +55,9 @@ struct UsageDateStories {
   @Test func aYearInAdvance() throws {
     let head = "invoice_number,workspace_id,period_start,period_end,issue_date,currency,tax_point\n"
     let workshop = try Workshop().exports(
-      "invoices.csv", head + "A-1,acme,2024-04-01,2025-04-01,2024-04-01,EUR,\nA-2,acme,2024-04-01,2024-05-01,2024-05-02,EUR,2024-05-03\n"
+      "invoices.csv",
+      head
+        + "A-1,acme,2024-04-01,2025-04-01,2024-04-01,EUR,\nA-2,acme,2024-04-01,2024-05-01,2024-05-02,EUR,2024-05-03\n"
     ).exports("usage.csv", "invoice_number,service,amount\nA-1,Plan,120.00\nA-2,Compute,1.00\n")
     try workshop.publish("--period", "2024-04", "--as-of", "2024-05-15")
     let records = try workshop.records()
@@ -70,12 +72,14 @@ struct UsageDateStories {
   /// A description and a note of several lines.
   @Test func textsOfSeveralLines() throws {
     let workshop = try Workshop().config("publish: {formats: [html, csv, md]}\n").exports(
-      "invoices.csv", "invoice_number,workspace_id,billing_period,currency,note\nA-1,acme,2024-05,EUR,\"Dear Acme,\nthank you.\"\n"
+      "invoices.csv",
+      "invoice_number,workspace_id,billing_period,currency,note\nA-1,acme,2024-05,EUR,\"Dear Acme,\nthank you.\"\n"
     ).exports("usage.csv", "invoice_number,service,amount,description\nA-1,Plan,1.00,\"Pro\nfor ten | people\"\n")
     try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     let page = try workshop.read("output/workspaces/acme/A-1.html")
     #expect(page.contains("Dear Acme,<br>thank you.") && page.contains("Pro<br>for ten | people"))
     let markdown = try workshop.read("output/workspaces/acme/A-1.md")
-    #expect(markdown.contains("Dear Acme,\\\nthank you.") && markdown.contains("Pro<br>for ten \\| people"), "\(markdown)")
+    #expect(
+      markdown.contains("Dear Acme,\\\nthank you.") && markdown.contains("Pro<br>for ten \\| people"), "\(markdown)")
   }
 }

@@ -11,8 +11,8 @@ import Testing
     _ service: String, _ description: String, _ resource: String? = nil, dates: (String, String)? = nil,
     quantity: String? = nil, _ amount: String, discount: String = "0", rows: Int = 1
   ) throws -> UsageGroup {
-    let period = try dates.map { start, end in
-      try #require(BillingPeriod(from: try #require(Day(start)), until: try #require(Day(end))))
+    let period = dates.flatMap { start, end in
+      Day(start).flatMap { start in Day(end).flatMap { BillingPeriod(from: start, until: $0) } }
     }
     return UsageGroup(
       service: service, category: service == "Compute" ? "Server" : nil, description: description, resource: resource,

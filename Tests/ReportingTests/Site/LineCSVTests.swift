@@ -38,7 +38,7 @@ import Testing
     let header = try SmallDocument(declaring: false).invoice.header
     let june = try #require(Month("2024-06")).period
     let group = UsageGroup(
-      service: "Plan", period: june, quantity: try ExactDecimal("9"), unitPrice: try ExactDecimal("29.00"),
+      service: "Plan", period: june, unitPrice: try ExactDecimal("29.00"), quantity: try ExactDecimal("9"),
       amount: try ExactDecimal("261.00"), discount: try ExactDecimal("33.93"))
     var plain = header
     plain.discount = nil
