@@ -14,7 +14,7 @@ from lists import minor
 from site_reader import Site, contents, differing, read_csv, snapshot
 
 COMPARED = ["document_type", "corrects", "workspace_id", "workspace_name", "issue_date", "due_date", "currency", "services", "lines",
-            "usage_rows", "subtotal", "discount", "tax", "total", "credited", "paid", "pending", "refunded", "due", "credit", "status"]
+            "usage_rows", "subtotal", "discount", "tax", "total", "credited", "paid", "pending", "refunded", "due", "credit", "status", "state_since"]
 
 
 class Wrong(Exception):
@@ -40,8 +40,10 @@ class Bench:
         return done
 
     def inputs(self, output):
-        return ["--exports", self.exports, "--output", output, "--config", self.folder / "report.yml",
-                *(["--templates", self.templates] if self.templates else [])]
+        return ["--exports", self.exports, "--output", output, "--config", self.folder / "report.yml", *self.with_templates()]
+
+    def with_templates(self):
+        return ["--templates", self.templates] if self.templates else []
 
     def expect(self, done, code, what):
         if done.returncode != code:

@@ -62,6 +62,9 @@ class Company:
     notes: dict = field(default_factory=dict)
     payments: dict = field(default_factory=dict)
     gone: set = field(default_factory=set)
+    # The numbers that are spoken of before their invoices are there, by workspace.
+    reserved: dict = field(default_factory=dict)
+    changed: bool = False
 
     def __post_init__(self):
         self.random = random.Random(self.seed)
@@ -122,6 +125,7 @@ class Company:
 
     def change_settings(self):
         """Another day, other settings: they hold for what is issued from now on."""
+        self.changed = True
         pick = self.random
         what = pick.choice(["rounding", "rounding_mode", "prices", "per_line", "group_by", "due_days", "seller", "formats"])
         change = {"rounding": pick.choice(["line", "document"]), "rounding_mode": pick.choice(["half-up", "half-even", "down"]),
@@ -132,6 +136,7 @@ class Company:
         return f"{what} is {change[what]}"
 
     def change_workspace(self):
+        self.changed = True
         pick = self.random
         row = self.workspaces[pick.choice(list(self.workspaces))]
         if pick.random() < 0.5:
@@ -182,7 +187,9 @@ class Company:
             rows.append(dict(service="VAT", description="VAT", amount=self.amount(currency, 20), charge_category="Tax"))
         return rows
 
-    def next_number(self):
+    def next_number(self, id=None):
+        if id in self.reserved:
+            return self.reserved.pop(id)
         self.counter += 1
         return self.number_form.format(self.counter)
 
@@ -205,7 +212,7 @@ class Company:
             row = dict(currency=currency)
             bill = Bill(number, id, row, rows, start, end, end, None, currency)
         else:
-            row = dict(invoice_number=self.next_number(), workspace_id=id, currency=currency)
+            row = dict(invoice_number=self.next_number(id), workspace_id=id, currency=currency)
             if pick.random() < 0.5:
                 row["billing_period"] = f"{start:%Y-%m}"
             else:

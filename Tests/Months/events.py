@@ -19,7 +19,7 @@ class Events:
     def some(self, day):
         """A few things that happened up to a day."""
         kinds = [self.pay] * 6 + [self.pay_on_account, self.refund, self.credit, self.note, self.note, self.move_on, self.move_on]
-        kinds += [self.change]
+        kinds += [self.change, self.pay_early]
         if "note_documents" in FEATURES:
             kinds.append(self.note_document)
         if "chargeback_reversal" in FEATURES:
@@ -80,6 +80,20 @@ class Events:
             amount = record["due"] + self.random.randint(1, 500)
         row = self.row(document, amount, self.since(document.issue, day), status)
         return f"{row['payment_id']} {status} {row['amount']} {document.currency} for {document.number} on {row['date']}"
+
+    def pay_early(self, day):
+        """A payment for an invoice that is not there yet, or never will be: money on account until then."""
+        company, pick = self.company, self.random
+        id = pick.choice(list(company.workspaces))
+        currency = company.workspaces[id]["currency"]
+        if company.addressing == "drawn":
+            number = f"INV-{(day.replace(day=1) + 31 * DAY):%Y-%m}-{id}"
+        else:
+            number = company.reserved.setdefault(id, company.reserved.get(id) or company.next_number())
+        row = dict(payment_id=self.id(), invoice_number=number, workspace_id=id, date=day.isoformat(),
+                   amount=text(pick.randint(1, 20000), currency), currency=currency, status=pick.choice(["succeeded", "processing"]))
+        company.payments[row["payment_id"]] = [row]
+        return f"{row['payment_id']} {row['status']} {row['amount']} {currency} for {number}, which is not there"
 
     def pay_several(self, day):
         found = self.open(day, lambda record: record["due"])

@@ -6,6 +6,7 @@ KNOWN = {
     "chargeback_reversal",
     "write_off",            # write-offs, uncollectible invoices, the key written_off
     "reversals",            # a payment that is called off later keeps its former days (updated)
+    "reissue_keeps_settings",   # settings and taxes that changed meanwhile are no changes of what is reissued
     "note_documents",       # credit notes of the invoices export keep what they were issued with
     "note_parts",           # credit notes in parts add up, line by line and tax by tax
     "note_tax",             # credit notes that state their tax

@@ -120,7 +120,22 @@ class Ledger:
         else:
             self.settle(record, flags, document, day)
         record["flags"] = flags
+        record["state_since"] = self.since(document, record, day)
         return record
+
+    def since(self, document, record, day):
+        """The day of the latest event that made the present state."""
+        days = [document.issue]
+        if document.kind == "invoice" and self.is_live(document, day):
+            days += [note.issue for note in self.notes_of(document.number, day)]
+            for payment in self.payments.values():
+                if document.number in payment.parts and payment.status_on(day) is not None:
+                    days.append(payment.date)
+                    if payment.off is not None and payment.off <= day:
+                        days.append(payment.off)
+            if "overdue" in record["flags"]:
+                days.append(document.due + DAY)
+        return max(days)
 
     def settle(self, record, flags, document, day):
         found, latest, returned, last = self.sums(document.number, day)

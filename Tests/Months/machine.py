@@ -9,7 +9,7 @@ from events import Events
 from features import FEATURES
 from ledger import DAY
 from money import text, units
-from site_reader import snapshot
+from site_reader import Site, snapshot
 
 
 class Machine:
@@ -98,6 +98,55 @@ class Machine:
         bench.verified()
         bench.held_against(company, day, None if way == "refresh" else summary)
 
+    def reissue(self):
+        """Other words on an issued invoice: refused, and accepted with a reason. Its figures stay, whatever the settings say now."""
+        company, bench = self.company, self.bench
+        bill = None if company.addressing == "drawn" else self.issued(lambda bill: bill.kind == "invoice")
+        if bill is None or "reissue_keeps_settings" not in FEATURES and company.changed:
+            return
+        bill.row[self.random.choice(["purchase_order", "note"])] = f"PO-{self.random.randint(100, 999)}"
+        self.tell(f"reissue of {bill.number}")
+        company.write(bench.exports)
+
+        def command(output):
+            return ["generate", "--period", "all", "--as-of", self.day, "--reissue", "Other words.", *bench.inputs(output)]
+
+        done = self.looked([part for part in command(bench.output) if part not in ("--reissue", "Other words.")])
+        bench.expect(done, 65, "other words without --reissue")
+        before = Site(bench.output).records[bill.number]
+        company.publish(self.day)
+        summary = bench.writes(command, 0, 2)
+        bench.verified()
+        bench.held_against(company, self.day, summary)
+        after = Site(bench.output).records[bill.number]
+        if before["issued_sha256"] == after["issued_sha256"]:
+            raise Wrong(f"{bill.number} is reissued, and its content is the former")
+
+    def withdraw(self):
+        """Takes back an invoice that nothing refers to; some come again with other amounts."""
+        company, bench = self.company, self.bench
+        spoken = {row["invoice_number"] for rows in company.payments.values() for row in rows}
+        spoken |= {row["invoice_number"] for row in company.notes.values()}
+        spoken |= {bill.corrects for bill in company.bills.values()}
+        bill = self.issued(lambda bill: bill.kind == "invoice" and bill.number not in spoken)
+        if bill is None:
+            return
+        self.tell(f"withdraw {bill.number}")
+
+        def command(output):
+            return ["withdraw", bill.number, "--reason", "By mistake.", "--as-of", self.day, "--output", output,
+                    "--config", bench.folder / "report.yml", *bench.with_templates()]
+
+        del company.ledger.documents[bill.number]
+        bench.writes(command, 0, 2)
+        bench.verified()
+        bench.held_against(company, self.day)
+        for name in ("subtotal", "tax", "total"):
+            bill.row.pop(name, None)
+        bill.differs = False
+        if self.random.random() < 0.5 and not bill.row.get("discount"):
+            bill.rows[0] = dict(service="Compute", amount="31.25")
+
     # Steps that write nothing
 
     def aside(self):
@@ -105,7 +154,7 @@ class Machine:
         pick, bench = self.random, self.bench
         if pick.random() < 0.65:
             return
-        kind = pick.choice([self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused])
+        kind = pick.choice([self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused, self.reissue, self.withdraw])
         kind()
 
     def check(self):
