@@ -103,12 +103,14 @@ def record_differences(site, company, number, day):
         names = [name for name in names if name not in ("services", "lines", "discount")]
     if "write_off" in FEATURES:
         names.append("written_off")
+    if "new_keys" in FEATURES:
+        names += ["tax_point", "tax_country"]
     for name in names:
         if found[name] != expected[name]:
             wrong.append(f"{number} {name}: {found[name]}, not {expected[name]}")
     if set(found["flags"]) != expected["flags"]:
         wrong.append(f"{number} flags: {found['flags']}, not {sorted(expected['flags'])}")
-    if document.kind == "invoice" or "note_parts" in FEATURES:
+    if document.kind == "invoice" or "issued_status" in FEATURES:
         for name in ("billing_period_start", "billing_period_end"):
             if found[name] != expected[name]:
                 wrong.append(f"{number} {name}: {found[name]}, not {expected[name]}")

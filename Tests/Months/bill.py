@@ -67,6 +67,21 @@ def exact_amount(row):
     return Fraction(row["amount"]) if row.get("amount") else Fraction(row["quantity"]) * Fraction(row["unit_price"])
 
 
+def own_dates(bill, row):
+    """The dates of a row whose own period is not within its invoice's; nothing where it is."""
+    first, last = row.get("charge_period_start"), row.get("charge_period_end")
+    start, end = period(bill)
+    return (first, last) if first and last and start and not (start <= first and last <= end) else (None, None)
+
+
+def period(bill):
+    """A bill's stated period as text, its end exclusive."""
+    if bill.get("billing_period"):
+        year, month = map(int, bill["billing_period"].split("-"))
+        return f"{year:04d}-{month:02d}-01", f"{year + month // 12:04d}-{month % 12 + 1:02d}-01"
+    return bill.get("billing_period_start"), bill.get("billing_period_end")
+
+
 def order(said):
     """Text by its bytes, absent first."""
     return (0, b"") if not said else (1, said.encode())
@@ -86,7 +101,7 @@ def draw_up(bill, rows, workspace, config):
             continue
         taxes = next((found for found in (taxes_of(where, config) for where in (row, bill, workspace)) if found is not None),
                      default_taxes(config))
-        own = (row.get("charge_period_start"), row.get("charge_period_end"))
+        own = own_dates(bill, row)
         price = Fraction(row["unit_price"]) if row.get("unit_price") else None
         values = {"service": order(row["service"]), "description": order(row.get("description")), "unit": order(row.get("unit")),
                   "unit_price": (0, Fraction(0)) if price is None else (1, price), "resource": order(row.get("resource"))}

@@ -79,7 +79,8 @@ class Company:
             prices=pick.choice(["exclusive", "exclusive", "inclusive"]), per_line=pick.random() < 0.2,
             group_by=pick.choice(GROUPINGS), due_days=pick.choice([None, 0, 14, 30]), codes=CODES if self.has_codes else {},
             default=pick.choice(["standard", "19%", None]) if self.has_codes else None,
-            declared=pick.choice(["error", "warn"]), currency=None, void="refuse", seller="Cirrostrata Cloud",
+            declared=pick.choice(["error", "warn"]), currency=None,
+            void=pick.choice(["refuse", "allow"]) if "void_refused" in FEATURES else "refuse", seller="Cirrostrata Cloud",
             formats=pick.choice([None, None, ["html", "csv", "md"], ["html"]]))
         self.workspaces = {}
         for position in range(pick.randint(1, 5)):
@@ -209,7 +210,7 @@ class Company:
         rows = self.usage(currency)
         if self.addressing == "drawn":
             number = f"INV-{start:%Y-%m}-{id}"
-            row = dict(currency=currency)
+            row = dict(currency=currency, billing_period=f"{start:%Y-%m}")
             bill = Bill(number, id, row, rows, start, end, end, None, currency)
         else:
             row = dict(invoice_number=self.next_number(id), workspace_id=id, currency=currency)
@@ -218,6 +219,7 @@ class Company:
             else:
                 row["billing_period_start"], row["billing_period_end"] = start.isoformat(), end.isoformat()
             issue = end + pick.randint(0, 4) * DAY if pick.random() < 0.6 else end
+            start, end, issue = self.other_times(start, end, issue, row)
             row["issue_date"] = issue.isoformat()
             bill = Bill(row["invoice_number"], id, row, rows, start, end, issue, None, currency)
             if pick.random() < 0.5:
@@ -230,14 +232,44 @@ class Company:
                 row["purchase_order"] = f"PO-{pick.randint(1, 99)}"
             if pick.random() < 0.15:
                 row.update(self.some_tax(1))
+            if "new_keys" in FEATURES and pick.random() < 0.1:
+                row["tax_point"] = (issue - pick.randint(1, 9) * DAY).isoformat()
             if pick.random() < 0.15:
                 row["discount"] = pick.choice(["10%", "2.5%", "1"])
+        self.add_own_dates(bill)
         if self.figures(bill).total <= 0:
             bill.rows[:] = [dict(service="Compute", amount="25")]
         if pick.random() < 0.3 and self.addressing != "drawn":
             self.declare(bill)
         self.bills[bill.number] = bill
         return bill
+
+    def other_times(self, start, end, issue, row):
+        """Some invoices are issued later, billed in advance, or state no period."""
+        pick = self.random
+        if "scheduled" in FEATURES and pick.random() < 0.1:
+            return start, end, end + pick.randint(9, 45) * DAY
+        if "advance" in FEATURES and self.addressing == "number" and pick.random() < 0.1:
+            row.pop("billing_period", None)
+            last = start.replace(year=start.year + 1) if pick.random() < 0.6 else end
+            row["billing_period_start"], row["billing_period_end"] = start.isoformat(), last.isoformat()
+            return start, last, start - pick.choice([0, 0, 5]) * DAY
+        if "null_periods" in FEATURES and self.addressing == "number" and pick.random() < 0.1:
+            for name in ("billing_period", "billing_period_start", "billing_period_end"):
+                row.pop(name, None)
+            return None, None, issue
+        return start, end, issue
+
+    def add_own_dates(self, bill):
+        """Some usage has dates of its own: late usage of the month before, or a plan for the one that comes."""
+        pick = self.random
+        if "own_dates" not in FEATURES or bill.start is None or pick.random() < 0.6:
+            return
+        for row in bill.rows:
+            if row.get("charge_category") != "Tax" and pick.random() < 0.5:
+                first = bill.start + pick.choice([-31, -20, 0, 0, 40, 400]) * DAY
+                row["charge_period_start"] = first.isoformat()
+                row["charge_period_end"] = (first + pick.choice([1, 1, 28]) * DAY).isoformat()
 
     def declare(self, bill):
         figures, pick = self.figures(bill), self.random
@@ -255,6 +287,14 @@ class Company:
         """The day a bill is due by: its own, or so many days after its issue as is configured when it is issued."""
         days = self.config["due_days"]
         return bill.issue + days * DAY if bill.due is None and days is not None and bill.kind == "invoice" else bill.due
+
+    def tax_point(self, bill):
+        """The export's, else the last day of the period, in advance the issue date."""
+        if bill.row.get("tax_point"):
+            return datetime.date.fromisoformat(bill.row["tax_point"])
+        if bill.kind == "credit_note" or bill.start is None or bill.issue <= bill.start:
+            return bill.issue
+        return bill.end - DAY
 
     def name(self, id):
         return self.workspaces[id]["name"] if self.has_workspaces else id
@@ -290,27 +330,27 @@ class Company:
             if number in self.ledger.documents and self.ledger.documents[number].state in ("open", "void"):
                 bill.is_exported = False
         self.gone |= {id for id in self.payments if id in self.ledger.payments}
-        self.gone |= {id for id in self.notes if id in self.ledger.documents}
+        self.gone |= {id for id in self.notes if self.is_issued(id)}
 
     # What a publication makes of it
 
     def selected(self):
         """The months of what a publication of everything would issue now."""
         months = {bill.month for bill in self.bills.values() if bill.is_exported and not self.is_issued(bill.number)}
-        months |= {row["issue_date"][:7] for id, row in self.notes.items() if id not in self.gone and id not in self.ledger.documents}
+        months |= {row["issue_date"][:7] for id, row in self.notes.items() if id not in self.gone and not self.is_issued(id)}
         return sorted(months)
 
     def is_issued(self, number):
         found = self.ledger.documents.get(number)
         return found is not None and found.state in ("open", "void")
 
-    def publish(self, day, only=None, hold=()):
-        """Takes what is exported into the ledger, as a run over all months does."""
+    def publish(self, day, only=None, hold=(), months=None):
+        """Takes what is exported into the ledger, as a run over these months does, or over all."""
         ledger = self.ledger
         for bill in self.bills.values():
             if not bill.is_exported or self.is_issued(bill.number) or bill.number in hold:
                 continue
-            if only is not None and bill.workspace not in only:
+            if only is not None and bill.workspace not in only or months is not None and bill.month not in months:
                 continue
             said = bill.row.get("status") or "open"
             state = said if said in ("draft", "void") else "open"
@@ -319,7 +359,9 @@ class Company:
             workspace = self.workspaces[bill.workspace] if self.has_workspaces else {}
             ledger.documents[bill.number] = Document(
                 bill.number, bill.kind, bill.corrects, bill.workspace, self.name(bill.workspace), bill.start, bill.end, bill.issue,
-                self.due(bill), bill.currency, self.figures(bill), state, bill.month, bill.differs, workspace.get("country"))
+                self.due(bill), bill.currency, self.figures(bill), state, bill.month, bill.differs, workspace.get("country"), self.tax_point(bill))
+        for id in [id for id, document in ledger.documents.items() if id in self.notes and document.state == "scheduled"]:
+            del ledger.documents[id]
         fresh = [row for id, row in self.notes.items() if id not in self.gone and id not in ledger.documents and id not in hold]
         for row in sorted(fresh, key=lambda row: (row["issue_date"], row["credit_note_number"].encode())):
             invoice = ledger.documents.get(row["invoice_number"])
@@ -333,9 +375,16 @@ class Company:
             ledger.documents[row["credit_note_number"]] = Document(
                 row["credit_note_number"], "credit_note", invoice.number, invoice.workspace, self.name(invoice.workspace), start,
                 end, issue, None, invoice.currency, figures, "open" if issue <= day else "scheduled", f"{issue:%Y-%m}",
-                country=invoice.country)
+                country=invoice.country, tax_point=issue)
+        for bill in self.bills.values():
+            if not bill.is_exported or bill.number not in ledger.documents or only is not None and bill.workspace not in only:
+                continue
+            document = ledger.documents[bill.number]
+            if bill.row.get("status") == "void":
+                document.state = "void"
+            document.uncollectible = bill.row.get("status") == "uncollectible"
         for id, rows in self.payments.items():
-            if id not in self.gone:
+            if id not in self.gone and (only is None or any(row["workspace_id"] in only for row in rows)):
                 self.take(id, rows, day)
         ledger.as_of = day
 

@@ -6,7 +6,7 @@ from bill import draw_up
 from company import Bill
 from features import FEATURES
 from ledger import DAY
-from money import DIGITS, text
+from money import text, units
 
 
 class Events:
@@ -22,12 +22,14 @@ class Events:
         kinds += [self.change, self.pay_early]
         if "note_documents" in FEATURES:
             kinds.append(self.note_document)
+        if self.company.config["void"] == "allow":
+            kinds.append(self.void)
         if "chargeback_reversal" in FEATURES:
             kinds.append(self.win_back)
         if "write_off" in FEATURES:
-            kinds += [self.write_off]
+            kinds += [self.write_off, self.uncollectible]
         if "parts" in FEATURES:
-            kinds += [self.pay_several, self.pay_several]
+            kinds += [self.pay_several, self.pay_several, self.divide]
         done = [self.random.choice(kinds)(day) for _ in range(self.random.randint(1, 6))]
         return [said for said in done if said]
 
@@ -113,6 +115,42 @@ class Events:
         self.company.payments[id] = rows
         return f"{id} {status} for " + " ".join(f"{row['invoice_number'] or '-'}:{row['amount']}" for row in rows)
 
+    def divide(self, day):
+        """A kept payment is divided anew: its sum stays."""
+        company = self.company
+        found = [id for id, rows in sorted(company.payments.items())
+                 if id in company.ledger.payments and (rows[0].get("type") or "payment") == "payment"]
+        if not found:
+            return None
+        id = self.random.choice(found)
+        rows = company.payments[id]
+        whole = sum(int(units(row["amount"], row["currency"])) for row in rows)
+        open = [document for document, _ in self.open(day) if document.currency == rows[0]["currency"]]
+        if whole < 2 or not open:
+            return None
+        chosen = self.random.sample(open, min(len(open), self.random.choice([1, 2])))
+        cut = self.random.randint(1, whole - 1)
+        amounts = [cut, whole - cut] if len(chosen) == 2 or self.random.random() < 0.5 else [whole]
+        base, fresh = {name: value for name, value in rows[0].items() if name not in ("invoice_number", "workspace_id", "amount")}, []
+        for position, amount in enumerate(amounts):
+            document = chosen[min(position, len(chosen) - 1)]
+            number = document.number if position < len(chosen) else ""
+            fresh.append({**base, "invoice_number": number, "workspace_id": document.workspace,
+                          "amount": text(amount, document.currency)})
+        company.payments[id] = fresh
+        company.gone.discard(id)
+        return f"{id} is divided anew: " + " ".join(f"{row['invoice_number'] or '-'}:{row['amount']}" for row in fresh)
+
+    def void(self, day):
+        company = self.company
+        found = [document for document, record in self.open(day) if company.bills[document.number].is_exported
+                 and company.addressing == "number" and not record["credited"]]
+        if not found:
+            return None
+        document = self.random.choice(found)
+        company.bills[document.number].row["status"] = "void"
+        return f"{document.number} is void"
+
     def pay_on_account(self, day):
         found = self.open(day)
         if not found:
@@ -158,6 +196,16 @@ class Events:
         row = self.row(document, self.part(record["due"]), self.since(document.issue, day), "succeeded", "write_off")
         return f"{row['payment_id']} writes off {row['amount']} for {document.number}"
 
+    def uncollectible(self, day):
+        company = self.company
+        found = [document for document, record in self.open(day, lambda record: record["due"])
+                 if company.bills[document.number].is_exported and company.addressing != "drawn"]
+        if not found:
+            return None
+        document = self.random.choice(found)
+        company.bills[document.number].row["status"] = "uncollectible"
+        return f"{document.number} is uncollectible"
+
     def credit(self, day):
         accounts = self.company.ledger.account(day)
         used = {row[0]["workspace_id"] for id, row in self.company.payments.items()
@@ -173,7 +221,7 @@ class Events:
 
     def note(self, day):
         found = self.open(day, lambda record: record["total"] > record["credited"])
-        pending = {row["invoice_number"] for id, row in self.company.notes.items() if id not in self.company.ledger.documents}
+        pending = {row["invoice_number"] for id, row in self.company.notes.items() if not self.company.is_issued(id)}
         documents = {bill.corrects for bill in self.company.bills.values()}
         found = [pair for pair in found if pair[0].number not in pending | documents and pair[0].issue <= day]
         if not found:
@@ -186,6 +234,8 @@ class Events:
             amount = self.part(left)
             left -= amount
             issue = document.issue + self.random.randint(0, (day - document.issue).days) * DAY
+            if "scheduled" in FEATURES and self.random.random() < 0.1:
+                issue = day + self.random.randint(1, 20) * DAY
             row = dict(credit_note_number=self.id("CN-"), invoice_number=document.number, workspace_id=document.workspace,
                        issue_date=issue.isoformat(), amount=text(amount, document.currency), currency=document.currency,
                        reason=self.random.choice(["", "Outage, 3 days"]))

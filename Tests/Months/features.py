@@ -16,6 +16,7 @@ KNOWN = {
     "new_keys",             # tax_point, tax_country
     "new_flags",            # disputed, and nothing overdue that is under way in full
     "null_periods",         # invoices without a stated period
+    "partial",              # months left out stay out of everything
     "one_truth",            # statements and receivables hold what is published, and nothing else
     "as_of_refused",        # an as-of before the site's
     "void_refused",         # issued documents that become void

@@ -105,7 +105,8 @@ class Ledger:
         record = dict(
             invoice_number=number, document_type=document.kind, corrects=document.corrects, workspace_id=document.workspace,
             workspace_name=document.name, issue_date=document.issue, due_date=document.due, currency=document.currency,
-            billing_period_start=document.start, billing_period_end=document.end,
+            billing_period_start=document.start, billing_period_end=document.end, tax_point=document.tax_point,
+            tax_country=document.country,
             services=len(figures.services()), lines=len(figures.lines), usage_rows=figures.usage_rows,
             subtotal=figures.subtotal, discount=figures.discount, tax=figures.tax, total=figures.total,
             credited=0, paid=0, written_off=0, pending=0, refunded=0, due=0, credit=0)
@@ -115,8 +116,6 @@ class Ledger:
         if document.kind == "credit_note":
             record["status"] = "void" if document.state == "void" else "draft" if document.state == "draft" else (
                 "scheduled" if document.state == "scheduled" else "issued" if "issued_status" in FEATURES else "paid")
-        elif not self.is_live(document, day):
-            record["status"] = document.state
         else:
             self.settle(record, flags, document, day)
         record["flags"] = flags
@@ -126,7 +125,7 @@ class Ledger:
     def since(self, document, record, day):
         """The day of the latest event that made the present state."""
         days = [document.issue]
-        if document.kind == "invoice" and self.is_live(document, day):
+        if document.kind == "invoice" and document.state != "void":
             days += [note.issue for note in self.notes_of(document.number, day)]
             for payment in self.payments.values():
                 if document.number in payment.parts and payment.status_on(day) is not None:
@@ -144,15 +143,20 @@ class Ledger:
         paid = found["received"] + found["applied"] - back
         balance = document.figures.total - credited - paid
         due, pending = max(0, balance), found["pending"]
+        is_live = self.is_live(document, day)
         record.update(credited=credited, paid=paid, pending=pending, refunded=back, due=due, credit=max(0, -balance))
-        if balance <= 0:
+        if not is_live:
+            # What was paid for it is shown on it, and is money on account.
+            due = record["due"] = record["credit"] = 0
+            record["status"] = document.state
+        elif balance <= 0:
             record["status"] = "paid"
         elif pending >= balance:
             record["status"] = "processing"
         else:
             record["status"] = "failed" if latest == "failed" else "due"
         written_off = min(due, found["write_offs"])
-        if document.uncollectible:
+        if document.uncollectible and max(document.issue, document.due or document.issue) <= day:
             written_off = due
         record["written_off"] = written_off
         if due and document.due and document.due < day and not ("new_flags" in FEATURES and pending >= due):
@@ -167,7 +171,7 @@ class Ledger:
             flags.add("disputed")
         if credited:
             flags.add("credited")
-        if balance < 0:
+        if record["credit"] and paid > 0:
             flags.add("overpaid")
         if written_off:
             flags.add("written_off")

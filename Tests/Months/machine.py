@@ -74,6 +74,7 @@ class Machine:
         if not has_exports:
             return
         months = company.selected()
+        period = None
         ways = ["refresh", "all"] + ([months[0]] * 4 if len(months) == 1 else [f"{months[0]}..{months[-1]}"] * 3 if months else [])
         way = pick.choice(ways)
         hold = []
@@ -83,6 +84,8 @@ class Machine:
                           and not any(other.corrects == number for other in company.bills.values()))
             hold = free[:1]
         options = [part for number in hold for part in ("--hold", number)]
+        if "partial" in FEATURES and len(months) > 1 and pick.random() < 0.3:
+            way = period = pick.choice(months)
 
         def command(output):
             if way == "refresh":
@@ -90,13 +93,28 @@ class Machine:
             return ["generate", "--period", way, "--as-of", day, *options, *bench.inputs(output)]
 
         self.tell(f"{way} as of {day}" + (f", holding {hold[0]}" if hold else ""))
-        company.publish(day, hold=hold)
+        company.publish(day, hold=hold, months=period and [period])
         code = 1 if hold else 0
         summary = bench.writes(command, code, pick.choice([1, 2, 4]))
         if pick.random() < 0.3:
             bench.again(command, code)
         bench.verified()
         bench.held_against(company, day, None if way == "refresh" else summary)
+
+    def one_workspace(self):
+        """A run over one customer, on the site's day: the others stay as they are."""
+        company, bench = self.company, self.bench
+        id = self.random.choice(list(company.workspaces))
+        self.tell(f"--workspace {id}")
+        company.write(bench.exports)
+
+        def command(output):
+            return ["generate", "--period", "all", "--as-of", self.day, "--workspace", id, *bench.inputs(output)]
+
+        company.publish(self.day, only={id})
+        summary = bench.writes(command, 0, 2)
+        bench.verified()
+        bench.held_against(company, self.day)
 
     def reissue(self):
         """Other words on an issued invoice: refused, and accepted with a reason. Its figures stay, whatever the settings say now."""
@@ -154,7 +172,8 @@ class Machine:
         pick, bench = self.random, self.bench
         if pick.random() < 0.65:
             return
-        kind = pick.choice([self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused, self.reissue, self.withdraw])
+        kinds = [self.one_workspace] * 3 if "workspace_as_of" in FEATURES else []
+        kind = pick.choice(kinds + [self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused, self.reissue, self.withdraw])
         kind()
 
     def check(self):
@@ -202,7 +221,7 @@ class Machine:
         """Exports that must be refused, and leave everything as it was."""
         company, bench = self.company, self.bench
         kinds = [self.changed_amount, self.changed_due, self.other_payment]
-        if "void_refused" in FEATURES:
+        if "void_refused" in FEATURES and company.config["void"] == "refuse":
             kinds.append(self.becomes_void)
         if "notes_refused" in FEATURES:
             kinds += [self.note_over_total, self.note_before]

@@ -66,6 +66,8 @@ def try_sample(report, templates, folder, exports, config, most):
     if site is None:
         return wrong, sample.runs
     days = sample.days(site)
+    # Large samples cost more.
+    most = max(2, min(most, 1200 // max(1, len(site.records))))
     if len(days) > most:
         days = [days[position * (len(days) - 1) // (most - 1)] for position in range(most)]
     for day in days:
