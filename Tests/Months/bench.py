@@ -16,6 +16,8 @@ from site_reader import Site, contents, differing, read_csv, snapshot
 COMPARED = ["document_type", "corrects", "workspace_id", "workspace_name", "issue_date", "due_date", "currency", "services", "lines",
             "usage_rows", "subtotal", "discount", "tax", "total", "credited", "paid", "pending", "refunded", "due", "credit", "status", "state_since"]
 
+LOGGED = ["status", "credited", "paid", "pending", "refunded", "due", "credit"]
+
 
 class Wrong(Exception):
     """What is not as it must be; the steps that led to it are the machine's to tell."""
@@ -27,7 +29,7 @@ class Bench:
         self.exports, self.output, self.twin = folder / "exports", folder / "output", folder / "twin"
         self.exports.mkdir()
         self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"}
-        self.runs = 0
+        self.runs, self.former, self.logged = 0, {}, 0
 
     def run(self, *arguments, jobs=None):
         self.runs += 1
@@ -87,9 +89,33 @@ class Bench:
         for number in sorted(site.records.keys() & ledger.documents.keys()):
             wrong += record_differences(site, company, number, day)
         wrong += account_differences(site, ledger, day)
+        wrong += self.log_differences(site)
         wrong += lists.check(site, summary)
         if wrong:
             raise Wrong("\n".join(wrong[:12]))
+
+
+    def log_differences(self, site):
+        """What the site says it changed against what changed."""
+        former, self.former = self.former, site.records
+        logs = sorted((site.folder / "finance/changes").glob("*.json"))
+        log = json.loads(logs[-1].read_text()) if len(logs) > self.logged else {}
+        if len(logs) > self.logged + 1:
+            return [f"one run leaves {len(logs) - self.logged} logs"]
+        self.logged = len(logs)
+        said = {entry["invoice_number"]: entry.get("changes", {}) for entry in log.get("updated", [])}
+        wrong = []
+        for number in sorted(site.records.keys() & former.keys()):
+            one, other = former[number], site.records[number]
+            for name in LOGGED:
+                expected = [one.get(name), other.get(name)] if one.get(name) != other.get(name) else None
+                found = said.get(number, {}).get(name)
+                if found != expected and (number in said or expected is not None):
+                    wrong.append(f"{logs[-1].name if logs else 'no log'} of {number}: {name} {found}, not {expected}")
+        for name, numbers in (("new", site.records.keys() - former.keys()), ("withdrawn", former.keys() - site.records.keys())):
+            if {entry["invoice_number"] for entry in log.get(name, [])} != numbers:
+                wrong.append(f"the log calls {name} {log.get(name)}, and not {sorted(numbers)}")
+        return wrong
 
 
 def record_differences(site, company, number, day):
