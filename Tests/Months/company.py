@@ -184,7 +184,7 @@ class Company:
             rows.append({**self.usage_row(currency), "charge_category": "Purchase"})
         if pick.random() < 0.12:
             rows.append(dict(service="Goodwill", amount="-0.5" if currency != "JPY" else "-3", charge_category="Credit"))
-        if pick.random() < 0.06:
+        if "given_tax" in FEATURES and pick.random() < 0.06:
             rows.append(dict(service="VAT", description="VAT", amount=self.amount(currency, 20), charge_category="Tax"))
         return rows
 
@@ -232,7 +232,7 @@ class Company:
                 row["purchase_order"] = f"PO-{pick.randint(1, 99)}"
             if pick.random() < 0.15:
                 row.update(self.some_tax(1))
-            if "new_keys" in FEATURES and pick.random() < 0.1:
+            if "tax_point" in FEATURES and pick.random() < 0.1:
                 row["tax_point"] = (issue - pick.randint(1, 9) * DAY).isoformat()
             if pick.random() < 0.15:
                 row["discount"] = pick.choice(["10%", "2.5%", "1"])

@@ -27,7 +27,9 @@ class Events:
         if "chargeback_reversal" in FEATURES:
             kinds.append(self.win_back)
         if "write_off" in FEATURES:
-            kinds += [self.write_off, self.uncollectible]
+            kinds += [self.write_off]
+        if "uncollectible" in FEATURES:
+            kinds += [self.uncollectible]
         if "parts" in FEATURES:
             kinds += [self.pay_several, self.pay_several, self.divide]
         done = [self.random.choice(kinds)(day) for _ in range(self.random.randint(1, 6))]

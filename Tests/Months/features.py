@@ -4,7 +4,10 @@ KNOWN = {
     "scheduled",            # issue dates after as-of
     "parts",                # one payment over several invoices
     "chargeback_reversal",
-    "write_off",            # write-offs, uncollectible invoices, the key written_off
+    "write_off",            # write-offs and the key written_off
+    "uncollectible",        # invoices of that status
+    "given_tax",            # sites with tax as given go on
+    "tax_point",            # the column
     "reversals",            # a payment that is called off later keeps its former days (updated)
     "reissue_keeps_settings",   # settings and taxes that changed meanwhile are no changes of what is reissued
     "note_documents",       # credit notes of the invoices export keep what they were issued with
@@ -25,4 +28,4 @@ KNOWN = {
     "workspace_as_of",      # --workspace recomputes the lists
     "withdraw_refused",     # of what is paid or credited
 }
-FEATURES = set()
+FEATURES = {"issued_status", "new_flags", "new_keys", "chargeback_reversal", "write_off", "note_documents"}
