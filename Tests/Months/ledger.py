@@ -116,6 +116,9 @@ class Ledger:
         if document.kind == "credit_note":
             record["status"] = "void" if document.state == "void" else "draft" if document.state == "draft" else (
                 "scheduled" if document.state == "scheduled" else "issued" if "issued_status" in FEATURES else "paid")
+        elif document.state == "void":
+            # Payments for it are kept, and not applied.
+            record["status"] = "void"
         else:
             self.settle(record, flags, document, day)
         record["flags"] = flags

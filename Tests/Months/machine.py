@@ -1,20 +1,20 @@
 """A company's months, one seed: things happen, the tool runs, and what it leaves is held against the calculator every time."""
 
-import datetime
+import copy
 import shutil
 
 from bench import Bench, Wrong
 from company import Company
 from events import Events
 from features import FEATURES
-from ledger import DAY
+from ledger import DAY, Ledger
 from money import text, units
 from site_reader import Site, snapshot
 
 
 class Machine:
     def __init__(self, report, templates, folder, seed):
-        self.company = Company(seed)
+        self.seed, self.company = seed, Company(seed)
         self.random, self.events = self.company.random, Events(self.company)
         self.bench = Bench(report, templates, folder, has_twin=seed % 4 == 0)
         self.told, self.day, self.can_withdraw = [], None, []
@@ -45,6 +45,32 @@ class Machine:
             self.happen()
             start = end
         self.step(self.day + pick.randint(0, 70) * DAY)
+        if self.seed % 3 == 0:
+            self.look_back()
+
+    def look_back(self):
+        """Fresh sites of what is exported at the end, on days on which something happens."""
+        company = copy.copy(self.company)
+        if company.changed and any(bill.row.get(name) for bill in company.bills.values() for name in ("subtotal", "tax", "total")):
+            return
+        if not company.write(self.bench.exports):
+            return
+        days, issues = set(), [self.company.first]
+        for document in company.ledger.documents.values():
+            days |= {document.issue, *([document.due + DAY] if document.due else [])}
+            issues.append(document.issue)
+        for payment in company.ledger.payments.values():
+            days |= {payment.date, *([payment.off] if payment.off else [])}
+        days = sorted(day for day in days if "scheduled" in FEATURES or day >= max(issues))
+        for day in sorted(self.random.sample(days, min(3, len(days)))):
+            self.tell(f"fresh as of {day}")
+            bench = copy.copy(self.bench)
+            bench.output, bench.former, bench.logged, bench.has_twin = bench.folder / f"fresh-{day}", {}, 0, False
+            company.ledger = Ledger()
+            company.publish(day)
+            summary = bench.writes(
+                lambda output: ["generate", "--period", "all", "--as-of", day, *bench.inputs(output)], 0, 2)
+            bench.held_against(company, day, summary)
 
     def happen(self):
         for said in self.events.some(self.day):
