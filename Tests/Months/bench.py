@@ -89,6 +89,8 @@ class Bench:
         for number in sorted(site.records.keys() & ledger.documents.keys()):
             wrong += record_differences(site, company, number, day)
         wrong += account_differences(site, ledger, day)
+        if "note_parts" in FEATURES:
+            wrong += whole_note_differences(site, ledger, day)
         wrong += self.log_differences(site)
         wrong += lists.check(site, summary)
         if wrong:
@@ -127,6 +129,8 @@ def record_differences(site, company, number, day):
         names = [name for name in names if name not in ("services", "lines", "subtotal", "tax", "discount")]
     elif hasattr(document.figures, "parts"):
         names = [name for name in names if name not in ("services", "lines", "discount")]
+        if document.figures.free and document.figures.stated in (None, True):
+            names = [name for name in names if name not in ("subtotal", "tax")]
     if "write_off" in FEATURES:
         names.append("written_off")
     if "new_keys" in FEATURES:
@@ -142,7 +146,10 @@ def record_differences(site, company, number, day):
                 wrong.append(f"{number} {name}: {found[name]}, not {expected[name]}")
     if number not in [record["invoice_number"] for record in site.months.get(document.month, [])]:
         wrong.append(f"{number} is not among the records of {document.month}")
-    if not hasattr(document.figures, "parts") or "note_parts" in FEATURES:
+    is_note = hasattr(document.figures, "parts")
+    if is_note and document.figures.free:
+        wrong += free_note_differences(site, document, found)
+    elif not is_note or "note_parts" in FEATURES:
         currency = document.currency
         taxes = sorted((name or "", category or "", rate, taxable if taxable is None else text(taxable, currency), text(amount, currency))
                        for name, category, rate, taxable, amount in document.figures.taxes)
@@ -156,6 +163,49 @@ def record_differences(site, company, number, day):
         if not hasattr(document.figures, "parts") and services != {
                 entry["service"]: entry["amount"] for entry in found["service_totals"]}:
             wrong.append(f"{number} services: {found['service_totals']}, not {services}")
+    return wrong
+
+
+def free_note_differences(site, document, found):
+    """A credit note that states its tax, rate or service: its parts add up, and it credits nothing that its invoice has not."""
+    wrong, currency = [], document.currency
+    amount = lambda text: minor(text, currency)
+    invoice = site.records[document.corrects]
+    if amount(found["subtotal"]) + amount(found["tax"]) != document.figures.total:
+        wrong.append(f"{document.number}: {found['subtotal']} and {found['tax']} are not {found['total']}")
+    if sum(amount(tax["amount"]) for tax in found["tax_breakdown"]) != amount(found["tax"]):
+        wrong.append(f"{document.number}: its taxes {found['tax_breakdown']} are not {found['tax']}")
+    if sum(amount(entry["amount"]) for entry in found["service_totals"]) != amount(found["subtotal"]):
+        wrong.append(f"{document.number}: its services {found['service_totals']} are not {found['subtotal']}")
+    known = {(tax["name"], tax["rate"]) for tax in invoice["tax_breakdown"]}
+    for tax in found["tax_breakdown"]:
+        if (tax["name"], tax["rate"]) not in known:
+            wrong.append(f"{document.number} credits {tax['name']} {tax['rate']}, which {document.corrects} has not")
+    return wrong
+
+
+def whole_note_differences(site, ledger, day):
+    """Credit notes of a whole invoice return each tax and each net exactly, in whatever parts; those of a part never more."""
+    wrong, notes = [], {}
+    for document in ledger.documents.values():
+        if hasattr(document.figures, "parts") and document.state == "open" and document.number in site.records:
+            notes.setdefault(document.corrects, []).append(site.records[document.number])
+    for number, credits in notes.items():
+        invoice = site.records[number]
+        amount = lambda text: minor(text, invoice["currency"])
+        is_whole = sum(amount(note["total"]) for note in credits) == amount(invoice["total"])
+        sums = {}
+        for note in credits:
+            for tax in note["tax_breakdown"]:
+                key = tax["name"], tax["category"], tax["rate"]
+                sums[key] = sums.get(key, 0) + amount(tax["amount"])
+        for tax in invoice["tax_breakdown"]:
+            found, whole = sums.get((tax["name"], tax["category"], tax["rate"]), 0), amount(tax["amount"])
+            if is_whole and found != whole or abs(found) > abs(whole):
+                wrong.append(f"{number}: of {tax['name']} {tax['rate']} {tax['amount']}, {found} is credited")
+        found, whole = sum(amount(note["subtotal"]) for note in credits), amount(invoice["subtotal"])
+        if is_whole and found != whole:
+            wrong.append(f"{number}: of {invoice['subtotal']}, {found} is credited")
     return wrong
 
 

@@ -54,6 +54,13 @@ class Bill:
         return day.strftime("%Y-%m")
 
 
+def stated_tax(row, currency):
+    """The tax that a credit note states; True where it states a rate, a code or a service, None where it states nothing."""
+    if row.get("tax"):
+        return int(units(row["tax"], currency))
+    return True if row.get("tax_rate") or row.get("tax_code") or row.get("service") else None
+
+
 @dataclass
 class Company:
     seed: int
@@ -370,7 +377,8 @@ class Company:
             earlier = [document.figures for document in ledger.documents.values()
                        if document.corrects == invoice.number and hasattr(document.figures, "parts")]
             issue = datetime.date.fromisoformat(row["issue_date"])
-            figures = note_figures(invoice.figures, int(units(row["amount"], invoice.currency)), earlier, invoice.figures.mode)
+            figures = note_figures(invoice.figures, int(units(row["amount"], invoice.currency)), earlier, invoice.figures.mode,
+                                   stated_tax(row, invoice.currency))
             start, end = (None, None) if "issued_status" in FEATURES else (issue, issue + DAY)
             ledger.documents[row["credit_note_number"]] = Document(
                 row["credit_note_number"], "credit_note", invoice.number, invoice.workspace, self.name(invoice.workspace), start,
@@ -380,8 +388,8 @@ class Company:
             if not bill.is_exported or bill.number not in ledger.documents or only is not None and bill.workspace not in only:
                 continue
             document = ledger.documents[bill.number]
-            if bill.row.get("status") == "void":
-                document.state = "void"
+            if bill.row.get("status") == "void" and document.state == "open":
+                document.state, document.void_since = "void", day
             document.uncollectible = bill.row.get("status") == "uncollectible"
         for id, rows in self.payments.items():
             if id not in self.gone and (only is None or any(row["workspace_id"] in only for row in rows)):

@@ -1,12 +1,13 @@
 """What happens to a company's invoices between two runs: payments, refunds, credit notes, and what is learnt late."""
 
 import datetime
+from fractions import Fraction
 
 from bill import draw_up
 from company import Bill
 from features import FEATURES
 from ledger import DAY
-from money import text, units
+from money import rounded, text, units
 
 
 class Events:
@@ -234,6 +235,11 @@ class Events:
             if left <= 0:
                 break
             amount = self.part(left)
+            if "note_tax" in FEATURES and self.random.random() < 0.2 and record["credited"] == 0:
+                # One rate's lines with their tax.
+                tax = self.random.choice(document.figures.taxes or [(None, None, None, None, 0)])
+                amount = sum(line.net for line in document.figures.lines if line.taxes == (tax[:3],)) + tax[-1]
+                amount = amount if 0 < amount <= left else left
             left -= amount
             issue = document.issue + self.random.randint(0, (day - document.issue).days) * DAY
             if "scheduled" in FEATURES and self.random.random() < 0.1:
@@ -241,9 +247,24 @@ class Events:
             row = dict(credit_note_number=self.id("CN-"), invoice_number=document.number, workspace_id=document.workspace,
                        issue_date=issue.isoformat(), amount=text(amount, document.currency), currency=document.currency,
                        reason=self.random.choice(["", "Outage, 3 days"]))
+            self.state(row, document, amount)
             self.company.notes[row["credit_note_number"]] = row
             rows.append(row)
         return " and ".join(f"{row['credit_note_number']} credits {row['amount']} of {document.number}" for row in rows)
+
+    def state(self, row, document, amount):
+        """Some credit notes state their tax, their rate or their service."""
+        pick, figures = self.random, document.figures
+        if "note_tax" in FEATURES and pick.random() < 0.3 and figures.taxes and not figures.given:
+            tax = pick.choice(figures.taxes)
+            lines = [line for line in figures.lines if line.taxes and line.taxes == (tax[:3],)]
+            whole = sum(line.net for line in lines) + tax[-1]
+            if len(figures.taxes) == 1 and len(lines) == len(figures.lines):
+                row["tax"] = text(rounded(Fraction(amount * tax[-1], figures.total)), document.currency)
+            elif lines and tax[-1] > 0 and 0 < whole == amount:
+                row["tax"] = text(tax[-1], document.currency)
+        elif "note_service" in FEATURES and pick.random() < 0.3:
+            row["service"] = pick.choice(figures.lines).service
 
     def note_document(self, day):
         """A credit note that the invoices export lists, with lines of its own."""

@@ -28,4 +28,4 @@ KNOWN = {
     "workspace_as_of",      # --workspace recomputes the lists
     "withdraw_refused",     # of what is paid or credited
 }
-FEATURES = {"issued_status", "new_flags", "new_keys", "chargeback_reversal", "write_off", "note_documents"}
+FEATURES = {"issued_status", "new_flags", "new_keys", "chargeback_reversal", "write_off"}

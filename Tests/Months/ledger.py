@@ -30,6 +30,8 @@ class Document:
     country: str | None = None
     tax_point: datetime.date | None = None
     uncollectible: bool = False
+    # The day an issued document was learnt to be void.
+    void_since: datetime.date | None = None
 
 
 @dataclass
@@ -128,6 +130,8 @@ class Ledger:
     def since(self, document, record, day):
         """The day of the latest event that made the present state."""
         days = [document.issue]
+        if document.state == "void" and document.void_since:
+            days.append(document.void_since)
         if document.kind == "invoice" and document.state != "void":
             days += [note.issue for note in self.notes_of(document.number, day)]
             for payment in self.payments.values():
@@ -137,7 +141,7 @@ class Ledger:
                         days.append(payment.off)
             if "overdue" in record["flags"]:
                 days.append(document.due + DAY)
-        return max(days)
+        return max((one for one in days if one <= day), default=None)
 
     def settle(self, record, flags, document, day):
         found, latest, returned, last = self.sums(document.number, day)
@@ -231,8 +235,18 @@ class Ledger:
         return accounts
 
 
-def note_figures(invoice, amount, earlier, mode):
-    """A credit note's figures: its amount over what is not credited yet of each net and each tax of its invoice."""
+def note_figures(invoice, amount, earlier, mode, stated=None):
+    """A credit note's figures: its amount over what is not credited yet of each net and each tax of its invoice.
+
+    One that states its tax, or whose invoice has such a one already, is `free`: how it is spread over lines is left open. `stated`
+    is the tax it states, True where it states a rate or a service alone.
+    """
+    if stated is not None or any(note.free for note in earlier):
+        figures = Figures(invoice.currency, mode, total=amount)
+        figures.parts, figures.free, figures.stated = None, True, stated
+        if stated is not None and stated is not True:
+            figures.tax, figures.subtotal = stated, amount - stated
+        return figures
     nets = [line.net for line in invoice.lines]
     taxes = [tax[-1] for tax in invoice.taxes]
     for note in earlier:
@@ -241,7 +255,7 @@ def note_figures(invoice, amount, earlier, mode):
     shares = over(amount, nets + taxes, mode)
     parts = shares[:len(nets)], shares[len(nets):]
     figures = Figures(invoice.currency, mode, usage_rows=0, subtotal=sum(parts[0]), tax=sum(parts[1]), total=amount)
-    figures.parts = parts
+    figures.parts, figures.free, figures.stated = parts, False, None
     for position, tax in enumerate(invoice.taxes):
         base = None if tax[3] is None else sum(
             share for share, line in zip(parts[0], invoice.lines) if line.taxes and tax[:3] in line.taxes)
