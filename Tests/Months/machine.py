@@ -4,7 +4,7 @@ import copy
 import shutil
 
 from bench import Bench, Wrong
-from company import Company
+from company import Company, stated_tax
 from events import Events
 from features import FEATURES
 from ledger import DAY, Ledger
@@ -118,6 +118,7 @@ class Machine:
                 return ["refresh", "--as-of", day, *options, *bench.inputs(output)]
             return ["generate", "--period", way, "--as-of", day, *options, *bench.inputs(output)]
 
+        self.drop_refused(way, day)
         self.tell(f"{way} as of {day}" + (f", holding {hold[0]}" if hold else ""))
         company.publish(day, hold=hold, months=period and [period])
         code = 1 if hold else 0
@@ -126,6 +127,23 @@ class Machine:
             bench.again(command, code)
         bench.verified()
         bench.held_against(company, day, None if way == "refresh" else summary)
+
+    def drop_refused(self, way, day):
+        """What a credit note states may fit nothing that is left: then it is refused by its number, and is not exported again."""
+        company, bench = self.company, self.bench
+        stating = [id for id, row in company.notes.items()
+                   if not company.is_issued(id) and stated_tax(row, row["currency"]) is not None]
+        if not stating:
+            return
+        done = self.looked(["generate", "--dry-run", "--period", "all", "--as-of", day, *bench.inputs(bench.output)])
+        refused = [id for id in stating if f"“{id}”" in done.stderr]
+        if done.returncode != 65 or not refused:
+            return bench.expect(done, 0, "credit notes that state what they credit")
+        for id in refused:
+            self.tell(f"{id} is refused: it states {stated_tax(company.notes[id], company.notes[id]['currency'])}")
+            del company.notes[id]
+        company.write(bench.exports)
+        self.drop_refused(way, day)
 
     def one_workspace(self):
         """A run over one customer, on the site's day: the others stay as they are."""
