@@ -111,7 +111,8 @@ struct PackedExportTests {
       try $0.without("exports/usage.csv").without("exports/payments.csv")
       let rows = (1...20_000).map { "INV-1,Compute,\($0),hour,0.01,\n" }.joined()
       let usage = Zipped("usage.csv", "invoice_number,service,quantity,unit,unit_price,amount\n" + rows, method: 8)
-      let payments = Zipped("payments.csv", Small.payments)
+      let more = (2...2_000).map { "P-\($0),INV-1,2024-06-10,0.01,EUR,succeeded\n" }.joined()
+      let payments = Zipped("payments.csv", Small.payments + more)
       try $0.exports("a.zip", bytes: Data(zip([usage.with { $0.sum = 1 }, payments.with { $0.sum = 1 }])))
     }
   }
