@@ -26,12 +26,12 @@ import Testing
     return (payment: payment, isApplied: invoice != nil)
   }
 
-  private func account(_ documents: [LedgerEntry], _ payments: [MoneyOnAccount.Put]) -> MoneyOnAccount? {
+  private func moneyOf(_ documents: [LedgerEntry], _ payments: [MoneyOnAccount.Put]) -> MoneyOnAccount? {
     MoneyOnAccount.all(documents, payments, asOf: "2024-07-10").first
   }
 
   @Test func besideAnOpenInvoice() throws {
-    let account = try #require(account([invoice("A-2", 500), invoice("A-1", 1000)], [payment("P-1", 1000)]))
+    let account = try #require(moneyOf([invoice("A-2", 500), invoice("A-1", 1000)], [payment("P-1", 1000)]))
     #expect(account.unapplied.map(\.payment.id) == ["P-1"])
     #expect(account.besideOpenInvoices == units(1000))
     #expect(account.open == ["A-1", "A-2"])
@@ -39,20 +39,20 @@ import Testing
   }
 
   @Test func nothingIsOpenOrNothingIsLeft() {
-    #expect(account([invoice("A-1", 0)], [payment("P-1", 1000)]) == nil)
+    #expect(moneyOf([invoice("A-1", 0)], [payment("P-1", 1000)]) == nil)
     // All of it is under way.
-    #expect(account([invoice("A-1", 1000, pending: 1000)], [payment("P-1", 1000)]) == nil)
-    #expect(account([invoice("A-1", 1000)], []) == nil)
-    #expect(account([invoice("A-1", 1000)], [payment("P-1", 1000, on: "2024-07-11")]) == nil)
-    #expect(account([invoice("A-1", 1000)], [payment("P-1", 1000, .payment, .failed)]) == nil)
+    #expect(moneyOf([invoice("A-1", 1000, pending: 1000)], [payment("P-1", 1000)]) == nil)
+    #expect(moneyOf([invoice("A-1", 1000)], []) == nil)
+    #expect(moneyOf([invoice("A-1", 1000)], [payment("P-1", 1000, on: "2024-07-11")]) == nil)
+    #expect(moneyOf([invoice("A-1", 1000)], [payment("P-1", 1000, .payment, .failed)]) == nil)
     // Given back.
-    #expect(account([invoice("A-1", 1000)], [payment("P-1", 700), payment("P-2", 700, .refund)]) == nil)
+    #expect(moneyOf([invoice("A-1", 1000)], [payment("P-1", 700), payment("P-2", 700, .refund)]) == nil)
   }
 
   /// Of 1000 and 500, 1200 were moved: 300 of the later payment are left.
   @Test func theFirstToComeInIsTheFirstToBeMoved() throws {
     let account = try #require(
-      account(
+      moneyOf(
         [invoice("A-1", 0), invoice("A-2", 1)],
         [
           payment("P-1", 500, on: "2024-06-12"), payment("P-2", 1000, on: "2024-06-11"),
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func movedWithNothingThere() throws {
-    let account = try #require(account([invoice("A-1", 0)], [payment("C-1", 10000, .credit, for: "A-1")]))
+    let account = try #require(moneyOf([invoice("A-1", 0)], [payment("C-1", 10000, .credit, for: "A-1")]))
     #expect(account.overdrafts.map(\.credit.id) == ["C-1"])
     #expect(account.overdrafts.map(\.available) == [units(0)])
   }
@@ -72,7 +72,7 @@ import Testing
   /// 1000 are there: the first credit of 700 is, the second of 700 is not, with 300 left.
   @Test func movedMoreThanThere() throws {
     let account = try #require(
-      account(
+      moneyOf(
         [invoice("A-1", 0), invoice("A-2", 0)],
         [
           payment("P-1", 1000), payment("C-2", 700, .credit, for: "A-2", on: "2024-06-21"),
@@ -85,7 +85,7 @@ import Testing
   /// A credit of 1000 to an invoice of 100 leaves 900 on account, which pay the next.
   @Test func whatACreditOverpaysIsThereAgain() {
     #expect(
-      account(
+      moneyOf(
         [invoice("A-1", -900), invoice("A-2", 0)],
         [
           payment("P-1", 1000), payment("C-1", 1000, .credit, for: "A-1", on: "2024-06-20"),
@@ -96,7 +96,7 @@ import Testing
   /// What another invoice was overpaid is on account as well.
   @Test func anOverpaymentIsMoved() {
     #expect(
-      account([invoice("A-1", -500), invoice("A-2", 0)], [payment("C-1", 500, .credit, for: "A-2")]) == nil)
+      moneyOf([invoice("A-1", -500), invoice("A-2", 0)], [payment("C-1", 500, .credit, for: "A-2")]) == nil)
   }
 
   @Test func eachWorkspaceAndCurrencyByItself() {

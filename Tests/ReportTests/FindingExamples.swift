@@ -254,6 +254,7 @@ extension FindingExample {
       .voidedIssued,
       ["invoices.csv": "invoice_number,workspace_id,billing_period,currency,status\nA-1,acme,2024-05,EUR,void\n"],
       published: usage("invoice_number,service,amount\nA-1,Compute,10.00\n")),
+    FindingExample(
       .renumbered,
       ["usage.csv": "workspace_id,billing_period,service,amount,currency\nacme,2024-05,Compute,1.00,EUR\n"],
       configuration: "invoice: {number_prefix: R-}\n",
