@@ -51,7 +51,8 @@ public struct Balance: Sendable, Hashable {
         paid -= payment.amount
         refunded += payment.amount
         returned += payment.amount
-      case (.refunded, .payment):
+      // One that was never seen as received did not arrive: nothing of it is the customer's again.
+      case (.refunded, .payment) where payment.reversed != nil:
         returned += payment.amount
       case (.succeeded, .chargeback):
         paid -= payment.amount

@@ -266,6 +266,6 @@ struct CommandLineTests {
   }
 
   @Test func version() throws {
-    #expect(try Workshop().run("--version") == Outcome(code: 0, stdout: "1.1.0\n", stderr: ""))
+    #expect(try Workshop().run("--version") == Outcome(code: 0, stdout: "1.2.0\n", stderr: ""))
   }
 }

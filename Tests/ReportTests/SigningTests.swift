@@ -48,7 +48,7 @@ struct SigningTests {
     #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
     #expect(try workshop.bytes("output/manifest.json.sig").count == 64)
     #expect(try Self.check(workshop, "report.key.pub") == Outcome(code: 0, stdout: Self.verified, stderr: ""))
-    try workshop.forge("output/manifest.json", "1.1.0", "1.1.1")
+    try workshop.forge("output/manifest.json", "1.2.0", "1.2.1")
     #expect(try Self.check(workshop, "report.key.pub").code != 0)
     #expect(try workshop.run("verify", "--key", "report.key.pub").code == 1)
   }

@@ -32,7 +32,7 @@ struct VerifyTests {
     let outcome = try workshop.run("verify", "--key", "report.key.pub")
     let stdout =
       """
-      Site in output, as of 2024-07-10, published by report 1.1.0
+      Site in output, as of 2024-07-10, published by report 1.2.0
 
         33 documents of 8 workspaces, 105 files, 52 pages, 519 links
         signed with this key
@@ -64,7 +64,7 @@ struct VerifyTests {
     let files = try workshop.tree().files.filter { !["manifest.json", "SHA256SUMS"].contains($0.key) }
     let stdout =
       """
-      {"folder":"output","version":"1.1.0","as_of":"2024-06-30","files":\(files.count { !$0.key.hasSuffix("/") }),\
+      {"folder":"output","version":"1.2.0","as_of":"2024-06-30","files":\(files.count { !$0.key.hasSuffix("/") }),\
       "bytes":\(files.values.reduce(0) { $0 + $1.count }),"documents":1,"workspaces":1,\
       "pages":\(files.count { $0.key.hasSuffix(".html") }),"links":24,"recomputed":null,"signature":"none",\
       "findings":{"error":0,"warning":0,"note":0},
@@ -450,7 +450,7 @@ struct VerifyTests {
     let outcome = try workshop.run("verify", "--against", "exports/", "--key", "report.key.pub")
     let stdout =
       """
-      Site in output, as of 2024-07-10, published by report 1.1.0
+      Site in output, as of 2024-07-10, published by report 1.2.0
 
         33 documents of 8 workspaces, 105 files, 52 pages, 519 links
         signed with this key
