@@ -169,9 +169,14 @@ import Testing
   }
 
   @Test func aPaymentThatWasRefundedWhole() {
-    #expect(dueAgain([.made("100", on: "2024-06-05", .refunded)]) == "100.00")
+    // It was received, and went back: until then it counted.
+    var returned = Payment.made("100", on: "2024-06-02", .refunded)
+    returned.reversed = "2024-06-05"
+    #expect(dueAgain([returned]) == "100.00")
+    // Nobody ever saw it received: nothing was paid that could be due again.
+    #expect(dueAgain([.made("100", on: "2024-06-05", .refunded)]) == "0.00")
     // It was paid twice, and once is enough.
-    #expect(dueAgain([Self.paid, .made("100", on: "2024-06-05", .refunded)]) == "0.00")
+    #expect(dueAgain([Self.paid, returned]) == "0.00")
   }
 
   @Test func aCreditNoteSaysThatItIsNotOwed() {

@@ -58,7 +58,7 @@ struct CommandLineTests {
 
       A run either publishes completely or leaves the output as it was. Everything
       that is wrong with the data is reported together, by file, line and column.
-      Ends with 1 where documents were held back.
+      Ends with 1 where documents were held back, or where none belongs to the period.
 
       USAGE: \(Self.usage)
 

@@ -87,11 +87,11 @@ extension FindingExample {
       ]),
     FindingExample(.ignoredFile, ["usage.csv": header, "invoice.csv": invoice]),
     FindingExample(
-      .invalidUTF8, ["usage.csv": "invoice_number,service,amount\nA-1,Caf\u{FFFD},1.00\n"],
-      instead: "invoice_number,service,amount\nA-1,Caf\\xE9,1.00\n"),
+      .invalidUTF8, ["usage.csv": header + "acme,2024-05,Caf\u{FFFD},1.00,EUR\n"],
+      instead: header + "acme,2024-05,Caf\\xE9,1.00,EUR\n"),
     FindingExample(
-      .nulByte, ["usage.csv": "invoice_number,service,amount\nA-1,Com\0pute,1.00\n"],
-      instead: "invoice_number,service,amount\nA-1,Com\\x00pute,1.00\n"),
+      .nulByte, ["usage.csv": header + "acme,2024-05,Com\0pute,1.00,EUR\n"],
+      instead: header + "acme,2024-05,Com\\x00pute,1.00,EUR\n"),
     FindingExample(.csvSyntax, usage("invoice_number,service,amount\nA-1,19\" rack,1.00\n")),
     FindingExample(.rowWidth, usage("invoice_number,service,amount\nA-1,Compute, large,1.00\n")),
     FindingExample(
@@ -281,8 +281,14 @@ extension FindingExample {
       published: payments(paying + "P-1,A-1,2024-06-01,10.00,EUR,succeeded\n")),
     FindingExample(
       .changedCreditNote,
-      ["invoices.csv": invoice, "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,9.00,EUR\n"],
-      published: ["invoices.csv": invoice, "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,10.00,EUR\n"]),
+      [
+        "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+        "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,9.00,EUR\n",
+      ],
+      published: [
+        "invoices.csv": invoice, "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+        "credit_notes.csv": crediting + "C-1,A-1,2024-06-01,10.00,EUR\n",
+      ]),
     FindingExample(
       .heldInvoice, usage("invoice_number,service,amount\nA-1,Compute,10.00\n"), arguments: ["--hold", "A-1"]),
   ]
@@ -323,14 +329,6 @@ extension FindingExample {
       payments("payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,9.99,succeeded,refund\n")),
     FindingExample(.creditOverTotal, credit("C-1,A-1,2024-06-01,12.00\n")),
     FindingExample(
-      .creditBeforeInvoice,
-      [
-        "invoices.csv":
-          "invoice_number,workspace_id,billing_period,currency,issue_date\nA-1,acme,2024-05,EUR,2024-06-01\n",
-        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
-        "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-05-31,10.00\n",
-      ]),
-    FindingExample(
       .refundWithoutCreditNote,
       payments(
         "payment_id,invoice_number,date,amount,status,type\nP-1,A-1,2024-06-01,10.00,succeeded,payment\n"
@@ -345,6 +343,14 @@ extension FindingExample {
     FindingExample(
       .unappliedMoney,
       payments("payment_id,workspace_id,date,amount,currency,status\nP-1,acme,2024-06-01,10.00,EUR,succeeded\n")),
+    FindingExample(
+      .creditBeforeInvoice,
+      [
+        "invoices.csv":
+          "invoice_number,workspace_id,billing_period,currency,issue_date\nA-1,acme,2024-05,EUR,2024-06-01\n",
+        "usage.csv": "invoice_number,service,amount\nA-1,Compute,10.00\n",
+        "credit_notes.csv": "credit_note_number,invoice_number,issue_date,amount\nC-1,A-1,2024-05-31,10.00\n",
+      ]),
     FindingExample(.creditMismatch, credit("C-1,A-1,2024-06-01,10.00,1.60\n", also: ",tax")),
   ]
 

@@ -9,8 +9,9 @@ struct HelpTests {
       OVERVIEW: Validates and reconciles the exports, and writes nothing.
 
       Ends with 0 where every figure ties and there is nothing to look at, with 1
-      where there is, and with 65 where rows cannot be read. Warnings that the last
-      published run printed already are only counted.
+      where there is, or where no document is of the period, and with 65 where rows
+      cannot be read. Warnings that the last published run printed already are only
+      counted.
 
       USAGE: report check --period <period> [--exports <folder>] [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--workspace <id> ...] [--json] [--quiet] [--no-progress]
 
@@ -124,8 +125,9 @@ struct HelpTests {
       Reads the site alone: no exports and no templates. Each month gets
       archive/2024-05.zip for finance, and archive/2024-05/<workspace>.zip with
       nothing of any other workspace; both are read by their index.html. The same
-      site gives the same zips, to the byte. A file that is not as it was published
-      stops the run, and nothing is written.
+      site gives the same zips, to the byte. Ends with 1 where no document is of the
+      period. A file that is not as it was published stops the run, and nothing is
+      written.
 
       USAGE: report archive --period <period> [--output <folder>] [--archive <folder>] [--workspace <id> ...] [--jobs <count>] [--json] [--quiet] [--no-progress]
 

@@ -70,12 +70,12 @@ struct HistoryTests {
       "payments.csv",
       """
       payment_id,invoice_number,date,amount,status
-      P-1,A-2,2024-06-03,11.00,succeeded
-      P-2,B-2,2024-06-03,22.00,succeeded
+      P-1,A-2,2024-06-02,11.00,succeeded
+      P-2,B-2,2024-06-02,22.00,succeeded
 
       """)
     let before = try workshop.tree()
-    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-04", "--workspace", "acme")
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-02", "--workspace", "acme")
     #expect(outcome.code == 0)
     let after = try workshop.tree()
     #expect(

@@ -32,7 +32,7 @@ struct RefusedSettingTests {
       logo, bank
       report.yml:3: error: there is no key roundin
         fix: did you mean rounding? Known here: seller, invoice, currency, rounding, rounding_mode, declared, overlaps, \
-      lines, tax, dates, publish, labels, locale, sources
+      check, lines, tax, dates, publish, labels, locale, sources
       Nothing was written.
 
       """
@@ -50,7 +50,7 @@ struct RefusedSettingTests {
   @Test func misspeltVariable() throws {
     let stderr =
       """
-      templates/invoice.md:132:65: error: unknown variable 'totl'
+      templates/invoice.md:147:65: error: unknown variable 'totl'
         fix: did you mean 'total'?
       Nothing was written.
 

@@ -42,7 +42,7 @@ struct SampleFiguresTests {
     INV-2024-0015 | waha-digital | 2024-04 | USD | 4 | 4 | 4 | \
       38.36 | 0.00 | 1.92 | 40.28 | 5.25 | 0.00 | 0.00 | 0.00 | 35.03 | 0.00 | due | overdue credited
     INV-2024-0016 | quillow-robotics | 2024-05 | EUR | 4 | 7 | 9 | \
-      546.44 | 0.00 | 103.82 | 650.26 | 0.00 | 0.00 | 650.26 | 0.00 | 650.26 | 0.00 | processing | overdue pending
+      546.44 | 0.00 | 103.82 | 650.26 | 0.00 | 0.00 | 650.26 | 0.00 | 650.26 | 0.00 | processing | pending
     INV-2024-0017 | creme-sjobris | 2024-05 | EUR | 4 | 5 | 5 | \
       70.82 | 0.00 | 17.71 | 88.53 | 0.00 | 0.00 | 0.00 | 0.00 | 88.53 | 0.00 | due | overdue
     INV-2024-0018 | lanternfish-media | 2024-05 | USD | 4 | 6 | 7 | \
@@ -54,7 +54,7 @@ struct SampleFiguresTests {
     INV-2024-0021 | fernwolke-freight | 2024-05 | EUR | 4 | 5 | 6 | \
       276.72 | 25.00 | 47.04 | 323.76 | 0.00 | 120.00 | 100.00 | 0.00 | 203.76 | 0.00 | due | overdue partially_paid pending
     INV-2024-0022 | pipe-dream | 2024-05 | USD | 4 | 5 | 5 | \
-      122.19 | 4.35 | 8.86 | 131.05 | 0.00 | 0.00 | 0.00 | 131.05 | 131.05 | 0.00 | due | overdue refunded
+      122.19 | 4.35 | 8.86 | 131.05 | 0.00 | 0.00 | 0.00 | 131.05 | 131.05 | 0.00 | due | overdue refunded disputed
     INV-2024-0023 | waha-digital | 2024-05 | USD | 4 | 4 | 4 | \
       54.50 | 0.00 | 2.73 | 57.23 | 0.00 | 0.00 | 0.00 | 0.00 | 57.23 | 0.00 | failed | overdue
     INV-2024-0024 | quillow-robotics | 2024-06 | EUR | 4 | 6 | 8 | \

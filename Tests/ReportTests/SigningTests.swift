@@ -137,13 +137,16 @@ struct SigningTests {
 
   @Test func everyCommandThatPublishesSigns() throws {
     let workshop = try Workshop.small()
+    // Nobody has paid this one, so that it can be withdrawn.
+    try workshop.exports("invoices.csv", Small.invoices + "INV-2,acme,2024-05,2024-06-01,2024-07-01,EUR\n")
+      .exports("usage.csv", Small.usage + "INV-2,Compute,1,hour,0.25,\n")
     try workshop.run("keygen", "-q")
     func isSigned() throws -> Bool { try workshop.run("verify", "--key", "report.key.pub", "-q").code == 0 }
     #expect(try workshop.run("refresh", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
     #expect(try isSigned())
     #expect(try workshop.run("refresh", "--as-of", "2024-08-30", "--sign", "report.key", "-q").code == 0)
     #expect(try isSigned())
-    let withdrawal = ["withdraw", "INV-1", "--reason", "never sent", "--as-of", "2024-08-31", "-q"]
+    let withdrawal = ["withdraw", "INV-2", "--reason", "never sent", "--as-of", "2024-08-31", "-q"]
     #expect(try workshop.run(withdrawal + ["--sign", "report.key"]).code == 0)
     #expect(try isSigned())
   }

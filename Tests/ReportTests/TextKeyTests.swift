@@ -10,6 +10,7 @@ struct TextKeyTests {
     "Billing/Currency.swift": "codes of ISO 4217",
     "Exports/Records/ExportSchema.swift": "names of columns",
     "Exports/Records/ColumnSlips.swift": "names of columns",
+    "Exports/Overlap/OverlappingFiles.swift": "names of files",
     "Exports/Rows/RowReader.swift": "words of a fixed set",
     "Exports/Rows/InvoiceRows.swift": "words of a fixed set",
     "Exports/Rows/PaymentRows.swift": "words of a fixed set",
@@ -26,6 +27,7 @@ struct TextKeyTests {
     "Reporting/Ledger/DeclaredCheck.swift": "words for a status",
     "Reporting/Records/KnownFindings.swift": "keys of JSON",
     "Reporting/Records/RunDescription.swift": "paths",
+    "Reporting/Changes/FormatChange.swift": "words for a status or a flag",
     "Reporting/Configuration/ConfigurationReader.swift": "keys of report.yml",
     "Reporting/Issued/IssuedDifference.swift": "names of fields",
   ]

@@ -51,16 +51,16 @@ struct TruthTests {
     for name in ["invoices.csv", "usage.csv", "workspaces.csv"] {
       try workshop.exports(copying: Shared.folder.appending(path: "data/chinook-canonical/\(name)"))
     }
-    let all = try workshop.run("--period", "all", "--as-of", "2024-06-30", "--json")
+    let all = try workshop.run("--period", "all", "--as-of", "2026-01-31", "--json")
     #expect(all.code == 0)
-    #expect(all.stdout.hasPrefix(#"{"period":"all","as_of":"2024-06-30","invoices":412,"workspaces":59,"#))
+    #expect(all.stdout.hasPrefix(#"{"period":"all","as_of":"2026-01-31","invoices":412,"workspaces":59,"#))
     #expect(all.stdout.contains(#""usage_rows":2240,"#))
     #expect(
       all.stdout.contains(#""totals":{"USD":{"subtotal":"2328.60","discount":"0.00","tax":"0.00","total":"2328.60","#))
 
-    let month = try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--json")
+    let month = try workshop.run("--period", "2024-05", "--as-of", "2026-01-31", "--json")
     #expect(month.code == 0)
-    #expect(month.stdout.hasPrefix(#"{"period":"2024-05","as_of":"2024-06-30","invoices":7,"#))
+    #expect(month.stdout.hasPrefix(#"{"period":"2024-05","as_of":"2026-01-31","invoices":7,"#))
     #expect(
       month.stdout.contains(#""totals":{"USD":{"subtotal":"37.62","discount":"0.00","tax":"0.00","total":"37.62","#))
   }

@@ -51,7 +51,7 @@ struct UsageDetailTests {
     let workshop = try Workshop.small().config("publish: {usage_detail: true}\n").environment("TMPDIR", "gone")
     let stderr =
       """
-      error: usage rows cannot be put aside in gone: No such file or directory
+      error: usage rows cannot be put aside in “gone”: No such file or directory
         fix: make room there, or set TMPDIR to a folder on a disk with room for all usage, then run again
       Nothing was written.
 

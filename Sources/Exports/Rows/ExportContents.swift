@@ -64,6 +64,8 @@ public struct ExportContents: Sendable {
       findings: &findings, into: &invoiceRows)
     if findings.count(.error) > errors { invoiceRows.isIncomplete = true }
     invoiceRows.reader.finish()
+    // Without all invoices and workspaces, usage of those that were not read would seem wrong.
+    let readsUsage = !findings.hasUnreadFiles
     let payments = try Self.payments(exports(.payments), rules, findings: &findings)
     let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
 
@@ -100,8 +102,7 @@ public struct ExportContents: Sendable {
     usageRows.overlaps = OverlappingFiles(exports(.usage), findings: findings)
     var reading = rules.reading
     reading.isStrict = rules.readsStrictly
-    // Without all invoices and workspaces, usage of those that were not read would seem wrong.
-    for file in findings.hasUnreadFiles ? [] : exports(.usage) {
+    for file in readsUsage ? exports(.usage) : [] {
       usageRows.beginFile(file.name)
       do {
         try usageRows.read(file, options: reading, findings: &findings)

@@ -87,7 +87,7 @@ struct PaymentParts: ~Copyable {
   private static func repetition(
     _ row: PaymentRow, _ other: PaymentRow, at place: Place, _ otherPlace: Place
   ) -> Finding {
-    if row == other {
+    if row == other, SameText.isSame(row, other) {
       return Finding(
         .repeatedRow, at: place, "payment_id \(Quoted.name(row.id.text)) repeats \(otherPlace) word for word",
         remedy: "nothing; it counts once")

@@ -132,7 +132,9 @@ struct Plan: Sendable {
         documents[position].page = page
         continue
       }
-      let isApart = header.lifecycle.isUnissued && !sharesDrafts
+      // What was issued and is held back stays where it is, whatever its export says now.
+      let wasIssued = documents[position].published.map { !biller.published.entries[$0].status.isUnissued } ?? false
+      let isApart = header.lifecycle.isUnissued && !wasIssued && !sharesDrafts
       documents[position].page = names.page(of: header.number, in: header.workspace, isApart: isApart) + ".html"
     }
   }

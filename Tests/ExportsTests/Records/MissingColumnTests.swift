@@ -87,9 +87,16 @@ struct MissingColumnTests {
           fix: rename “sevice” to service
         """
       ])
-    // The second object lacks an amount, and the first has one: that is the row's own mistake.
+    // The second object lacks an amount as well, but it is refused already.
+    #expect(exported.messages.filter { $0.contains("missing-value") } == [])
+    // Where the first object has an amount and only the second lacks one, that is the row's own mistake.
+    let named = try Exported([
+      "invoices.csv": Self.invoices,
+      "usage.\(ending)": text.replacing("\"sevice\"", with: "\"service\"")
+        .replacing("\"amount\": 1}", with: "\"amount\": 1, \"service\": \"Compute\"}"),
+    ])
     #expect(
-      exported.messages.filter { $0.contains("missing-value") } == [
+      named.messages.filter { $0.contains("missing-") } == [
         "usage.\(ending):2:1: error: the row has neither an amount nor both quantity and unit_price [missing-value]"
       ])
   }

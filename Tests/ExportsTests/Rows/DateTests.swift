@@ -143,7 +143,13 @@ import Testing
     let exported = try invoice("issue_date", "2024-05-31")
     #expect(exported.contents.invoices.map { "\($0.month) \($0.statesPeriod)" } == ["2024-05 false"])
     #expect(
-      try invoice("note", "x").messages
+      try invoice("issue_date", "").messages
         == ["invoices.csv:2:1: error: the invoice states neither a billing period nor an issue date [missing-value]"])
+    // Where no row could state one, that is told of the file.
+    let without = try invoice("note", "x")
+    #expect(without.contents.findings.count(.error) == 1)
+    #expect(
+      without.messages.first == "invoices.csv:1:1: error: the column billing_period, or billing_period_start and "
+        + "billing_period_end, or issue_date is missing [missing-column]")
   }
 }

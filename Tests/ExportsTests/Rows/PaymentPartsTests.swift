@@ -29,7 +29,7 @@ import Testing
     // Each still knows where it stands.
     #expect(
       exported.contents.paymentPlaces.map(\.description) == [
-        "payments-1.csv:2:20", "payments-2.csv:2:20", "payments-2.csv:3:24", "payments-2.csv:4:24",
+        "payments-1.csv:2:20", "payments-2.csv:2:20", "payments-2.csv:3:21", "payments-2.csv:4:21",
         "payments-1.csv:3:20",
       ])
   }

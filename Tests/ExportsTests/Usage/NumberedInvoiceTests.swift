@@ -35,7 +35,7 @@ import Testing
       #expect(exported.findings == [])
       #expect(
         exported.usage == [
-          "INV-77: Compute - = 14.00 (3)", "INV-78: Compute - = 5.00 (1)", "INV-2024-05-acme: Compute - = 1.00 (1)",
+          "INV-77: Compute - = 14 (3)", "INV-78: Compute - = 5 (1)", "INV-2024-05-acme: Compute - = 1 (1)",
         ])
       #expect(invoices(exported)[0] == "INV-77 acme 2024-05-01 2024-06-01 EUR 2024-06-01")
     }
@@ -52,7 +52,7 @@ import Testing
 
         """))
     #expect(exported.findings == [])
-    #expect(exported.usage == ["INV-77: Compute - = 13.00 (3)"])
+    #expect(exported.usage == ["INV-77: Compute - = 13 (3)"])
     #expect(invoices(exported) == ["INV-77 acme 2024-05-01 2024-06-01 EUR 2024-06-01"])
   }
 
@@ -108,12 +108,12 @@ import Testing
       $0.publishedNumbers = PublishedNumbers(
         numbers: [slot: "INV-2024-05-acme"], all: ["INV-2024-05-acme"], mergesNumbers: { _ in true })
     }
-    #expect(former.usage == ["INV-2024-05-acme: A - = 16.00 (3)"])
+    #expect(former.usage == ["INV-2024-05-acme: A - = 16 (3)"])
     let later = try Exported(rows) {
       $0.publishedNumbers = PublishedNumbers(
         numbers: [slot: "INV-2024-05-acme"], all: ["INV-2024-05-acme"], mergesNumbers: { _ in false })
     }
-    #expect(later.usage == ["INV-77: A - = 11.00 (2)", "INV-78: A - = 5.00 (1)"])
+    #expect(later.usage == ["INV-77: A - = 11 (2)", "INV-78: A - = 5 (1)"])
   }
 
   /// Issued under another prefix: the number stays, so the run is refused.

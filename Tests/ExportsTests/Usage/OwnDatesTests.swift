@@ -26,20 +26,20 @@ import Testing
 
   @Test(arguments: [
     // A plan in advance, and late usage, by their own dates.
-    ("A-1,Plan,25.00,2024-06-01,2024-07-01,,", ["Plan 2024-06-01 2024-07-01: 25.00 (1)"]),
-    ("A-1,Late,3.00,2024-04-30T22:00:00Z,2024-04-30T23:00:00Z,,", ["Late 2024-04-30 2024-05-01: 3.00 (1)"]),
+    ("A-1,Plan,25.00,2024-06-01,2024-07-01,,", ["Plan 2024-06-01 2024-07-01: 25 (1)"]),
+    ("A-1,Late,3.00,2024-04-30T22:00:00Z,2024-04-30T23:00:00Z,,", ["Late 2024-04-30 2024-05-01: 3 (1)"]),
     // Over the end of the period, all of the dates are shown.
-    ("A-1,Job,4.00,2024-05-31T20:00:00Z,2024-06-01T02:00:00Z,,", ["Job 2024-05-31 2024-06-02: 4.00 (1)"]),
+    ("A-1,Job,4.00,2024-05-31T20:00:00Z,2024-06-01T02:00:00Z,,", ["Job 2024-05-31 2024-06-02: 4 (1)"]),
     // Within it, there are none: an end at midnight is the day after.
-    ("A-1,Job,4.00,2024-05-31T00:00:00Z,2024-06-01T00:00:00Z,,", ["Job: 4.00 (1)"]),
-    ("A-1,Job,4.00,2024-05-01,2024-06-01,,", ["Job: 4.00 (1)"]),
+    ("A-1,Job,4.00,2024-05-31T00:00:00Z,2024-06-01T00:00:00Z,,", ["Job: 4 (1)"]),
+    ("A-1,Job,4.00,2024-05-01,2024-06-01,,", ["Job: 4 (1)"]),
     // What ends as it begins is of that day.
-    ("A-1,Fee,4.00,2024-06-01T00:00:00Z,2024-06-01T00:00:00Z,,", ["Fee 2024-06-01 2024-06-02: 4.00 (1)"]),
+    ("A-1,Fee,4.00,2024-06-01T00:00:00Z,2024-06-01T00:00:00Z,,", ["Fee 2024-06-01 2024-06-02: 4 (1)"]),
     // Its own dates win over the billing period that it states, and those over none.
-    ("A-1,Plan,25.00,2024-06-01,2024-07-01,2024-05-01,2024-06-01", ["Plan 2024-06-01 2024-07-01: 25.00 (1)"]),
-    ("A-1,Plan,25.00,,,2024-06-01,2024-07-01", ["Plan 2024-06-01 2024-07-01: 25.00 (1)"]),
+    ("A-1,Plan,25.00,2024-06-01,2024-07-01,2024-05-01,2024-06-01", ["Plan 2024-06-01 2024-07-01: 25 (1)"]),
+    ("A-1,Plan,25.00,,,2024-06-01,2024-07-01", ["Plan 2024-06-01 2024-07-01: 25 (1)"]),
     // By workspace: the billing period finds the invoice, not the dates.
-    (",Plan,25.00,2024-06-01,2024-07-01,2024-05-01,2024-06-01", ["Plan 2024-06-01 2024-07-01: 25.00 (1)"]),
+    (",Plan,25.00,2024-06-01,2024-07-01,2024-05-01,2024-06-01", ["Plan 2024-06-01 2024-07-01: 25 (1)"]),
   ])
   func linesHaveDates(row: String, lines expected: [String]) throws {
     let exported = try exported(
@@ -53,7 +53,7 @@ import Testing
     let exported = try exported("invoice_number,service,amount,timestamp\nA-1,Plan,25.00,2024-06-01\n")
     #expect(exported.messages.count == 1)
     #expect(exported.messages.first?.contains("usage of 2024-06-01 is billed on invoice “A-1”") == true)
-    #expect(lines(exported) == ["Plan: 25.00 (1)"])
+    #expect(lines(exported) == ["Plan: 25 (1)"])
   }
 
   @Test func datesTellLinesApart() throws {
@@ -70,7 +70,7 @@ import Testing
         $0.jobs = jobs
         $0.reading.blockSize = 100
       }
-      #expect(lines(exported) == ["Compute: 5.00 (2)", "Compute 2024-04-30 2024-05-01: 10.00 (2)"])
+      #expect(lines(exported) == ["Compute: 5 (2)", "Compute 2024-04-30 2024-05-01: 10 (2)"])
     }
   }
 
@@ -85,7 +85,7 @@ import Testing
       """
     let exported = try exported(rows) { $0.dates.zone = zone }
     #expect(exported.findings == [])
-    #expect(lines(exported) == ["Compute: 3.00 (2)"])
+    #expect(lines(exported) == ["Compute: 3 (2)"])
   }
 
   @Test(arguments: [
@@ -99,7 +99,7 @@ import Testing
     // The day before the last of a month until that day is one day, as daily exports write it.
     let daily = try self.exported(
       "invoice_number,service,amount,charge_period_start,charge_period_end\nA-1,Plan,25.00,2024-04-29,2024-04-30\n")
-    #expect(lines(daily) == ["Plan 2024-04-29 2024-04-30: 25.00 (1)"])
+    #expect(lines(daily) == ["Plan 2024-04-29 2024-04-30: 25 (1)"])
   }
 
   /// Where bare dates name last days, those of charges do.
@@ -107,7 +107,7 @@ import Testing
     let exported = try exported(
       "invoice_number,service,amount,charge_period_start,charge_period_end\nA-1,Plan,25.00,2024-06-01,2024-06-30\n"
     ) { $0.dates.periodEndIsInclusive = true }
-    #expect(lines(exported) == ["Plan 2024-06-01 2024-07-01: 25.00 (1)"])
+    #expect(lines(exported) == ["Plan 2024-06-01 2024-07-01: 25 (1)"])
   }
 
   /// Drawn up from usage: what is within the period that all rows make has no dates, whatever their order.

@@ -35,7 +35,7 @@ import Testing
   func sumsAreTheRows(text: String, isStrict: Bool) throws {
     let exported = try exported(text) { $0.readsStrictly = isStrict }
     #expect(exported.findings == [])
-    #expect(exported.usage == ["A-1: Compute 3.5 = 0.350 (3)", "A-1: Compute 2 = 0.20 (2)"])
+    #expect(exported.usage == ["A-1: Compute 3.5 = 0.35 (3)", "A-1: Compute 2 = 0.2 (2)"])
     #expect(exported.contents.usage.summedRows == 5)
     let rows = try self.exported(Self.rows)
     #expect(exported.contents.usage.digest(of: 0) == rows.contents.usage.digest(of: 0))
@@ -67,7 +67,7 @@ import Testing
   func whatIsNoNumberOfRowsIsRefused(count: String) throws {
     let exported = try exported("A-1,Compute,1,h,1,,,,,\(count)\n")
     #expect(exported.messages.count == 1)
-    #expect(exported.messages.first?.hasPrefix("usage.csv:2:21: error: usage_rows is “\(count)”") == true)
+    #expect(exported.messages.first?.hasPrefix("usage.csv:2:23: error: usage_rows is “\(count)”") == true)
   }
 
   /// The rows themselves are asked for.

@@ -29,7 +29,7 @@ import Testing
         contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows,
       ]
       names = contents.usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
-      findings = contents.findings.all.map(\.description)
+      findings = contents.findings.all.sorted().map(\.description)
       summary = contents.findings.summary.map { "\($0.source) \($0.count)" }
       spooled = []
       guard let spool = contents.usageRows else { return }

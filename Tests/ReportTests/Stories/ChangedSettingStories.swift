@@ -23,7 +23,7 @@ struct ChangedSettingStories {
     try workshop.config(old.replacing("Old", with: "New").replacing("OLD", with: "NEW").replacing("19%", with: "20%"))
     try workshop.exported(
       workspaces: ["acme,New Name,New Street 1,new@acme.example"],
-      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,acme,2024-06,2024-07-01,2024-07-31,EUR"],
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-2,acme,2024-06,2024-06-30,2024-07-31,EUR"],
       usage: ["M-1,Compute,100.00", "M-2,Compute,100.00"], creditNotes: creditNotes)
     let run = try workshop.publish("--period", "2024-06", "--as-of", "2024-06-30")
     return (workshop, may, run)

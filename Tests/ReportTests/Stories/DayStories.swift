@@ -87,8 +87,8 @@ struct DayStories {
     #expect(try workshop.standing("M-2") == "due 200.00 − 0.00 − 0.00 = 200.00")
     #expect(
       try workshop.lines("finance/receivables.csv") == [
-        "acme,acme,EUR,0.00,110.00,0.00,104.00,0.00,6.00,6.00,0.00,0.00,6.00,0.00,0.00,0.00",
-        "bolt,bolt,EUR,0.00,200.00,0.00,0.00,0.00,200.00,200.00,0.00,200.00,0.00,0.00,0.00,0.00",
+        "acme,acme,EUR,0.00,110.00,0.00,104.00,0.00,6.00,6.00,0.00,0.00,6.00,0.00,0.00,0.00,0.00",
+        "bolt,bolt,EUR,0.00,200.00,0.00,0.00,0.00,200.00,200.00,0.00,200.00,0.00,0.00,0.00,0.00,0.00",
       ])
     // 310.00 invoiced, 104.00 paid.
     let reconciliation = try workshop.read("output/finance/reconciliation/2024-05.html")

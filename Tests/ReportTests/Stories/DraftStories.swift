@@ -98,7 +98,7 @@ struct DraftStories {
     #expect(page.contains("Received on account") && page.contains(">38.00<"))
     #expect(
       try workshop.lines("finance/receivables.csv") == [
-        "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00"
+        "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00,0.00"
       ])
   }
 

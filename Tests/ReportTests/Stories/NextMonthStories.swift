@@ -62,8 +62,8 @@ struct NextMonthStories {
     let july = try workshop.publish("--period", "2024-07", "--as-of", "2024-08-05")
     #expect(
       workshop.changes(july) == [
+        "J-1 due → processing, pending 0.00 → 11.90, flags none → pending",
         "M-1 credited 0.00 → 23.80, credit 0.00 → 23.80, flags none → credited overpaid",
-        "J-1 due → processing, pending 0.00 → 11.90, flags none → overdue pending",
       ])
     try workshop.exported(
       invoices: ["A-1,acme,2024-08,2024-09-01,2024-09-30,EUR,19%"], usage: ["A-1,Compute,30.00"],
@@ -71,8 +71,8 @@ struct NextMonthStories {
     let august = try workshop.publish("--period", "2024-08", "--as-of", "2024-09-05")
     #expect(
       workshop.changes(august) == [
-        "J-1 processing → paid, due 11.90 → 0.00, paid 0.00 → 11.90, pending 11.90 → 0.00, flags overdue pending → none",
         "Y-1 due → paid, due 23.80 → 0.00, paid 0.00 → 23.80",
+        "J-1 processing → paid, due 11.90 → 0.00, paid 0.00 → 11.90, pending 11.90 → 0.00, flags pending → none",
       ])
     #expect(try workshop.standing("M-1") == "paid 119.00 − 23.80 − 119.00 = 0.00, credit 23.80; credited overpaid")
     #expect(try workshop.standing("A-1") == "due 35.70 − 0.00 − 0.00 = 35.70")

@@ -114,9 +114,10 @@ struct PaymentStories {
     try workshop.expectRefused(
       "--period", "2024-05", "--as-of", "2024-06-16",
       saying: """
-        exports/payments.csv:2:21: error: an earlier run saw another payment “P-\u{e9}”, whose letters were encoded otherwise [duplicate-id]
-          why: nobody could tell the two apart
-          fix: write the id the same way everywhere
+        exports/payments.csv:2:21: error: payment_id “P-e\u{301}” (U+0065 U+0301) looks the same as “P-\u{e9}” \
+        (U+00E9), which is published [look-alike]
+          why: identifiers are compared by their bytes, so these are two, and nobody can tell them apart
+          fix: write it the same way everywhere, or give one of the two another name
 
         1 error: the data was refused. Nothing was written.
 

@@ -203,12 +203,21 @@ struct ReissueStories {
     }
     try exported("2024-05")
     try workshop.publish("--period", "all", "--as-of", "2024-06-15")
-    try exported("2024-06", "void")
     let before = try workshop.tree()
-    let refused = try workshop.run("--period", "all", "--as-of", "2024-06-16")
-    #expect(refused.code == 65)
-    #expect(refused.stderr.contains("“M-1” is issued, and the exports now say something else: "), "\(refused.stderr)")
-    #expect(try workshop.tree().differences(from: before) == [])
+    func expectRefused(saying message: String) throws {
+      let refused = try workshop.run("--period", "all", "--as-of", "2024-06-16")
+      #expect(refused.code == 65)
+      #expect(refused.stderr.contains("“M-1” is issued, and the exports now \(message)"), "\(refused.stderr)")
+      #expect(try workshop.tree().differences(from: before) == [])
+    }
+    for period in ["2024-06", "2024-05"] {
+      try exported(period, "void")
+      try expectRefused(saying: "call it void [voided-issued]")
+    }
+    // Where voids are allowed, they still are of the document as it was issued.
+    try workshop.config("invoice: {void: allow}\n")
+    try exported("2024-06", "void")
+    try expectRefused(saying: "say something else: billing_period_start 2024-05-01 → 2024-06-01; ")
     try exported("2024-05", "void")
     try workshop.publish("--period", "all", "--as-of", "2024-06-16")
     #expect(try workshop.standing("M-1").hasPrefix("void "))

@@ -97,7 +97,7 @@ struct OnAccountStories {
     let run = try workshop.publish("--period", "2024-05", "--as-of", "2024-06-15")
     #expect(
       run.stderr == """
-        exports/payments.csv:2:15: warning: workspace “acme” has money on account, of payment “P-1” (10.00 EUR), beside open invoices: “M-1” [unapplied-money]
+        exports/payments.csv:2:17: warning: workspace “acme” has money on account, of payment “P-1” (10.00 EUR), beside open invoices: “M-1” [unapplied-money]
           why: it is put to no invoice, so they go on asking for all of it
           fix: fill in the invoice_number of the payment; or move the money with type credit; or leave it, if it is for later
 

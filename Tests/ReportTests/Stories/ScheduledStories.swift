@@ -27,7 +27,7 @@ struct ScheduledStories {
     #expect(index.contains("119.00") && !index.contains("357.00"))
     #expect(
       try workshop.lines("finance/receivables.csv") == [
-        "acme,acme,EUR,0.00,119.00,0.00,0.00,0.00,119.00,119.00,0.00,119.00,0.00,0.00,0.00,0.00"
+        "acme,acme,EUR,0.00,119.00,0.00,0.00,0.00,119.00,119.00,0.00,119.00,0.00,0.00,0.00,0.00,0.00"
       ])
     #expect(try workshop.read("output/finance/periods/2024-06.html").contains("Scheduled"))
     let page = try workshop.read("output/finance/drafts/acme/J-1.html")
@@ -49,7 +49,7 @@ struct ScheduledStories {
     #expect(try workshop.read("output/finance/drafts/acme/J-1.html").contains("Received on account"))
     #expect(
       try workshop.lines("finance/receivables.csv") == [
-        "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00"
+        "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00,0.00"
       ])
     let run = try workshop.publish("refresh", "--as-of", "2024-07-01")
     #expect(

@@ -30,8 +30,9 @@ struct SilentEditStories {
         2024-06-02; due_date 2024-06-30 → 2024-07-02; line “Storage”: gross 50.00 → 49.00; line “Storage”: net 50.00 → 49.00; \
         line “Support” none → 0.50; tax “Tax 0.19”: taxable 150.00 → 149.50; and 5 more [changed-issued]
           why: issued documents do not change silently
-          fix: restore the export; correct amounts by a credit note and a new number; take back what was never sent with \
-        report withdraw; accept other words than amounts with --reissue REASON
+          fix: restore the export; bill late usage by exporting it under the period that it is billed in, with its own \
+        dates in charge_period_start and charge_period_end; correct amounts by a credit note and a new number; take back \
+        what was never sent with report withdraw; accept other words with --reissue REASON
 
         1 error: the data was refused. Nothing was written.
 

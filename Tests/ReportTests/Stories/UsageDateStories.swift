@@ -15,7 +15,7 @@ struct UsageDateStories {
     #expect(run.stderr == "")
     #expect(
       try workshop.lines("workspaces/acme/INV-1.csv") == [
-        "Compute,,1,,12.00,1,12.00,,0.00,,", "Plan,Pro,1,,25.00,1,25.00,,0.00,2024-06-01,2024-07-01",
+        "Compute,,1,,12,1,12.00,,0.00,,", "Plan,Pro,1,,25,1,25.00,,0.00,2024-06-01,2024-07-01",
       ])
     let page = try workshop.read("output/workspaces/acme/INV-1.html")
     #expect(page.contains("Pro <br> <em>2024-06-01 – 2024-06-30</em>"), "\(page)")
@@ -48,7 +48,7 @@ struct UsageDateStories {
       Self.usage + "INV-1,Compute,,1,12.00,2024-05-01,2024-06-01\nINV-2,Compute,,1,3.00,2024-05-31,2024-06-01\n")
     try workshop.publish("--period", "all", "--as-of", "2024-07-01")
     #expect(
-      try workshop.lines("workspaces/acme/INV-2.csv") == ["Compute,,1,,3.00,1,3.00,,0.00,2024-05-31,2024-06-01"])
+      try workshop.lines("workspaces/acme/INV-2.csv") == ["Compute,,1,,3,1,3.00,,0.00,2024-05-31,2024-06-01"])
   }
 
   /// A year that is billed before it begins is of the month it begins in; once issued, it stays there.

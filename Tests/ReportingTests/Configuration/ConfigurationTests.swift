@@ -100,7 +100,7 @@ import Testing
         """
         report.yml:2: error: there is no key curency
           fix: did you mean currency? Known here: seller, invoice, currency, rounding, rounding_mode, declared, overlaps, \
-        lines, tax, dates, publish, labels, locale, sources
+        check, lines, tax, dates, publish, labels, locale, sources
         """
       ),
       (

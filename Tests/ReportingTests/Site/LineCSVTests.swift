@@ -45,6 +45,6 @@ import Testing
     let invoice = try Invoice(plain, usage: [group], workspaceTax: TaxReference(), policy: BillingPolicy())
     #expect(
       csv(invoice).split(separator: "\r\n", maxSplits: 1)[1]
-        == "Plan,,9,,29.00,1,227.07,,33.93,2024-06-01,2024-07-01\r\n")
+        == "Plan,,9,,29,1,227.07,,33.93,2024-06-01,2024-07-01\r\n")
   }
 }
