@@ -4,7 +4,7 @@ import Testing
 /// What report 1.1.0 published goes on with this version: it is read as it is, and nothing that was issued becomes another.
 @Suite("A site of report 1.1.0")
 struct OlderSiteTests {
-  @Test(arguments: OlderSite.allCases)
+  @Test(arguments: [OlderSite.company, .drawnUp, .blanks, .twins])
   func agreesAsItIs(_ site: OlderSite) throws {
     let workshop = try site.workshop()
     let before = try workshop.tree()
@@ -167,6 +167,21 @@ struct OlderSiteTests {
     #expect(try workshop.keptPayments().count == 5)
     #expect(workshop.exists("output/workspaces/acme%20/N-4.html") && !workshop.exists("output/workspaces/acme"))
     #expect(try workshop.receivables("on_account") == [0, 500, 0])
+  }
+
+  // MARK: A publication that was broken off
+
+  /// Who only reads leaves the journal as it is; who writes finishes what 1.1.0 began.
+  @Test func whatWasBrokenOffIsFinished() throws {
+    let workshop = try OlderSite.interrupted.workshop()
+    _ = try workshop.expectNothing("verify", codes: [75])
+    _ = try workshop.expectNothing("check", "--period", "all", "--as-of", "2024-06-30", codes: [75])
+    _ = try workshop.expectNothing("archive", "--period", "2024-05", codes: [75])
+    try workshop.goOn("refresh", "--as-of", "2024-06-30")
+    #expect(!workshop.exists("output/.report"))
+    #expect(try workshop.standing("N-1") == "paid 119.00 − 0.00 − 119.00 = 0.00")
+    #expect(try workshop.standing("N-2") == "due 238.00 − 0.00 − 0.00 = 238.00")
+    #expect(try workshop.changed(by: 2) == ["N-1"])
   }
 
   // MARK: A newer format

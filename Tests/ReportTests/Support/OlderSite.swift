@@ -4,8 +4,8 @@ import Testing
 
 /// A site that report 1.1.0 published, with the exports and the settings it was published from: see
 /// `Fixtures/1.1.0/README.md`.
-enum OlderSite: String, CaseIterable {
-  case company, blanks, twins
+enum OlderSite: String {
+  case company, blanks, twins, interrupted
   case drawnUp = "drawn-up"
 
   private static let folder = Project.folder.appending(path: "Tests/ReportTests/Fixtures/1.1.0")
@@ -15,6 +15,7 @@ enum OlderSite: String, CaseIterable {
     switch self {
     case .company, .drawnUp: "2024-07-10"
     case .blanks, .twins: "2024-06-15"
+    case .interrupted: "2024-06-30"
     }
   }
 
