@@ -26,6 +26,9 @@ struct OlderSiteStories {
     // What was issued in advance was never scheduled, and is none of that now.
     #expect(try workshop.states()["INV-2024-0605"] == "due")
     #expect(try workshop.states()["INV-2024-0606"] == "due: overdue")
+    // The export said once that it is uncollectible, and 1.1.0 kept the word: it is written off on the day it was due.
+    #expect(try workshop.states()["INV-2024-0602"] == "due: overdue written_off")
+    #expect(try workshop.records()["INV-2024-0602"]?["written_off"] == "60.00")
     // Filed where they were.
     let months = try workshop.records().mapValues(\.period)
     #expect(months["INV-2024-0409"] == "2025-03" && months["INV-2024-0508"] == "2024-05")
@@ -128,6 +131,15 @@ struct OlderSiteStories {
     #expect(try workshop.read("output/\(record["page"])").contains("~r\(revision).html"))
     let reissued = try workshop.read("output/finance/reissued/\(record.period).jsonl").split(separator: "\n")
     #expect(reissued.contains { Data($0.utf8) == issued[number] })
+  }
+
+  /// A reason alone issues nothing again: 1.1.0 wrote down otherwise what the exports said, and they say the same.
+  @Test func nothingToIssueAgain() throws {
+    let workshop = try OlderSite.company.workshop()
+    let issued = try workshop.issuedLines()
+    try workshop.goOn(
+      "--period", "all", "--as-of", "2024-07-10", "--workspace", "nimbus-works", "--reissue", "The words were wrong.")
+    #expect(try workshop.issuedLines() == issued)
   }
 
   /// What this version would work out otherwise, issued again with another order number: the figures are those of before.

@@ -99,12 +99,20 @@ extension Workshop {
     return lines
   }
 
-  /// The numbers of the documents that a run's file of changes lists under any kind; nil where that run wrote none.
+  /// The numbers of the documents that a run's file of changes lists as changed; nil where that run wrote none.
   func changed(by run: Int) throws -> Set<String>? {
+    struct Changes: Decodable {
+      struct Document: Decodable {
+        var number: String
+
+        enum CodingKeys: String, CodingKey { case number = "invoice_number" }
+      }
+      var new, updated, reissued, withdrawn: [Document]
+    }
     let path = "output/finance/changes/\(String(format: "%04d", run)).json"
     guard exists(path) else { return nil }
-    let numbers = try read(path).matches(of: #/"invoice_number":"([^"]*)"/#).map { String($0.1) }
-    return Set(numbers)
+    let changes = try JSONDecoder().decode(Changes.self, from: bytes(path))
+    return Set((changes.new + changes.updated + changes.reissued + changes.withdrawn).map(\.number))
   }
 
   /// Changes the rows of an export that state this invoice number; there has to be one that becomes another.
@@ -124,7 +132,7 @@ extension Workshop {
       let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map { line in
         guard let place = line.range(of: "\"\(key)\":") else { return String(line) }
         isAdded = true
-        return line.replacingCharacters(in: place, with: "\"future\":{\"a\":[1,\"x\"]},\"\(key)\":")
+        return line.replacingCharacters(in: place, with: "\"future_\(key)\":{\"a\":[1,\"x\"]},\"\(key)\":")
       }
       try file("output/finance/\(name)", lines.map { $0 + "\n" }.joined())
     }
