@@ -20,10 +20,13 @@ extension Invoice {
   }
 
   /// The same invoice, in another state than the one it was issued in: void, or declared otherwise.
-  public func with(_ lifecycle: Lifecycle, _ declared: Declared) -> Invoice {
+  ///
+  /// - Parameter month: the one it is published in, if it is.
+  public func with(_ lifecycle: Lifecycle, _ declared: Declared, in month: Month?) -> Invoice {
     var header = header
     header.lifecycle = lifecycle
     header.declared = declared
+    header.publishedMonth = month
     return Invoice(
       header: header, lines: lines, taxes: taxes, totals: totals, prices: prices, taxIsGiven: taxIsGiven,
       usageRows: usageRows)

@@ -125,7 +125,8 @@ extension FindingKind {
       .numberGap,
       .rebilledUsage, .movedPayment, .olderPayment, .heldInvoice, .declaredBalanceDiffers, .declaredStatusDiffers,
       .refundOverPaid, .refundWithoutCreditNote, .reversalOverChargebacks, .creditOverAccount, .unappliedMoney,
-      .givenTaxDiffers, .zeroTax, .negativeInvoice, .unknownCountry, .caseAlone, .numberOrder, .dueBeforeIssue, .farFromPeriod,
+      .givenTaxDiffers, .zeroTax, .negativeInvoice, .unknownCountry, .caseAlone, .numberOrder, .dueBeforeIssue,
+      .farFromPeriod,
       .workspaceGone, .fileExtra:
       .warning
     default:

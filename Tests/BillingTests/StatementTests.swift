@@ -21,7 +21,8 @@ import Testing
   }
 
   private func payment(
-    _ id: Identifier, _ amount: Int128, on date: Day, _ kind: Payment.Kind = .payment, _ state: Payment.State = .succeeded,
+    _ id: Identifier, _ amount: Int128, on date: Day, _ kind: Payment.Kind = .payment,
+    _ state: Payment.State = .succeeded,
     for invoice: Identifier? = "A-1"
   ) -> Payment {
     Payment(

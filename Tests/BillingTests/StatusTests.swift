@@ -116,7 +116,9 @@ import Testing
         .made("1", on: "2024-06-04", .processing),
       ], credits: [.issued("5", on: "2024-06-05")], asOf: "2024-06-20", declaredDiffers: true)
     #expect(
-      owed.text == "due 55.00 overdue, partially_paid, pending, refunded, disputed, credited, declared_differs since 2024-06-16")
+      owed.text
+        == "due 55.00 overdue, partially_paid, pending, refunded, disputed, credited, declared_differs since 2024-06-16"
+    )
     let over = Settled("100", [.made("101", on: "2024-06-02")], declaredDiffers: true)
     #expect(over.standing.flags == [.overpaid, .declaredDiffers])
     #expect(

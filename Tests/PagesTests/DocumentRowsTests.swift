@@ -12,7 +12,8 @@ import Testing
       number: Identifier(number), type: .invoice, workspace: "a", workspaceName: "A & sons", period: month.period,
       statesPeriod: true, month: month,
       issueDate: nil, dueDate: nil, corrects: nil, currency: currency, services: 2, usageRows: 0, totals: Totals(),
-      credited: .zero, paid: .zero, writtenOff: .zero, pending: .zero, refunded: .zero, due: .zero, credit: .zero, status: status,
+      credited: .zero, paid: .zero, writtenOff: .zero, pending: .zero, refunded: .zero, due: .zero, credit: .zero,
+      status: status,
       flags: flags, page: "workspaces/a%2F/\(number).html")
   }
 

@@ -371,7 +371,8 @@ struct VerifyTests {
     try workshop.coverUp()
     let findings = try Self.findings(workshop)
     #expect(
-      findings.contains("finance/payments.jsonl:2: error: this payment “P-1” for “INV-1” stands in line 1 already [duplicate-id]"))
+      findings.contains(
+        "finance/payments.jsonl:2: error: this payment “P-1” for “INV-1” stands in line 1 already [duplicate-id]"))
   }
 
   @Test(arguments: ["finance/issued", "finance/payments.jsonl"])

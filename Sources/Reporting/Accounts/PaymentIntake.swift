@@ -43,7 +43,9 @@ struct PaymentIntake {
     // The findings say what is wrong with the others.
     guard parts.count == rows.count, let first = parts.first, isOneCurrency(parts, places) else { return }
     let kept = books.kept.payments[first.payment.id] ?? []
-    guard (parts.lazy.map(\.payment) + kept.map(\.payment)).contains(where: { books.touches($0.workspace) }) else { return }
+    guard (parts.lazy.map(\.payment) + kept.map(\.payment)).contains(where: { books.touches($0.workspace) }) else {
+      return
+    }
     let place = places[first.row]
     let updated = rows.lazy.compactMap(\.updated).max()
     let current =

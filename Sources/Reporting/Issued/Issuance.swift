@@ -137,7 +137,7 @@ struct Issuance: Sendable {
   ) throws -> Issued {
     let (content, json) = try archive.content(of: entry.number, entry.month, digest)
     let header = today.invoice.header
-    var issued = Issued(content.invoice.with(header.lifecycle, header.declared))
+    var issued = Issued(content.invoice.with(header.lifecycle, header.declared, in: header.publishedMonth))
     issued.content = content
     issued.digest = digest
     if let revision = content.revision {
@@ -182,7 +182,7 @@ struct Issuance: Sendable {
     again.revision = nil
     let before = again.line
     again.invoice = content.invoice.with(purchaseOrder: header.purchaseOrder, note: header.note)
-      .with(header.lifecycle, header.declared)
+      .with(header.lifecycle, header.declared, in: header.publishedMonth)
     again.buyer = today.buyer
     again.frame = frame.keeping(content.frame.policy)
     if again.line == before { return nil }
@@ -230,12 +230,12 @@ struct Issuance: Sendable {
     let entry = published.entries[position]
     guard let digest = published.details[position].issued else {
       guard let content = try drafts.content(ofDraft: entry.number, entry.month) else { return nil }
-      var draft = Issued(content.invoice.with(lifecycle, Declared()))
+      var draft = Issued(content.invoice.with(lifecycle, Declared(), in: entry.month))
       draft.content = content
       return draft
     }
     let (content, _) = try archive.content(of: entry.number, entry.month, digest)
-    var issued = Issued(content.invoice.with(lifecycle, InvoiceHeader(entry).declared))
+    var issued = Issued(content.invoice.with(lifecycle, InvoiceHeader(entry).declared, in: entry.month))
     issued.content = content
     issued.digest = digest
     return issued
@@ -244,7 +244,7 @@ struct Issuance: Sendable {
   private func billed(_ index: Int) throws -> Invoice {
     if let (note, corrected) = biller.creditNote(index) {
       let header = biller.header(index)
-      return try creditNote(note, of: corrected, headed: header).with(header.lifecycle, Declared())
+      return try creditNote(note, of: corrected, headed: header).with(header.lifecycle, Declared(), in: header.publishedMonth)
     }
     let invoice = try biller.invoice(index)
     try checkNoteDocument(invoice.header.number)

@@ -68,7 +68,9 @@ struct Ledger: Sendable {
       limit: options.configuration.change, held: plan.heldWorkspaces)
     self.comparisons = comparisons
     let comparison = last.flatMap { comparisons[$0] }
-    for finding in LedgerChecks.findings(plan, all.part, requested, accounts, comparison, options) { findings.add(finding) }
+    for finding in LedgerChecks.findings(plan, all.part, requested, accounts, comparison, options) {
+      findings.add(finding)
+    }
     var summary = Summary(options, requested, findings: findings)
     summary.comparison = comparison
     summary.held = plan.held.count

@@ -22,7 +22,7 @@ struct RecordReader {
   mutating func entry(month: Month) -> LedgerEntry? {
     guard line.skip("{"), let number = line.text("invoice_number").map({ Identifier($0) }),
       let type = line.text("document_type").flatMap({ DocumentType(rawValue: $0) }),
-      let corrects = line.optionalText("corrects"),
+      let corrects = line.textIfAny("corrects"),
       let workspace = line.text("workspace_id").map({ Identifier($0) }),
       let name = line.text("workspace_name"),
       let start = line.optionalText("billing_period_start"), let end = line.optionalText("billing_period_end"),

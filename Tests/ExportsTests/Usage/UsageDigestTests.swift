@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func textsOfAnyLengthAndPlaceAreToldApart() {
-    let texts = ["", "a", "b", "ab", "ba", "a\u{0}", "12345678", "123456789", "12345678\u{0}", "caf\u{E9}", "cafe\u{301}"]
+    let texts = [
+      "", "a", "b", "ab", "ba", "a\u{0}", "12345678", "123456789", "12345678\u{0}", "caf\u{E9}", "cafe\u{301}",
+    ]
     let elements = texts.map { FieldElement($0, as: .service) } + texts.map { FieldElement($0, as: .resource) }
     #expect(Set(elements).count == elements.count)
   }

@@ -9,7 +9,8 @@ import Testing
   private func line(_ document: SmallDocument, sha256: String?) -> String {
     let buffer = ByteBuffer()
     var record = Record(
-      document.invoice, workspaceName: "Acme \"A\"", taxCountry: "AT", balance: document.balance, standing: document.standing,
+      document.invoice, workspaceName: "Acme \"A\"", taxCountry: "AT", balance: document.balance,
+      standing: document.standing,
       page: "workspaces/acme/INV-7.html")
     record.issuedSHA256 = sha256
     record.appendJSON(to: buffer)
