@@ -244,7 +244,8 @@ struct Issuance: Sendable {
   private func billed(_ index: Int) throws -> Invoice {
     if let (note, corrected) = biller.creditNote(index) {
       let header = biller.header(index)
-      return try creditNote(note, of: corrected, headed: header).with(header.lifecycle, Declared(), in: header.publishedMonth)
+      return try creditNote(note, of: corrected, headed: header).with(
+        header.lifecycle, Declared(), in: header.publishedMonth)
     }
     let invoice = try biller.invoice(index)
     try checkNoteDocument(invoice.header.number)

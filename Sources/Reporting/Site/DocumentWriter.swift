@@ -111,7 +111,7 @@ struct DocumentWriter: Sendable {
     }
     if work.issued.isNew { workspace.issued.add(header, addLine) }
     if work.issued.isDraft { workspace.drafts.add(header, addLine) }
-    if let former = work.issued.former {
+    if work.issued.former != nil {
       let line = try issuance.archive.kept(header.number, header.month)
       workspace.replaced.add(header) { buffer in
         buffer.append(Array(line))

@@ -54,7 +54,6 @@ struct OlderSiteStories {
       creditNotes: ["CN-2024-07,INV-2024-0402,2024-07-15,0.10,Region 4 was down"])
     try workshop.exports("workspaces.csv", "workspace_id,name,tax_rate\nnimbus-works,Nimbus Works,0.16\n")
     let outcome = try workshop.goOn("--period", "all", "--as-of", "2024-08-10")
-    #expect(workshop.changes(outcome).contains("INV-2024-0701 new, 116.00 EUR, due"))
     let now = try workshop.figures()
     let changed = before.keys.filter { now[$0] != before[$0] }.sorted()
     #expect(changed == ["INV-2024-0402", "INV-2024-0506", "INV-2024-0601"])
@@ -233,17 +232,8 @@ struct OlderSiteStories {
   }
 
   /// The sums stay as they are: only the rates of two rows change places.
-  @Test(arguments: [false, true])
-  func ratesThatChangedPlaces(_ isGroupedOtherwise: Bool) throws {
+  @Test func ratesThatChangedPlaces() throws {
     let workshop = try OlderSite.company.workshop()
-    if isGroupedOtherwise {
-      // That alone is a setting of today, which is for new documents.
-      let config = try workshop.read("report.yml")
-      try workshop.config(config + "lines:\n  group_by: [service, description, resource, tax]\n")
-      let figures = try workshop.figures()
-      try workshop.goOn("--period", "all", "--as-of", "2024-07-10")
-      #expect(try workshop.figures() == figures)
-    }
     try workshop.changeRows(of: "INV-2024-0403", in: "exports/usage-2024-04.csv") { row in
       row.contains(",0.19,") ? row.replacing(",0.19,", with: ",0.07,") : row.replacing(",0.07,", with: ",0.19,")
     }

@@ -53,8 +53,9 @@ extension Workshop {
   /// Verifies the site: no error, and warnings only where the rules of its own format are kept.
   func expectAgreement(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let outcome = try run("verify")
+    // With warnings alone it ends with 1, and is sound.
     #expect(outcome.errors == [], sourceLocation: sourceLocation)
-    #expect(outcome.code == 0, "\(outcome.stderr)", sourceLocation: sourceLocation)
+    #expect(outcome.code <= 1, "\(outcome.stderr)", sourceLocation: sourceLocation)
   }
 
   /// A run that is refused with this code, and touches nothing; what it said.
@@ -73,7 +74,8 @@ extension Workshop {
   /// What the records say that a newer version must not say otherwise, by number: the money, and the month.
   func figures() throws -> [String: String] {
     let keys = ["subtotal", "discount", "tax", "total", "credited", "paid", "pending", "refunded", "due", "credit"]
-    return try records().mapValues { record in
+    // Drafts promise nothing: one that is not exported any more goes.
+    return try records().filter { $0.value["status"] != "draft" }.mapValues { record in
       // Encoded, for texts that only look the same are equal in Swift.
       let workspace = record["workspace_id"].addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
       return "\(record.period) \(workspace) \(record["currency"])"
