@@ -59,7 +59,7 @@ enum UsageTarget {
         + contents.invoices.indices.flatMap { invoice in usage.groups(of: invoice).map { "\(invoice) \(text($0))" } }
         + ["\(usage.rows) \(usage.repeatedRows) \(usage.unbilledRows)"]
         + usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
-        + contents.findings.all.map(\.description)
+        + contents.findings.all.sorted().map(\.description)
     } catch {
       return ["\(error)"]
     }
@@ -68,7 +68,8 @@ enum UsageTarget {
   private static func text(_ group: UsageGroup) -> String {
     let texts = [
       group.service, group.category, group.description, group.resource, group.unit, group.unitPrice?.digits,
-      group.quantity?.digits, group.amount.digits, group.discount.description, group.tax.code, group.tax.rate?.percent,
+      group.quantity?.digits, group.amount.digits, group.discount.description, group.tax.code?.text,
+      group.tax.rate?.percent,
     ]
     return "\(texts.map { $0 ?? "-" }) \(group.isTax) \(group.rows) \(group.order)"
   }
