@@ -10,35 +10,6 @@ public struct Refusal: Error, Sendable {
   public var findings: Findings
 }
 
-/// Workspaces that were asked for and that no export knows.
-public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {
-  var names: [Identifier]
-  var known: [Identifier]
-
-  public var description: String {
-    names.map { name in
-      let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
-      return
-        "no invoice of the exports is for the workspace “\(name)”\n  fix: \(near)Write a workspace_id of the exports"
-    }
-    .joined(separator: "\n")
-  }
-}
-
-/// Documents that were asked for by number and that nobody knows.
-public struct UnknownNumbers: Error, Sendable, CustomStringConvertible {
-  var names: [Identifier]
-  var known: [Identifier]
-
-  public var description: String {
-    names.map { name in
-      let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
-      return "there is no document “\(name)”\n  fix: \(near)Write the number of an invoice or credit note"
-    }
-    .joined(separator: "\n")
-  }
-}
-
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
   /// Stands in every manifest: another version may make other pages of the same exports.
@@ -294,33 +265,5 @@ private struct Exports {
   init(_ options: Options) throws {
     files = try ExportFolder.files(at: options.exports, findings: &findings)
     guard !findings.hasUnreadFiles else { throw Refusal(findings: findings) }
-  }
-}
-
-extension ExportContents.Rules {
-  init(_ options: Options) throws {
-    self.init()
-    let configuration = options.configuration
-    guard let zone = Zone(configuration.zone) else {
-      throw ConfigurationError(
-        file: "report.yml",
-        problems: [
-          .init(
-            line: nil, message: "dates.zone is “\(configuration.zone)”, a zone this system does not know",
-            remedy: "write UTC, an offset such as +02:00, or a name such as Europe/Berlin")
-        ])
-    }
-    dates = DateRules(zone: zone, periodEndIsInclusive: configuration.periodEndIsInclusive)
-    grouping = configuration.policy.grouping
-    selection = options.period
-    currency = configuration.currency
-    numberPrefix = configuration.invoice.numberPrefix
-    overlaps = configuration.overlapsWarn ? .warning : .error
-    keepsUsageRows = configuration.usageDetail
-    jobs = options.jobs
-    if let progress = options.progress {
-      reading.onRead = { bytes in progress.advance(by: bytes) }
-      reading.onUsageRows = { rows in progress.count(rows: rows) }
-    }
   }
 }

@@ -56,7 +56,7 @@ struct KeptAccounts: Sendable {
     case "payment":
       guard let state = line.text("status").flatMap({ Payment.State(rawValue: $0) }),
         let type = line.text("type").flatMap({ Payment.Kind(rawValue: $0) }), let method = line.optionalText("method"),
-        let reference = line.optionalText("reference"), let reversed = line.textIfAny("reversed")
+        let reference = line.optionalText("reference"), let reversed = line.optionalText("reversed")
       else { return false }
       var payment = Payment(
         id: id, invoice: number, workspace: customer, date: date, amount: amount, currency: currency, state: state,
@@ -69,9 +69,9 @@ struct KeptAccounts: Sendable {
       if !isSettled { _ = line.skip("false") }
       payments[id, default: []].append(KeptPayment(payment: payment, isSettled: isSettled))
     case "credit_note":
-      guard let number, let reason = line.optionalText("reason"), let tax = line.textIfAny("tax"),
-        let rate = line.textIfAny("tax_rate"), let code = line.textIfAny("tax_code"),
-        let service = line.textIfAny("service")
+      guard let number, let reason = line.optionalText("reason"), let tax = line.optionalText("tax"),
+        let rate = line.optionalText("tax_rate"), let code = line.optionalText("tax_code"),
+        let service = line.optionalText("service")
       else { return false }
       var note = CreditNote(number: id, invoice: number, issueDate: date, amount: amount, currency: currency)
       note.workspace = customer

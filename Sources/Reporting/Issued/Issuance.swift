@@ -76,8 +76,14 @@ struct Issuance: Sendable {
     let index = Int(planned.index)
     let detail = planned.published.map { published.details[$0] }
     if biller.isVanished(index), let position = planned.published {
-      guard let kept = try kept(position, as: biller.header(index).lifecycle) else {
+      let lifecycle = biller.header(index).lifecycle
+      guard var kept = try kept(position, as: lifecycle) else {
         throw IssuedContentError(number: published.entries[position].number, file: "", problem: "was never kept:")
+      }
+      if kept.digest == nil, !lifecycle.isUnissued {
+        // It was scheduled, and its day has come: it is issued with what was kept of it.
+        kept.digest = kept.content?.digest(into: buffers.line)
+        kept.isNew = true
       }
       return kept
     }

@@ -132,9 +132,10 @@ struct Plan: Sendable {
         documents[position].page = page
         continue
       }
-      // What was issued and is held back stays where it is, whatever its export says now.
-      let wasIssued = documents[position].published.map { !biller.published.entries[$0].status.isUnissued } ?? false
-      let isApart = header.lifecycle.isUnissued && !wasIssued && !sharesDrafts
+      let held = documents[position].isHeld ? documents[position].published : nil
+      // What is held back stays what it was, whatever its export says now.
+      let isUnissued = held.map { biller.published.entries[$0].status.isUnissued } ?? header.lifecycle.isUnissued
+      let isApart = isUnissued && !sharesDrafts
       documents[position].page = names.page(of: header.number, in: header.workspace, isApart: isApart) + ".html"
     }
   }
@@ -146,7 +147,7 @@ struct Plan: Sendable {
 
   /// Published documents that were not issued when they were published, and are now: what was kept of them as drafts goes.
   var issuedNow: [LedgerEntry] {
-    documents.lazy.filter(\.isWritten).compactMap { document in
+    documents.lazy.filter { $0.isWritten && !$0.isHeld }.compactMap { document in
       guard let position = document.published, biller.published.entries[position].status.isUnissued,
         !biller.header(Int(document.index)).lifecycle.isUnissued
       else { return nil }

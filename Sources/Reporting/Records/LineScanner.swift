@@ -53,8 +53,9 @@ struct LineScanner {
 
   mutating func text(_ name: StaticString) -> String? { key(name) ? string() : nil }
 
+  /// Nothing for an absent member, and for null; nil where it is no text.
   mutating func optionalText(_ name: StaticString) -> Optional? {
-    guard key(name) else { return nil }
+    guard key(name) else { return Optional() }
     if skip("null") { return Optional() }
     return string().map { Optional(value: $0) }
   }
@@ -79,12 +80,11 @@ struct LineScanner {
     return amount(name, currency)
   }
 
-  /// Nil for an absent member, and for null; flawed where it is no text.
-  mutating func textIfAny(_ name: StaticString) -> Optional? {
-    let start = at
-    guard key(name) else { return Optional() }
-    at = start
-    return optionalText(name)
+  /// The bytes of a value of any shape, as they stand: none for an absent member, and for null; nil where it is no value.
+  mutating func optionalValue(_ name: StaticString) -> [UInt8]? {
+    guard key(name) else { return [] }
+    if skip("null") { return [] }
+    return value().map(Array.init)
   }
 
   mutating func skipValue(_ name: StaticString) -> Bool { key(name) && value() != nil }

@@ -22,7 +22,7 @@ struct RecordReader {
   mutating func entry(month: Month) -> LedgerEntry? {
     guard line.skip("{"), let number = line.text("invoice_number").map({ Identifier($0) }),
       let type = line.text("document_type").flatMap({ DocumentType(rawValue: $0) }),
-      let corrects = line.textIfAny("corrects"),
+      let corrects = line.optionalText("corrects"),
       let workspace = line.text("workspace_id").map({ Identifier($0) }),
       let name = line.text("workspace_name"),
       let start = line.optionalText("billing_period_start"), let end = line.optionalText("billing_period_end"),
@@ -41,12 +41,12 @@ struct RecordReader {
       let due = line.amount("due", currency), let credit = line.amount("credit", currency),
       let status = line.text("status").flatMap({ Status(rawValue: $0) }), let flags = flags(),
       line.skipValue("tax_breakdown"),
-      line.skipValue("service_totals"), line.key("declared"), let declared = line.value(),
+      line.skipValue("service_totals"), let declared = line.optionalValue("declared"),
       let page = line.text("page"), let sha256 = line.optionalText("issued_sha256"),
       let since = line.optionalText("state_since"), line.isWhole()
     else { return nil }
     self.issued = sha256.value.flatMap { SHA256Digest(hexadecimal: Array($0.utf8)) }
-    if declared.count != "null".utf8.count { self.declared = Array(declared) }
+    if !declared.isEmpty { self.declared = declared }
     totals.subtotal = subtotal
     totals.discount = discount
     totals.gross = subtotal + discount

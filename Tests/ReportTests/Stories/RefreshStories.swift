@@ -101,16 +101,19 @@ struct RefreshStories {
     #expect(try workshop.keptPayments() == ["P-1 40.00 succeeded", "P-2 1.00 succeeded"])
   }
 
-  /// Before the day an invoice is dated, nothing has made the state it is in.
-  @Test func beforeItsIssue() throws {
+  /// Before the day an invoice is dated, nothing has made the state it is in. Its export may be gone by then.
+  @Test(arguments: [true, false]) func beforeItsIssue(isExported: Bool) throws {
     let workshop = try Self.published(mayIssued: "2024-06-01")
     #expect(try workshop.standing("INV-7") == "scheduled 40.00 − 0.00 − 0.00 = 0.00")
     #expect(try workshop.records()["INV-7"]?["state_since"] == "")
     try workshop.exported(
-      invoices: ["INV-7,acme,2024-05,2024-06-01,2024-06-30,EUR"], usage: ["INV-7,Compute,40.00"],
-      payments: ["P-1,INV-6,2024-05-20,1.00,EUR,succeeded"])
+      invoices: isExported ? ["INV-7,acme,2024-05,2024-06-01,2024-06-30,EUR"] : [],
+      usage: isExported ? ["INV-7,Compute,40.00"] : [], payments: ["P-1,INV-6,2024-05-20,1.00,EUR,succeeded"])
     try workshop.publish("refresh", "--as-of", "2024-06-10")
     #expect(try workshop.standing("INV-7") == "due 40.00 − 0.00 − 0.00 = 40.00")
+    #expect(workshop.exists("output/workspaces/acme/INV-7.html"))
+    #expect(!workshop.exists("output/finance/drafts/acme/INV-7.html"))
+    try workshop.expectVerified()
     #expect(try workshop.records()["INV-7"]?["state_since"] == "2024-06-01")
     // Issued once, it is not scheduled again.
     try workshop.expectRefused(

@@ -10,7 +10,7 @@ import Testing
       guard scanner.skip("{") else { return "none" }
       let a = scanner.text("a") ?? "-"
       let b = scanner.whole("b").map { "\($0)" } ?? "-"
-      let c = scanner.textIfAny("c").map { $0.value ?? "null" } ?? "flawed"
+      let c = scanner.optionalText("c").map { $0.value ?? "null" } ?? "flawed"
       return "\(a) \(b) \(c) \(scanner.isWhole() ? "whole" : "broken")"
     }
   }
