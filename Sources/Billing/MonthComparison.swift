@@ -62,9 +62,9 @@ extension MonthComparison {
   /// - Parameters:
   ///   - entries: documents of all months.
   ///   - limit: a change of more than this share of the month before is listed.
-  ///   - held: workspaces whose invoices are held back, by month: they are not gone.
+  ///   - absent: workspaces of which documents are held back or wrong, by month: they are not gone.
   public static func all(
-    of months: Set<Month>, _ entries: [LedgerEntry], limit: Rate, held: [Month: Set<Identifier>] = [:]
+    of months: Set<Month>, _ entries: [LedgerEntry], limit: Rate, absent: [Month: Set<Identifier>] = [:]
   ) -> [Month: MonthComparison] {
     let needed = months.union(months.map(\.previous))
     let sums = Dictionary(grouping: entries.lazy.filter { needed.contains($0.month) }, by: \.month).mapValues {
@@ -73,19 +73,19 @@ extension MonthComparison {
     var comparisons: [Month: MonthComparison] = [:]
     for month in months {
       guard let now = sums[month], let before = sums[month.previous], !before.subtotals.isEmpty else { continue }
-      comparisons[month] = MonthComparison(month, before, now, limit: limit, held: held[month] ?? [])
+      comparisons[month] = MonthComparison(month, before, now, limit: limit, absent: absent[month] ?? [])
     }
     return comparisons
   }
 
-  private init(_ month: Month, _ before: Sums, _ now: Sums, limit: Rate, held: Set<Identifier>) {
+  private init(_ month: Month, _ before: Sums, _ now: Sums, limit: Rate, absent: Set<Identifier>) {
     self.month = month
     var rows: [Row] = []
     var changed: Set<Identifier> = []
     for key in Set(before.subtotals.keys).union(now.subtotals.keys) {
       let (old, new) = (before.subtotals[key], now.subtotals[key])
       guard let change = Self.change(old, new, limit, key.currency) else { continue }
-      if change == .gone, held.contains(key.workspace) { continue }
+      if change == .gone, absent.contains(key.workspace) { continue }
       changed.insert(key.workspace)
       rows.append(
         Row(

@@ -54,7 +54,6 @@ public struct FileNames<ID: Hashable & Sendable & CustomStringConvertible>: Send
     taken[folded] = id
     return true
   }
-
 }
 
 /// What names are made of.

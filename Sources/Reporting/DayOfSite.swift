@@ -29,7 +29,7 @@ public struct DayOfSite: Error, Sendable, CustomStringConvertible {
     return """
       “\(path)” shows \(shown), and this run would show \(asked)
         why: a site goes on from day to day: invoices that are paid would be due again
-        fix: write --as-of \(shown) or later; --preview shows former days
+        fix: write --as-of \(shown)\(isPartial ? "" : " or later"); --preview shows former days
       """
   }
 }

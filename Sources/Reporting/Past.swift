@@ -12,6 +12,9 @@ struct Past: Sendable {
   let drafts: IssuedArchive
   /// Nil where there was no run, or what it said of itself cannot be read.
   let run: FormerRun?
+  /// Whether the run reads the exports: one that does not leaves what is scheduled as it is, for they may say another
+  /// thing of it by now.
+  var readsExports = true
   /// The numbers of documents that are known to be issued, though no record here says so.
   var issued: Set<Identifier> = []
 

@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 
 /// Workspaces that were asked for and that no export knows.
 public struct UnknownWorkspaces: Error, Sendable, CustomStringConvertible {

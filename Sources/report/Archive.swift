@@ -9,8 +9,8 @@ struct Archive: ParsableCommand {
     discussion: """
       Reads the site alone: no exports and no templates. Each month gets archive/2024-05.zip for finance, and \
       archive/2024-05/<workspace>.zip with nothing of any other workspace; both are read by their index.html. The same \
-      site gives the same zips, to the byte. Ends with 1 where no document is of the period. A file that is not as it was published stops the run, and nothing is \
-      written.
+      site gives the same zips, to the byte. Ends with 1 where no document is of the period. A file that is not as it was \
+      published stops the run, and nothing is written.
       """)
 
   @Option(

@@ -6,8 +6,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Validates and reconciles the exports, and writes nothing.",
     discussion: """
-      Ends with 0 where every figure ties and there is nothing to look at, with 1 where there is, or where no document is of the period, and with 65 where \
-      rows cannot be read. Warnings that the last published run printed already are only counted.
+      Ends with 0 where every figure ties and there is nothing to look at, with 1 where there is, or where no document \
+      is of the period, and with 65 where rows cannot be read. Warnings that the last published run printed already are only counted.
       """)
 
   @OptionGroup var months: Months

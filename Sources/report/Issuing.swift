@@ -9,7 +9,7 @@ struct Issuing: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Issue documents of the period again whose words changed, never their amounts, and say why.",
+      "Issue documents of the period again whose words changed, never figures, tax, dates or currency, and say why.",
       valueName: "reason"))
   var reissue: String?
 

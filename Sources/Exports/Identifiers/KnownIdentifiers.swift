@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 
 /// What a published site calls its workspaces, documents and payments.
 public struct KnownIdentifiers: Sendable {
@@ -19,6 +20,24 @@ public struct KnownIdentifiers: Sendable {
     self.payments = Array(payments)
     spellings = [.workspace: self.workspaces, .document: self.documents, .payment: self.payments]
       .mapValues { SiteIdentifiers($0) }.filter { !$0.value.isEmpty }
+  }
+
+  /// Those that people would take for one, which an older version let pass: they stay.
+  public var findings: [Finding] {
+    [(IdentifierKind.workspace, workspaces), (.document, documents), (.payment, payments)].flatMap { kind, all in
+      LookAlikes(kind, in: [LookAlikes.Source(all)]).findings.filter { $0.kind == .lookAlike }
+        + (spellings(of: kind)?.doubles ?? []).map { Self.differInBlanks(kind, $0, $1) }
+    }
+  }
+
+  private static func differInBlanks(_ kind: IdentifierKind, _ a: Identifier, _ b: Identifier) -> Finding {
+    Finding(
+      .lookAlike,
+      "the published \(kind.name) \(Quoted.name(a.text)) and \(Quoted.name(b.text)) differ in the blanks around them "
+        + "alone",
+      because: "identifiers are compared by their bytes, so these are two, and nobody can tell them apart",
+      remedy: "nothing; both stay as they are published, and exports must go on writing each as it is",
+      severity: .warning)
   }
 
   /// Those with blanks around them, of which most sites have none.

@@ -24,7 +24,7 @@ protocol MovementsView: Sendable {
 /// What workspaces owe, as of a day.
 public struct ReceivablesView: Sendable {
   /// One workspace, or all of them, in one currency.
-  public struct Row: MovementsView, Sendable {
+  public struct Row: MovementsView, ListedByName, Sendable {
     public var name: String
     public var id: String
     /// Nil where the workspace has no page.
@@ -158,12 +158,5 @@ enum AccountSchemas {
     value("received") { $1.amount($0.movements.received, $0.currency) }
     value("refunded") { $1.amount($0.movements.refunded, $0.currency) }
     value("closing") { $1.amount($0.movements.closing, $0.currency) }
-  }
-}
-
-extension ReceivablesView.Row {
-  /// By the name that is shown.
-  public static func isListedBefore(_ a: Self, _ b: Self) -> Bool {
-    isSame(a.name, b.name) ? precedes(a.id, b.id) : precedes(a.name, b.name)
   }
 }

@@ -80,7 +80,7 @@ extension CurrencyTotals: SumsView {
 /// Everything there is: the page finance starts from.
 public struct IndexView: Sendable {
   /// What one period or workspace comes to in one currency.
-  public struct Part: SumsView, Sendable {
+  public struct Part: SumsView, ListedByName, Sendable {
     public var name: String
     public var id: String
     /// Its page, from the root of the output.
@@ -116,12 +116,5 @@ public struct IndexView: Sendable {
     self.periods = periods
     self.workspaces = workspaces
     self.rows = rows.order.count <= Self.most ? rows : nil
-  }
-}
-
-extension IndexView.Part {
-  /// By the name that is shown.
-  public static func isListedBefore(_ a: Self, _ b: Self) -> Bool {
-    isSame(a.name, b.name) ? precedes(a.id, b.id) : precedes(a.name, b.name)
   }
 }

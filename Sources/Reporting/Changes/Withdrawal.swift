@@ -140,7 +140,8 @@ extension Report {
       try DayOfSite.check(options, present)
       let numbers = Set(numbers.map(present.known.document(numbered:)))
       let withdrawal = try Withdrawal(numbers, because: reason, present, options)
-      let past = try Past(options, without: numbers)
+      var past = try Past(options, without: numbers)
+      past.readsExports = false
       var findings = Findings()
       for finding in withdrawal.findings { findings.add(finding) }
       let nothing = try ExportContents([], rules: ExportContents.Rules(options), findings: findings)

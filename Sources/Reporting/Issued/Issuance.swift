@@ -78,7 +78,8 @@ struct Issuance: Sendable {
     if biller.isVanished(index), let position = planned.published {
       let lifecycle = biller.header(index).lifecycle
       guard var kept = try kept(position, as: lifecycle) else {
-        throw IssuedContentError(number: published.entries[position].number, file: "", problem: "was never kept:")
+        throw IssuedContentError(
+          number: published.entries[position].number, file: IssuedArchive.draftFolder, problem: "was never kept in")
       }
       if kept.digest == nil, !lifecycle.isUnissued {
         // It was scheduled, and its day has come: it is issued with what was kept of it.

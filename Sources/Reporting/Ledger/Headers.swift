@@ -47,7 +47,7 @@ struct Headers: Sendable {
   subscript(index: Int) -> InvoiceHeader {
     var header = index < exported.count ? exported[index] : InvoiceHeader(entry(index))
     // The day decides, also for one that was scheduled and is not exported any more.
-    if header.lifecycle == .scheduled { header.lifecycle = .open }
+    if header.lifecycle == .scheduled, past.readsExports { header.lifecycle = .open }
     if isScheduled(header) { header.lifecycle = .scheduled }
     guard index < exported.count else { return header }
     if header.dueDate == nil, header.type == .invoice, let dueDays {

@@ -65,7 +65,7 @@ struct Ledger: Sendable {
     let last = requested.lazy.map(\.month).max()
     let comparisons = MonthComparison.all(
       of: Set(reconciliations.keys).union(last.map { [$0] } ?? []), all.part.entries,
-      limit: options.configuration.change, held: plan.heldWorkspaces)
+      limit: options.configuration.change, absent: plan.heldWorkspaces.merging(all.part.refused) { $0.union($1) })
     self.comparisons = comparisons
     let comparison = last.flatMap { comparisons[$0] }
     for finding in LedgerChecks.findings(plan, all.part, requested, accounts, comparison, options) {

@@ -13,7 +13,8 @@ struct LedgerPart: Sendable {
   private(set) var keptAsIssued = 0
   /// What is otherwise in documents that are issued again, by number.
   private(set) var reissued: [Identifier: [IssuedDifference]] = [:]
-
+  /// The workspaces of documents that could not be worked out, by month.
+  private(set) var refused: [Month: Set<Identifier>] = [:]
   /// Taxes of 0 % without a reason.
   private(set) var zeroTaxes = ZeroTaxes()
 
@@ -81,6 +82,7 @@ struct LedgerPart: Sendable {
     } catch let refused as RefusedCredit {
       for finding in refused.findings { findings.add(finding) }
     }
+    refused[planned.month, default: []].insert(biller.header(index).workspace)
     return .refused
   }
 
@@ -171,6 +173,7 @@ struct LedgerPart: Sendable {
     keptAsIssued += next.keptAsIssued
     zeroTaxes.add(next.zeroTaxes)
     reissued.merge(next.reissued) { first, _ in first }
+    refused.merge(next.refused) { $0.union($1) }
     for (month, reconciliation) in next.reconciliations {
       reconciliations[month, default: MonthReconciliation()].add(reconciliation)
     }

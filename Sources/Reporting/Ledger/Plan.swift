@@ -26,7 +26,7 @@ struct Plan: Sendable {
   let biller: Biller
   /// By month and number.
   private(set) var documents: [Document]
-  /// Drafts and scheduled documents of the site that the exports do not hold any more, and that no payment names: they are
+  /// Drafts and scheduled documents of the site that the exports do not hold any more, and that neither a payment nor a credit note names: they are
   /// nobody's documents, and leave the site.
   private(set) var dropped: [LedgerEntry] = []
   /// The pages of drafts that this run cannot write again, by their numbers: the first versions kept nothing of them, and
@@ -159,7 +159,7 @@ struct Plan: Sendable {
     _ biller: Biller, _ options: Options, _ past: Past, _ readsDocuments: Bool
   ) throws -> [LedgerEntry] {
     guard past.published.entries.contains(where: { $0.status.isUnissued }) else { return [] }
-    let named = Set(biller.accounts.all.lazy.compactMap(\.invoice))
+    let named = Set(biller.accounts.all.lazy.compactMap(\.invoice)).union(biller.accounts.notes.lazy.map(\.invoice))
     return try (0..<biller.count).lazy.filter(biller.isVanished).compactMap { index -> LedgerEntry? in
       guard let position = past.published.positions[biller.header(index).number] else { return nil }
       let entry = past.published.entries[position]

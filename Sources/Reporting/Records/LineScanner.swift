@@ -87,8 +87,6 @@ struct LineScanner {
     return value().map(Array.init)
   }
 
-  mutating func skipValue(_ name: StaticString) -> Bool { key(name) && value() != nil }
-
   /// The bytes of a value of any shape, as they stand.
   mutating func value() -> UnsafeBufferPointer<UInt8>? {
     let start = at

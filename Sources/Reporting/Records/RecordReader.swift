@@ -40,12 +40,13 @@ struct RecordReader {
       let pending = line.amount("pending", currency), let refunded = line.amount("refunded", currency),
       let due = line.amount("due", currency), let credit = line.amount("credit", currency),
       let status = line.text("status").flatMap({ Status(rawValue: $0) }), let flags = flags(),
-      line.skipValue("tax_breakdown"),
-      line.skipValue("service_totals"), let declared = line.optionalValue("declared"),
+      let declared = line.optionalValue("declared"),
       let page = line.text("page"), let sha256 = line.optionalText("issued_sha256"),
       let since = line.optionalText("state_since"), line.isWhole()
     else { return nil }
     self.issued = sha256.value.flatMap { SHA256Digest(hexadecimal: Array($0.utf8)) }
+    // Without the hash of what it was issued with, it would be issued anew, with other figures.
+    guard self.issued != nil || status.isUnissued else { return nil }
     if !declared.isEmpty { self.declared = declared }
     totals.subtotal = subtotal
     totals.discount = discount

@@ -1,5 +1,6 @@
 import Billing
 import Diagnostics
+import Exports
 import Publishing
 
 /// A folder that no run of this tool has published to.
@@ -79,6 +80,10 @@ public struct Verification: Sendable {
       tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
     }
     if let finding = manifest.flatMap({ FolderChecks.finding($0, records) }) { tally.findings.add(finding) }
+    let identifiers = KnownIdentifiers(
+      workspaces: Set(records.all.lazy.map(\.entry.workspace)), documents: records.all.lazy.map(\.entry.number),
+      payments: (payments?.payments ?? [:]).keys.sorted())
+    for finding in identifiers.findings { tally.findings.add(finding) }
     let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [KeptAccounts.file])
     tally.add(try FileChecks(files, records, issued).tally(except: done, jobs: jobs, progress: progress))
 
