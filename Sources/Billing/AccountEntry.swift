@@ -36,7 +36,6 @@ public struct AccountEntry: Sendable, Hashable {
     if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
     if a.id != b.id { return a.id < b.id }
     if a.isReversed != b.isReversed { return b.isReversed }
-    guard let invoice = b.invoice else { return false }
-    return a.invoice.map { $0 < invoice } ?? true
+    return precedes(a.invoice?.text, b.invoice?.text)
   }
 }

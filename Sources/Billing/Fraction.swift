@@ -8,7 +8,7 @@ struct Fraction {
 
   private init(_ numerator: BigInt, _ denominator: BigInt) {
     self.numerator = denominator.sign == .minus ? -numerator : numerator
-    self.denominator = denominator.magnitude == denominator ? denominator : -denominator
+    self.denominator = denominator.sign == .minus ? -denominator : denominator
   }
 
   static var zero: Fraction { Fraction(Amount.zero) }

@@ -5,14 +5,13 @@ extension LineGrouping {
   public func withoutDates(_ groups: [UsageGroup]) -> [UsageGroup] {
     guard !keepsRows, groups.contains(where: { $0.period != nil }) else { return groups }
     var merged: [UsageGroup] = []
-    var positions: [Key: [Int]] = [:]
+    var positions: [Key: Int] = [:]
     for group in groups {
-      // Texts that tell groups apart are the same in all of one key; the others are looked at one by one.
-      let key = Key(service: Identifier(group.service), tax: group.tax, isTax: group.isTax)
-      if let index = positions[key]?.first(where: { isSameGroup(merged[$0], group) }) {
+      let key = Key(group, self)
+      if let index = positions[key] {
         merged[index].absorb(group)
       } else {
-        positions[key, default: []].append(merged.count)
+        positions[key] = merged.count
         merged.append(group)
         merged[merged.count - 1].period = nil
       }
@@ -20,16 +19,25 @@ extension LineGrouping {
     return merged
   }
 
+  /// What tells groups apart: texts by their bytes, and only those that the grouping looks at.
   private struct Key: Hashable {
     var service: Identifier
     var tax: TaxReference
     var isTax: Bool
-  }
+    var description: Identifier?
+    var unit: Identifier?
+    var resource: Identifier?
+    var unitPrice: ExactDecimal?
 
-  private func isSameGroup(_ a: UsageGroup, _ b: UsageGroup) -> Bool {
-    (!(contains(.description) || a.isTax) || isSame(a.description, b.description))
-      && (!contains(.unit) || isSame(a.unit, b.unit)) && (!contains(.unitPrice) || a.unitPrice == b.unitPrice)
-      && (!contains(.resource) || isSame(a.resource, b.resource))
+    init(_ group: UsageGroup, _ grouping: LineGrouping) {
+      service = Identifier(group.service)
+      tax = group.tax
+      isTax = group.isTax
+      if grouping.contains(.description) || isTax { description = group.description.map { Identifier($0) } }
+      if grouping.contains(.unit) { unit = group.unit.map { Identifier($0) } }
+      if grouping.contains(.resource) { resource = group.resource.map { Identifier($0) } }
+      if grouping.contains(.unitPrice) { unitPrice = group.unitPrice }
+    }
   }
 }
 

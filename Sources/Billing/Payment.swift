@@ -63,12 +63,7 @@ public struct Payment: Sendable, Hashable {
   /// The order payments are kept in: by id; the parts of one by invoice, what is on account first, by workspace.
   public static func isKeptBefore(_ a: Payment, _ b: Payment) -> Bool {
     if a.id != b.id { return a.id < b.id }
-    if a.invoice != b.invoice { return precedes(a.invoice, b.invoice) }
-    return precedes(a.workspace, b.workspace)
-  }
-
-  private static func precedes(_ a: Identifier?, _ b: Identifier?) -> Bool {
-    guard let b else { return false }
-    return a.map { $0 < b } ?? true
+    if a.invoice != b.invoice { return precedes(a.invoice?.text, b.invoice?.text) }
+    return precedes(a.workspace?.text, b.workspace?.text)
   }
 }

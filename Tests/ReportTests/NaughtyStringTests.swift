@@ -68,9 +68,20 @@ struct NaughtyStringTests {
     "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 
-  /// The strings between plain words: ids must be there and not look alike, and blanks at their ends are cut off.
+  /// The strings themselves, where they can be ids: these are there, have no blanks around them and do not look alike. All
+  /// others stand between plain words.
   private static func ids(_ strings: [String]) -> [String] {
-    strings.enumerated().map { index, text in "n\(index) \(text) end" }
+    var shown: Set<[UInt8]> = []
+    return strings.enumerated().map { index, text in
+      let visible = text.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter {
+        !$0.properties.isDefaultIgnorableCodePoint
+      }
+      let isFirst = shown.insert(Array(String(String.UnicodeScalarView(visible)).utf8)).inserted
+      let hasEnds = [text.unicodeScalars.first, text.unicodeScalars.last].allSatisfy { end in
+        end.map { $0.isASCII ? $0.value > 0x20 && $0.value < 0x7F : $0.properties.generalCategory.isVisible } ?? false
+      }
+      return isFirst && hasEnds && !absent.contains(text) ? text : "n\(index) \(text) end"
+    }
   }
 
   @Test(.enabled(if: Shared.has(corpus)))
@@ -142,6 +153,16 @@ struct NaughtyStringTests {
       UInt8(ascii: "%"), UInt8(ascii: "~"):
       true
     default: false
+    }
+  }
+}
+
+extension Unicode.GeneralCategory {
+  /// Neither a blank nor a sign that shows nothing.
+  fileprivate var isVisible: Bool {
+    switch self {
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control, .format, .unassigned, .surrogate: false
+    default: true
     }
   }
 }

@@ -10,7 +10,6 @@ struct TextKeyTests {
     "Billing/Currency.swift": "codes of ISO 4217",
     "Exports/Records/ExportSchema.swift": "names of columns",
     "Exports/Records/ColumnSlips.swift": "names of columns",
-    "Exports/Overlap/OverlappingFiles.swift": "names of files",
     "Exports/Rows/RowReader.swift": "words of a fixed set",
     "Exports/Rows/InvoiceRows.swift": "words of a fixed set",
     "Exports/Rows/PaymentRows.swift": "words of a fixed set",

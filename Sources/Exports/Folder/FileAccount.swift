@@ -1,3 +1,4 @@
+import Billing
 import Diagnostics
 
 /// What becomes of each file below the exports folder: it is read, refused or listed.
@@ -102,6 +103,4 @@ struct FileAccount {
     }
     return findings
   }
-
-  private func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
 }

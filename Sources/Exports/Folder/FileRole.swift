@@ -20,7 +20,7 @@ enum FileRole: Hashable {
       || name.contains("readme")
     {
       self = .companion
-    } else if name.hasSuffix("manifest.json") || name.hasPrefix("manifest") {
+    } else if name.hasSuffix("manifest.json") || name.hasPrefix("manifest") && !name.hasSuffix(".zip") {
       self = .manifest
     } else if let kind = ExportKind(fileName: name) {
       self = Self.export(kind, name)

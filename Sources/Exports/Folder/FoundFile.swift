@@ -10,11 +10,11 @@ struct FoundFile {
 
   var fileName: String { below.split(separator: "/").last.map(String.init) ?? below }
 
-  /// Its bytes, and how many they are.
+  /// Its bytes, and how many they take on disk.
   static func open(
     _ path: String, _ member: ZipMember?, name: String, onRead: (@Sendable (Int) -> Void)? = nil
   ) throws(InputError) -> (bytes: any ByteSource, size: Int) {
-    if let member { return (try ZipMemberSource(member, path: path, name: name, onRead: onRead), member.size) }
+    if let member { return (try ZipMemberSource(member, path: path, name: name, onRead: onRead), member.packedSize) }
     let file = try FileSource(path: path, name: name, onRead: onRead)
     return (file, try file.size())
   }

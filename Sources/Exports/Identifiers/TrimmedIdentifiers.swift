@@ -27,7 +27,7 @@ struct TrimmedIdentifiers {
       return Finding(
         .trimmedIdentifier, at: source.first,
         "\(source.name) stands between blanks or byte order marks\(rest)",
-        because: "nobody sees them, and two customers would be made of one", remedy: "nothing; they are taken off")
+        because: "nobody sees them, and two would be made of one", remedy: "nothing; they are taken off")
     }
   }
 }

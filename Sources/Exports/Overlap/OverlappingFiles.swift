@@ -1,3 +1,4 @@
+import Billing
 import Diagnostics
 
 /// The rule that no usage file without ids holds all rows of another: month-to-date exports would count twice.
@@ -20,9 +21,9 @@ struct OverlappingFiles {
   private let capacity: Int
   private var sketches: [RowSketch] = []
   /// The files that are compared, by name.
-  private let names: Set<String>
+  private let names: Set<Identifier>
   /// The files that are watched for.
-  private var small: [String: RowSketch] = [:]
+  private var small: [Identifier: RowSketch] = [:]
   private var watched = RowSet([])
   private var isComparing = false
 
@@ -32,24 +33,26 @@ struct OverlappingFiles {
   ///   - capacity: of each sketch, for tests.
   ///   - findings: what there is to say of the files; those that equal others are not compared once more.
   init?(_ files: [ExportFile], findings: Findings, capacity: Int? = nil) {
-    let equal = Set(findings.all.lazy.filter { $0.kind == .duplicateFile }.compactMap { $0.place?.file })
-    let files = files.filter { $0.kind == .usage && !equal.contains($0.name) }
+    let equal = Set(
+      findings.all.lazy.filter { $0.kind == .duplicateFile }.compactMap { $0.place.map { Identifier($0.file) } })
+    let files = files.filter { $0.kind == .usage && !equal.contains(Identifier($0.name)) }
     guard files.count > 1 else { return nil }
     self.capacity =
       capacity ?? min(max(Self.room / files.count, Self.capacities.lowerBound), Self.capacities.upperBound)
-    names = Set(files.map(\.name))
+    names = Set(files.map { Identifier($0.name) })
     watch(files)
   }
 
   mutating func beginFile(_ name: String) {
-    isComparing = names.contains(name)
+    isComparing = names.contains(Identifier(name))
     if isComparing { sketches.append(RowSketch(file: name, capacity: capacity)) }
   }
 
   /// What is wanted of the rows of the present file; nil where it is not compared.
   var filter: RowHashes.Filter? {
     guard isComparing, let present = sketches.last, !present.hasIDs else { return nil }
-    return RowHashes.Filter(limit: present.limit, watched: small[present.file] == nil ? watched : RowSet([]))
+    return RowHashes.Filter(
+      limit: present.limit, watched: small[Identifier(present.file)] == nil ? watched : RowSet([]))
   }
 
   /// Takes rows of the present file.
@@ -71,7 +74,7 @@ struct OverlappingFiles {
       var findings = Findings()
       var sink = HashSink(sketch: RowSketch(file: files[index].name, capacity: capacity))
       try? ExportReader.read(files[index], schema: UsageColumn.schema, findings: &findings, into: &sink)
-      if sink.sketch.isExact, !sink.sketch.hasIDs { small[files[index].name] = sink.sketch }
+      if sink.sketch.isExact, !sink.sketch.hasIDs { small[Identifier(files[index].name)] = sink.sketch }
     }
     watched = RowSet(small.values.reduce(into: Set()) { $0.formUnion($1.counts.keys) })
   }
@@ -93,7 +96,7 @@ extension OverlappingFiles {
     let sketches = sketches.filter { !$0.hasIDs && $0.rows > 0 }
     var shared = SharedRows(sketches).counts
     // A sample need not hold any row of a small file.
-    for (a, sketch) in sketches.enumerated() where small[sketch.file] != nil {
+    for (a, sketch) in sketches.enumerated() where small[Identifier(sketch.file)] != nil {
       for (b, other) in sketches.enumerated() where !other.isExact {
         shared[SharedRows.Pair(min(a, b), max(a, b)), default: 0] += 0
       }
@@ -114,7 +117,7 @@ extension OverlappingFiles {
     var overlap = Overlap(inner: inner.file, rows: inner.rows, outer: outer.file, outerRows: outer.rows)
     if limit == .max {
       (overlap.part, overlap.known) = (part, inner.rows)
-    } else if inner.isExact, small[inner.file] != nil {
+    } else if inner.isExact, small[Identifier(inner.file)] != nil {
       overlap.part = inner.counts.reduce(0) { $0 + Int(min($1.value, outer.watched[$1.key] ?? 0)) }
       overlap.known = inner.rows
     } else {

@@ -88,7 +88,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
           because: "a credit note states what it takes back as positive amounts",
           remedy: "write the tax without its sign"
         ))
-    } else if let amount, amount < tax {
+    } else if let amount, amount > .zero, amount < tax {
       reader.refuse(
         Finding(
           .creditMismatch, at: place, "the tax is \(tax.digits), and the amount that it is part of is \(amount.digits)",

@@ -142,7 +142,9 @@ public struct ExportContents: Sendable {
           LookAlikes.Source(rules.known.payments), LookAlikes.Source(self.payments.map(\.id), at: payments.placesOfIDs),
         ]),
     ]
-    for finding in alike.flatMap(\.findings) { findings.add(finding) }
+    let told = alike.flatMap(\.findings)
+    for finding in told { findings.add(finding) }
+    if !told.contains(where: { $0.severity == .error }) { findings.add(usage.withheld) }
     self.findings = findings
   }
 }
@@ -198,7 +200,7 @@ extension ExportContents {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates, known: rules.known))
     try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
     let parts = rows.parts.sorted()
-    return Rows(parts.rows, at: parts.places, ids: parts.places, &rows.reader)
+    return Rows(parts.rows, at: parts.places, ids: parts.ids, &rows.reader)
   }
 
   private static func creditNotes(

@@ -4,7 +4,9 @@ import Diagnostics
 /// The rows of payments: one id with several invoices is one payment in parts, in whatever files they stand.
 struct PaymentParts: ~Copyable {
   private var rows: [PaymentRow] = []
-  /// Where the amount of each row stands.
+  /// Where the id of each row stands.
+  private var ids = Places()
+  /// Where its amount does.
   private var places = Places()
   /// The position of the first row of each id.
   private var register = Register<Int>()
@@ -38,33 +40,35 @@ struct PaymentParts: ~Copyable {
     let position = rows.count
     if let known = register.position(of: id) {
       let first = register.values[known]
-      if let finding = Self.difference(row, rows[first], at: place, places[first]) { return findings.add(finding) }
+      if let finding = Self.difference(row, rows[first], at: place, ids[first]) { return findings.add(finding) }
       if others[first] == nil { parts[Part(rows[first], first: first)] = first }
       let part = Part(row, first: first)
-      if let same = parts[part] { return findings.add(Self.repetition(row, rows[same], at: place, places[same])) }
+      if let same = parts[part] { return findings.add(Self.repetition(row, rows[same], at: place, ids[same])) }
       parts[part] = position
       others[first, default: []].append(position)
     } else {
       guard register.add(position, id: id, PaymentColumn.id.name, at: place, findings: &findings) else { return }
     }
     rows.append(row)
+    ids.append(place)
     places.append(amountPlace)
   }
 
-  /// All rows with the places of their amounts, in the order of the exports, but for parts of a payment: they stand
+  /// All rows with the places of their ids and amounts, in the order of the exports, but for parts of a payment: they stand
   /// behind its first one.
-  func sorted() -> (rows: [PaymentRow], places: Places) {
-    guard !others.isEmpty else { return (rows, places) }
+  func sorted() -> (rows: [PaymentRow], ids: Places, places: Places) {
+    guard !others.isEmpty else { return (rows, ids, places) }
     var sorted: [PaymentRow] = []
     sorted.reserveCapacity(rows.count)
-    var sortedPlaces = Places()
+    var (sortedIDs, sortedPlaces) = (Places(), Places())
     for first in register.values {
       for position in [first] + (others[first] ?? []) {
         sorted.append(rows[position])
+        sortedIDs.append(ids[position])
         sortedPlaces.append(places[position])
       }
     }
-    return (sorted, sortedPlaces)
+    return (sorted, sortedIDs, sortedPlaces)
   }
 
   /// What two parts of one payment say otherwise, though it is of the payment.

@@ -59,13 +59,12 @@ struct PaymentRows: RecordSink, ~Copyable {
     let kind = reader.word(batch, row, .type, Payment.Kind.self) ?? .payment
     let currency = reader.currency(batch, row, .currency)
     let updated = reader.day(batch, row, .updated)
-    if batch.fields(row)[PaymentColumn.invoice.rawValue] == nil { checkInvoice(of: kind, batch, row) }
+    let invoice = reader.identifier(batch, row, .invoice)
+    if invoice == nil { checkInvoice(of: kind, batch, row) }
     guard let id, let date, let amount, let state, !reader.isRefused else { return nil }
     return PaymentRow(
-      id: id, invoice: reader.identifier(batch, row, .invoice),
-      workspace: reader.identifier(batch, row, .workspace),
-      date: date,
-      amount: amount, currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
+      id: id, invoice: invoice, workspace: reader.identifier(batch, row, .workspace), date: date, amount: amount,
+      currency: currency, state: state, kind: kind, method: reader.text(batch, row, .method),
       reference: reader.text(batch, row, .reference), updated: updated)
   }
 

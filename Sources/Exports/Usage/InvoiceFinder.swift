@@ -158,12 +158,12 @@ struct InvoiceFinder: ~Copyable {
       starts: starts.base, ofWorkspaces: ofWorkspaces.base)
   }
 
-  /// Whether a number that no invoice has looks like one that an invoice has.
+  /// Whether a number looks like one that an invoice has, or is one.
   mutating func looksLikeAnother(number: Identifier) -> Bool {
     shownNumbers.contains(number) { form in lookup.invoice(number: form) != nil }
   }
 
-  /// Whether a workspace that no invoice is for looks like one that an invoice is for.
+  /// Whether a workspace looks like one that an invoice is for, or is one.
   mutating func looksLikeAnother(workspace: Identifier) -> Bool {
     shownWorkspaces.contains(workspace) { form in workspaces.lookup.find(form) != 0 }
   }

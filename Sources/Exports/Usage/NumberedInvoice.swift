@@ -45,33 +45,11 @@ struct NumberedInvoice {
 
   /// - Parameter place: of the row.
   mutating func add(_ row: Row, at place: Place) throws(Conflict) {
-    if let workspace = row.workspace {
-      let first = self.workspace ?? Stated(value: workspace, place: place)
-      if first.value != workspace {
-        throw Conflict(
-          kind: .workspaceMismatch, column: .workspace, former: "workspace \(Quoted.name(first.value.text))",
-          now: "workspace \(Quoted.name(workspace.text))", place: first.place)
-      }
-      self.workspace = first
+    try Self.agree(&workspace, row.workspace, at: place, .workspaceMismatch, .workspace) {
+      "workspace \(Quoted.name($0.text))"
     }
-    if let currency = row.currency {
-      let first = self.currency ?? Stated(value: currency, place: place)
-      if first.value != currency {
-        throw Conflict(
-          kind: .currencyMismatch, column: .currency, former: "currency \(first.value)", now: "currency \(currency)",
-          place: first.place)
-      }
-      self.currency = first
-    }
-    if let period = row.period {
-      let first = self.period ?? Stated(value: period, place: place)
-      if first.value != period {
-        throw Conflict(
-          kind: .periodMismatch, column: .periodStart, former: "billing period \(Self.text(first.value))",
-          now: "billing period \(Self.text(period))", place: first.place)
-      }
-      self.period = first
-    }
+    try Self.agree(&currency, row.currency, at: place, .currencyMismatch, .currency) { "currency \($0)" }
+    try Self.agree(&period, row.period, at: place, .periodMismatch, .periodStart) { "billing period \(Self.text($0))" }
     if let month = row.month { months = months?.union(month) ?? month }
     if let day = row.loneDay {
       let stated = Stated(value: day, place: place)
@@ -80,6 +58,18 @@ struct NumberedInvoice {
         loneDays.map { day > $0.last.value ? stated : $0.last } ?? stated
       )
     }
+  }
+
+  private static func agree<Value: Equatable>(
+    _ first: inout Stated<Value>?, _ value: Value?, at place: Place, _ kind: FindingKind, _ column: UsageColumn,
+    _ text: (Value) -> String
+  ) throws(Conflict) {
+    guard let value else { return }
+    let known = first ?? Stated(value: value, place: place)
+    if known.value != value {
+      throw Conflict(kind: kind, column: column, former: text(known.value), now: text(value), place: known.place)
+    }
+    first = known
   }
 
   private static func text(_ period: BillingPeriod) -> String { "\(period.start) to \(period.lastDay)" }

@@ -57,11 +57,14 @@ struct RepeatedUsage {
     }
   }
 
-  /// A fingerprint of all values of a row, each with its length, so that shifted bytes never look the same.
-  static func content(_ batch: borrowing RecordBatch, _ row: Int, columns: Int) -> UInt64 {
+  /// A fingerprint of all values of a row, each with its length, so that shifted bytes never look the same. Blanks around
+  /// identifiers say nothing.
+  static func content(_ batch: borrowing RecordBatch, _ row: Int) -> UInt64 {
     var hasher = Hasher()
-    for column in 0..<columns {
-      let bytes = batch.field(row, column).bytes
+    for column in UsageColumn.allCases {
+      let field = batch.field(row, column.rawValue)
+      let bytes = (column.identifies != nil || column == .id || column == .taxCode ? field.trimmed ?? field : field)
+        .bytes
       hasher.combine(bytes.count)
       hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
     }

@@ -53,7 +53,7 @@ enum ChargePeriod {
     } else if start.adding(1) < until, until.isMonthEnd {
       throw .inclusiveEnd
     }
-    if until == start { until = start.adding(1) }
+    if end.day == start, until == start { until = start.adding(1) }
     guard let period = BillingPeriod(from: start, until: until) else { throw .empty }
     return period
   }

@@ -81,7 +81,7 @@ extension UsageRows {
 
   mutating func isRepeated(_ batch: borrowing RecordBatch, _ row: Int) -> Bool {
     guard let id = reader.code(batch, row, .id) else { return false }
-    let content = RepeatedUsage.content(batch, row, columns: UsageColumn.allCases.count)
+    let content = RepeatedUsage.content(batch, row)
     switch repeats.check(id: id, content: content, line: batch.line(row)) {
     case .new:
       return false

@@ -14,7 +14,7 @@ extension UsageRows {
       guard let workspace, let period, let currency = currency(of: workspace, spelling),
         rules.published.merging(
           text, into: InvoiceSlot(workspace: workspace, month: period.month, currency: currency))
-      else { return numberedInvoice(text, batch, row, time, spelling) }
+      else { return numberedInvoice(text, of: workspace, batch, row, time, spelling) }
     }
     guard let workspace else {
       _ = reader.requiredIdentifier(batch, row, .workspace)
@@ -64,10 +64,11 @@ extension UsageRows {
   }
 
   private mutating func numberedInvoice(
-    _ number: Identifier, _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime, _ spelling: UInt32
+    _ number: Identifier, of workspace: Identifier?, _ batch: borrowing RecordBatch, _ row: Int, _ time: RowTime,
+    _ spelling: UInt32
   ) -> (position: Int, dates: BillingPeriod?)? {
     let stated = NumberedInvoice.Row(
-      workspace: reader.identifier(batch, row, .workspace), period: time.stated,
+      workspace: workspace, period: time.stated,
       month: time.stated == nil ? time.day?.month.period : nil, loneDay: time.loneDay,
       currency: spelling == 0 ? nil : vocabulary.currencies.lookup[spelling])
     let place = batch.place(row, UsageColumn.invoice.rawValue)
@@ -81,9 +82,10 @@ extension UsageRows {
       // Which period the invoice is for is known once all rows are read.
       return (invoice, time.stated.map { time.dates(outside: $0) } ?? time.own)
     } catch {
+      let isMonth = error.column == .periodStart && batch.fields(row)[UsageColumn.periodStart] == nil
       reader.refuse(
         Finding(
-          error.kind, at: batch.place(row, error.column.rawValue),
+          error.kind, at: batch.place(row, (isMonth ? UsageColumn.period : error.column).rawValue),
           "the invoice \(Quoted.name(number.text)) has the \(error.former) at \(error.place), and the \(error.now) here",
           because: "a number stands for one invoice, of one workspace, billing period and currency",
           remedy: error.kind == .periodMismatch

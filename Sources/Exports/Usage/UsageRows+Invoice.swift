@@ -39,16 +39,13 @@ extension UsageRows {
       return nil
     }
     if isNumbered, let workspace = reader.identifier(batch, row, .workspace), workspace != header.workspace {
-      if vocabulary.invoices.looksLikeAnother(workspace: workspace) {
-        reader.isRefused = true
-        return nil
-      }
-      reader.refuse(
+      refuse(
         Finding(
           .workspaceMismatch, at: batch.place(row, UsageColumn.workspace.rawValue),
           "workspace_id is \(Quoted.name(workspace.text)), but invoice \(Quoted.name(header.number.text)) is for "
             + Quoted.name(header.workspace.text), because: "a workspace never pays for another's usage",
-          remedy: "mend the workspace_id or the invoice_number of the row"))
+          remedy: "mend the workspace_id or the invoice_number of the row"),
+        isWithheld: vocabulary.invoices.looksLikeAnother(workspace: workspace))
       return nil
     }
     if let day = time.loneDay, !header.period.contains(day), header.statesPeriod {
@@ -61,23 +58,29 @@ extension UsageRows {
     return invoice
   }
 
+  /// Refuses a row; with nothing to say, where its identifier is told to look like another one.
+  private mutating func refuse(_ finding: Finding, isWithheld: Bool) {
+    if !isWithheld { return reader.refuse(finding) }
+    withheld.add(finding)
+    reader.isRefused = true
+  }
+
   private mutating func findByNumber(_ batch: borrowing RecordBatch, _ row: Int, _ text: FieldText) -> Int? {
     if let invoice = vocabulary.invoices.lookup.invoice(number: text) { return invoice }
     guard let number = reader.identifier(batch, row, .invoice) else { return nil }
     if let invoice = number.text.withFieldText({ vocabulary.invoices.lookup.invoice(number: $0) }) { return invoice }
-    // What is wrong is told already: of the row of that invoice, of its file, or of the two numbers.
-    if vocabulary.invoices.refused.contains(number) || vocabulary.invoices.isIncomplete
-      || vocabulary.invoices.looksLikeAnother(number: number)
-    {
+    // What is wrong is told already: of the row of that invoice, or of its file.
+    if vocabulary.invoices.refused.contains(number) || vocabulary.invoices.isIncomplete {
       reader.isRefused = true
       return nil
     }
-    reader.refuse(
+    refuse(
       Finding(
         .unknownInvoice, at: batch.place(row, UsageColumn.invoice.rawValue),
         "no invoice has the number \(Quoted.name(number.text))",
         because: "the usage would be lost if it were billed on none",
-        remedy: "export that invoice as well, or mend the number"))
+        remedy: "export that invoice as well, or mend the number"),
+      isWithheld: vocabulary.invoices.looksLikeAnother(number: number))
     return nil
   }
 
@@ -111,18 +114,17 @@ extension UsageRows {
           because: "it can be billed on one of them only", remedy: "state the invoice_number in the row"))
     case .none where rules.selection.contains(moment.month):
       // As above: the invoice may be one whose row was refused.
-      if !vocabulary.invoices.refused.isEmpty || vocabulary.invoices.isIncomplete
-        || vocabulary.invoices.looksLikeAnother(workspace: workspace)
-      {
+      if !vocabulary.invoices.refused.isEmpty || vocabulary.invoices.isIncomplete {
         reader.isRefused = true
         return nil
       }
-      reader.refuse(
+      refuse(
         Finding(
           .unknownInvoice, at: batch.place(row, UsageColumn.workspace.rawValue),
           "no invoice of workspace \(Quoted.name(workspace.text)) bills \(period.map { "\($0.start) to \($0.lastDay)" } ?? "\(moment)")"
             + (currency.map { " in \($0)" } ?? ""), because: "the usage would be lost if it were billed on none",
-          remedy: "export the invoice for that time as well, or state the invoice_number in the row"))
+          remedy: "export the invoice for that time as well, or state the invoice_number in the row"),
+        isWithheld: vocabulary.invoices.looksLikeAnother(workspace: workspace))
     case .none:
       totals.unbilledRows += rowCount(batch, row)
     }

@@ -73,6 +73,6 @@ extension UsageRows {
     return count
   }
 
-  /// More than all usage there is: sums of it still fit.
-  private static var mostRows: Int { 1_000_000_000_000_000 }
+  /// More than one row sums up: what hundreds of millions of such rows come to still fits.
+  private static var mostRows: Int { 10_000_000_000 }
 }

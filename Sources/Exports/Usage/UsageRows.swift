@@ -38,6 +38,8 @@ struct UsageRows: RecordSink, ~Copyable {
   /// Where rows are put aside, where their invoices are to list them.
   let spool: UsageSpool?
   var repeats = RepeatedUsage()
+  /// On identifiers that look like known ones: nothing to say where that is told as an error already.
+  var withheld = Findings()
   /// Files compared with each other; nil where there is nothing to compare.
   var overlaps: OverlappingFiles?
   /// Told of rows as they are taken.
@@ -185,7 +187,7 @@ struct UsageRows: RecordSink, ~Copyable {
   /// The sums, with the invoices drawn up for them where none were exported.
   consuming func finish(
     numberPrefix: String
-  ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings) {
+  ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings, withheld: Findings) {
     var findings = Findings()
     let rules = rules
     let headers =
@@ -198,7 +200,7 @@ struct UsageRows: RecordSink, ~Copyable {
     reader.finish()
     for finding in repeats.findings { reader.findings.add(finding) }
     findings.add(reader.findings)
-    return (headers, totals, findings)
+    return (headers, totals, findings, withheld)
   }
 }
 

@@ -33,8 +33,10 @@ struct ZipDirectory {
     if members.first?.header ?? directory != 0 { throw .zip(.bytesAround, name: name) }
     for (index, member) in members.enumerated() {
       let next = index + 1 < members.count ? members[index + 1].header : directory
-      let (end, isOver) = (member.header + 30 + member.name.count).addingReportingOverflow(member.packedSize)
-      if isOver || end > next { throw .zip(next == directory ? .badDirectory : .overlap, name: name) }
+      // What a crafted directory states may be too large to be added up.
+      if member.header > next || member.packedSize > next - member.header - 30 - member.name.count {
+        throw .zip(next == directory ? .badDirectory : .overlap, name: name)
+      }
     }
   }
 

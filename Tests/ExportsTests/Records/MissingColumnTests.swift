@@ -61,6 +61,11 @@ struct MissingColumnTests {
   }
 
   @Test func usageThatNoOtherFileSpeaksFor() throws {
+    let bare = try Exported(["usage.csv": "service\nCompute\nStorage\n"])
+    #expect(bare.messages.count == 1)
+    for column in ["workspace_id", "billing_period", "amount, or quantity and unit_price", "currency"] {
+      #expect(bare.messages.first?.contains(column) == true, "\(bare.messages)")
+    }
     let exported = try Exported(["usage.csv": "service,amount\nCompute,1\n"])
     #expect(
       exported.messages == [

@@ -121,6 +121,23 @@ struct IdentifierTests {
     #expect(besides.messages.first?.hasSuffix("[look-alike]") == true)
   }
 
+  /// A customer with a letter of its own is not taken for one that looks like another: usage that no invoice bills is
+  /// told all the same.
+  @Test func usageOfACustomerThatLooksLikeItself() throws {
+    let invoices = Self.invoices + "A-1,caf\u{E9},2024-05,EUR\nA-2,acme,2024-05,EUR\n"
+    let late = try Exported([
+      "invoices.csv": invoices,
+      "usage.csv": "workspace_id,billing_period,service,amount\ncaf\u{E9},2024-06,Compute,1\n",
+    ])
+    #expect(late.messages.count == 1)
+    #expect(late.messages.first?.hasSuffix("[unknown-invoice]") == true)
+    let another = try Exported([
+      "invoices.csv": invoices, "usage.csv": "invoice_number,workspace_id,service,amount\nA-2,caf\u{E9},Compute,1\n",
+    ])
+    #expect(another.messages.count == 1)
+    #expect(another.messages.first?.hasSuffix("[workspace-mismatch]") == true)
+  }
+
   @Test func everyFileIsHeldAgainstTheOthers() throws {
     let files = [
       "workspaces.csv": "workspace_id,name\n\u{212A}iwi,Kiwi\n",
@@ -134,7 +151,7 @@ struct IdentifierTests {
       exported.messages.map { $0.prefix { $0 != "“" } }
         == [
           "invoices.csv:2:5: error: workspace_id ", "credit_notes.csv:2:1: error: number ",
-          "payments.csv:3:19: error: payment_id ",
+          "payments.csv:3:1: error: payment_id ",
         ].map { $0[...] })
   }
 
