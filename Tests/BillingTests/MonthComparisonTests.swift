@@ -77,7 +77,7 @@ struct MonthComparisonTests {
 
   @Test func whatIsHeldBackIsNotGone() {
     let all = MonthComparison.all(
-      of: [june], [entry("a", may, 1000), entry("b", june, 1)], limit: .half, held: [june: ["a"]])
+      of: [june], [entry("a", may, 1000), entry("b", june, 1)], limit: .half, absent: [june: ["a"]])
     #expect(all[june]?.gone.isEmpty == true)
   }
 

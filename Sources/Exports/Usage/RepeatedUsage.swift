@@ -63,8 +63,8 @@ struct RepeatedUsage {
     var hasher = Hasher()
     for column in UsageColumn.allCases {
       let field = batch.field(row, column.rawValue)
-      let bytes = (column.identifies != nil || column == .id || column == .taxCode ? field.trimmed ?? field : field)
-        .bytes
+      let isIdentifier = column.identifies != nil || column == .id || column == .taxCode
+      let bytes = isIdentifier ? field.present?.trimmed?.bytes ?? Field.missing.bytes : field.bytes
       hasher.combine(bytes.count)
       hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
     }
