@@ -19,8 +19,8 @@ struct CommandLineTests {
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
       refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 75 another run holds the output; 78 bad configuration or
-      template.
+      input/output failed; 75 another run holds the output; 78 bad configuration,
+      template or key.
 
       USAGE: report <subcommand>
 
@@ -78,7 +78,8 @@ struct CommandLineTests {
         --hold <number>         Publish all but this document; may be given several
                                 times.
         --reissue <reason>      Issue documents of the period again whose words
-                                changed, never their amounts, and say why.
+                                changed, never figures, tax, dates or currency, and
+                                say why.
         --sign <file>           Sign the manifest with this private key, as report
                                 keygen makes it.
         --preview               Write marked pages to preview/ beside the output, and
@@ -109,8 +110,8 @@ struct CommandLineTests {
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
       refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 75 another run holds the output; 78 bad configuration or
-      template.
+      input/output failed; 75 another run holds the output; 78 bad configuration,
+      template or key.
 
       USAGE: report <subcommand>
 

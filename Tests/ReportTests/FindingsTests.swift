@@ -84,7 +84,7 @@ struct FindingsTests {
     let outcome = try workshop.runSmall()
     let stderr =
       """
-      exports/payments.csv:3:1: note: payment_id “P-1” repeats exports/payments.csv:2:22 word for word [repeated-row]
+      exports/payments.csv:3:1: note: payment_id “P-1” repeats exports/payments.csv:2:1 word for word [repeated-row]
         fix: nothing; it counts once
 
       """

@@ -65,7 +65,8 @@ struct HelpTests {
         --hold <number>         Publish all but this document; may be given several
                                 times.
         --reissue <reason>      Issue documents of the period again whose words
-                                changed, never their amounts, and say why.
+                                changed, never figures, tax, dates or currency, and
+                                say why.
         --sign <file>           Sign the manifest with this private key, as report
                                 keygen makes it.
         --json                  Print the summary as one JSON object.

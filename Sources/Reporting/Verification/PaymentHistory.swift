@@ -10,6 +10,9 @@ struct PaymentHistory: Sendable {
 
   private(set) var payments: [Identifier: [Payment]] = [:]
   private(set) var creditNotes: [Identifier: [CreditNote]] = [:]
+  private(set) var paymentIDs: Set<Identifier> = []
+  /// Whose payments and credit notes they are.
+  private(set) var workspaces: Set<Identifier> = []
 
   /// Nil for a site of a version that kept none, or where they are gone.
   init?(_ files: SiteFiles, _ tally: inout Tally) throws {
@@ -50,6 +53,7 @@ struct PaymentHistory: Sendable {
     let currency = try json.currency("currency")
     guard let number = try? ExactDecimal(digits), let amount = Amount(exactly: number, in: currency), amount >= .zero
     else { throw JSONMembers.Flaw(key: "amount", wanted: "an amount of \(currency)") }
+    if let workspace { workspaces.insert(workspace) }
     switch kind {
     case .creditNote:
       var note = CreditNote(number: id, invoice: invoice ?? "", issueDate: date, amount: amount, currency: currency)
@@ -60,6 +64,7 @@ struct PaymentHistory: Sendable {
       var payment = Payment(
         id: id, invoice: invoice, workspace: workspace, date: date, amount: amount, currency: currency,
         state: try json.word("status"), kind: try json.word("type"))
+      paymentIDs.insert(id)
       payment.reversed = try json.optionalDay("reversed")
       if let invoice { payments[invoice, default: []].append(payment) }
       let purpose = invoice.map { " for “\($0)”" } ?? workspace.map { " on account of “\($0)”" } ?? ""

@@ -80,9 +80,11 @@ public struct Verification: Sendable {
       tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
     }
     if let finding = manifest.flatMap({ FolderChecks.finding($0, records) }) { tally.findings.add(finding) }
+    let notes = payments.map { $0.creditNotes.values.joined().map(\.number) } ?? []
     let identifiers = KnownIdentifiers(
-      workspaces: Set(records.all.lazy.map(\.entry.workspace)), documents: records.all.lazy.map(\.entry.number),
-      payments: (payments?.payments ?? [:]).keys.sorted())
+      workspaces: (payments?.workspaces ?? []).union(records.all.lazy.map(\.entry.workspace)).sorted(),
+      documents: Set(notes).union(records.all.lazy.map(\.entry.number)).sorted(),
+      payments: (payments?.paymentIDs ?? []).sorted())
     for finding in identifiers.findings { tally.findings.add(finding) }
     let done = Set(SiteRecords.paths(inventory) + IssuedContents.paths(inventory) + [KeptAccounts.file])
     tally.add(try FileChecks(files, records, issued).tally(except: done, jobs: jobs, progress: progress))

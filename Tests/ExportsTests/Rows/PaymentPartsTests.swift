@@ -42,7 +42,7 @@ import Testing
     #expect(
       exported.findings == [
         """
-        payments-2.csv:2:1: note: payment_id “p1” repeats payments-1.csv:3:20 word for word [repeated-row]
+        payments-2.csv:2:1: note: payment_id “p1” repeats payments-1.csv:3:1 word for word [repeated-row]
           fix: nothing; it counts once
         """
       ])
@@ -55,7 +55,7 @@ import Testing
     #expect(
       exported.findings == [
         """
-        payments-2.csv:2:1: error: payment “p1” for invoice “A-2” is already at payments-1.csv:3:20, with 40 instead of 30 [duplicate-id]
+        payments-2.csv:2:1: error: payment “p1” for invoice “A-2” is already at payments-1.csv:3:1, with 40 instead of 30 [duplicate-id]
           why: a payment has one part for each invoice, and which of the two is right would be a guess
           fix: keep one of them; or give a payment of its own its own id
         """
@@ -72,7 +72,7 @@ import Testing
     #expect(
       exported.findings == [
         """
-        payments-1.csv:3:1: error: payment “p1” has the \(text) at payments-1.csv:2:20 [duplicate-id]
+        payments-1.csv:3:1: error: payment “p1” has the \(text) at payments-1.csv:2:1 [duplicate-id]
           why: rows with one payment_id are parts of one payment, which has one date, status, type and currency
           fix: keep the row that is right, or give the other payment its own id
         """

@@ -75,7 +75,7 @@ import Testing
     ("INV-77,globex,Compute,1.00,2024-05,EUR,", "workspace “acme”", "workspace “globex”", "3:8", "workspace-mismatch"),
     (
       "INV-77,acme,Compute,1.00,2024-06,EUR,", "billing period 2024-05-01 to 2024-05-31",
-      "billing period 2024-06-01 to 2024-06-30", "3:1", "period-mismatch"
+      "billing period 2024-06-01 to 2024-06-30", "3:26", "period-mismatch"
     ),
     ("INV-77,acme,Compute,1.00,2024-05,USD,", "currency EUR", "currency USD", "3:34", "currency-mismatch"),
   ])

@@ -114,7 +114,7 @@ struct PaymentStories {
     try workshop.expectRefused(
       "--period", "2024-05", "--as-of", "2024-06-16",
       saying: """
-        exports/payments.csv:2:21: error: payment_id “P-e\u{301}” (U+0065 U+0301) looks the same as “P-\u{e9}” \
+        exports/payments.csv:2:1: error: payment_id “P-e\u{301}” (U+0065 U+0301) looks the same as “P-\u{e9}” \
         (U+00E9), which is published [look-alike]
           why: identifiers are compared by their bytes, so these are two, and nobody can tell them apart
           fix: write it the same way everywhere, or give one of the two another name
