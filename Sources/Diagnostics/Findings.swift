@@ -1,11 +1,18 @@
 /// A collector of findings that stays small however many rows are wrong: of one kind in one file it keeps the first
-/// `kept` in full and counts the rest.
+/// `kept` in full, by their places and not by when they were told, and counts the rest.
 public struct Findings: Sendable {
   /// How many findings of one kind in one file are kept in full.
   public static let kept = 50
 
   public private(set) var all: [Finding] = []
-  private var counts: [Source: Int] = [:]
+  private var tallies: [Source: Tally] = [:]
+
+  private struct Tally {
+    var count = 0
+    var kept = 0
+    /// Where in `all` the last one stands, by order; nil while there is room for more.
+    var last: Int?
+  }
 
   /// What a count is kept for.
   public struct Source: Sendable, Hashable {
@@ -26,31 +33,38 @@ public struct Findings: Sendable {
   public var hasErrors: Bool { count(.error) > 0 }
 
   public func count(_ severity: Severity) -> Int {
-    counts.reduce(0) { $1.key.severity == severity ? $0 + $1.value : $0 }
+    tallies.reduce(0) { $1.key.severity == severity ? $0 + $1.value.count : $0 }
   }
 
   public mutating func add(_ finding: Finding) {
     let source = Source(of: finding)
-    let seen = counts[source, default: 0]
-    counts[source] = seen + 1
-    if seen < Self.kept { all.append(finding) }
+    tallies[source, default: Tally()].count += 1
+    keep(finding, of: source)
   }
 
-  /// Takes over the findings of a later part of the same work.
   public mutating func add(_ other: Findings) {
-    var room: [Source: Int] = [:]
-    for finding in other.all {
-      let source = Source(of: finding)
-      let seen = room[source] ?? counts[source, default: 0]
-      room[source] = seen + 1
-      if seen < Self.kept { all.append(finding) }
+    for (source, tally) in other.tallies { tallies[source, default: Tally()].count += tally.count }
+    for finding in other.all { keep(finding, of: Source(of: finding)) }
+  }
+
+  private mutating func keep(_ finding: Finding, of source: Source) {
+    var tally = tallies[source, default: Tally()]
+    if let last = tally.last {
+      guard finding < all[last] else { return }
+      all[last] = finding
+    } else {
+      all.append(finding)
+      tally.kept += 1
     }
-    for (source, count) in other.counts { counts[source, default: 0] += count }
+    if tally.kept == Self.kept {
+      tally.last = all.indices.filter { Source(of: all[$0]) == source }.max { all[$0] < all[$1] }
+    }
+    tallies[source] = tally
   }
 
   /// How often each kind was met in each file, in a fixed order.
   public var summary: [(source: Source, count: Int)] {
-    counts.map { (source: $0.key, count: $0.value) }
+    tallies.map { (source: $0.key, count: $0.value.count) }
       .sorted {
         ($0.source.severity, $0.source.kind.rawValue, $0.source.file)
           < ($1.source.severity, $1.source.kind.rawValue, $1.source.file)

@@ -40,6 +40,28 @@ import Testing
     #expect(first.count(.error) == 200)
   }
 
+  /// Whoever is told of late, at the end of a file, is among the first of its kind all the same.
+  @Test func theFirstAreFirstByPlace() {
+    var one = Findings()
+    var first = Findings()
+    var second = Findings()
+    for line in 1...60 {
+      one.add(finding(.missingValue, 2 * line))
+      first.add(finding(.missingValue, 2 * line))
+    }
+    one.add(finding(.number, 500))
+    for line in (0..<60).reversed() {
+      one.add(finding(.missingValue, 2 * line + 1))
+      second.add(finding(.missingValue, 2 * line + 1))
+    }
+    #expect(one.all.filter { $0.kind == .missingValue }.compactMap { $0.place?.line }.sorted() == Array(1...50))
+    #expect(one.all.filter { $0.kind == .number }.count == 1)
+    #expect(one.summary.map(\.count) == [120, 1])
+    second.add(first)
+    #expect(second.all.sorted() == one.all.filter { $0.kind == .missingValue }.sorted())
+    #expect(second.count(.error) == 120)
+  }
+
   @Test func countsBySeverity() {
     var findings = Findings()
     #expect(findings.isEmpty && !findings.hasErrors)
