@@ -203,6 +203,7 @@ public struct Report: Sendable {
     let log = try ChangeLog(past.output)
     var format = FormatChange(past.run)
     summary.changes = (withdrawal?.changes ?? []) + changes(ledger, plan, &format)
+    if format?.isNews == false { format = nil }
     if !options.isPreview { summary.format = format }
     let isLogged = !summary.changes.isEmpty || format != nil
     let entries = options.isPreview ? Array(ledger.written) : site.entries(ledger)

@@ -79,7 +79,7 @@ class Ledger:
     def sums(self, number, day):
         """What the payments for an invoice come to as of a day."""
         found = dict(received=0, applied=0, refunds=0, chargebacks=0, reversals=0, write_offs=0, pending=0)
-        latest, returned, last = None, False, None
+        latest, returned = None, False
         for payment in self.payments.values():
             amount, status = payment.parts.get(number), payment.status_on(day)
             if amount is None or status is None:
@@ -88,8 +88,6 @@ class Ledger:
                 kind = {"payment": "received", "credit": "applied", "refund": "refunds", "chargeback": "chargebacks",
                         "chargeback_reversal": "reversals", "write_off": "write_offs"}[payment.type]
                 found[kind] += amount
-                if payment.type == "payment":
-                    last = max(last or payment.date, payment.date)
             if payment.type == "payment":
                 if status == "processing":
                     found["pending"] += amount
@@ -98,7 +96,7 @@ class Ledger:
                 if status != "canceled":
                     attempt = (payment.date, RANKS[status], status)
                     latest = max(latest or attempt, attempt)
-        return found, latest and latest[2], returned, last
+        return found, latest and latest[2], returned
 
     def record(self, number, day):
         """What a document's record must say, with amounts in minor units."""
@@ -141,10 +139,17 @@ class Ledger:
                         days.append(payment.off)
             if "overdue" in record["flags"]:
                 days.append(document.due + DAY)
+            if document.uncollectible and record["written_off"]:
+                days.append(self.uncollectible_since(document, day))
         return max((one for one in days if one <= day), default=None)
 
+    def uncollectible_since(self, document, day):
+        """The latest of issue, due date and last payment."""
+        paid = [payment.date for payment in self.payments.values() if document.number in payment.parts and payment.date <= day]
+        return max([document.issue, *paid] + ([document.due] if document.due else []))
+
     def settle(self, record, flags, document, day):
-        found, latest, returned, last = self.sums(document.number, day)
+        found, latest, returned = self.sums(document.number, day)
         credited = self.credited(document.number, day)
         back = found["refunds"] + found["chargebacks"] - found["reversals"]
         paid = found["received"] + found["applied"] - back
@@ -163,7 +168,7 @@ class Ledger:
         else:
             record["status"] = "failed" if latest == "failed" else "due"
         written_off = min(due, found["write_offs"])
-        if document.uncollectible and max(document.issue, document.due or document.issue) <= day:
+        if document.uncollectible and self.uncollectible_since(document, day) <= day:
             written_off = due
         record["written_off"] = written_off
         if due and document.due and document.due < day and not ("new_flags" in FEATURES and pending >= due):

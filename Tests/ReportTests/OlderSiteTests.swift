@@ -81,6 +81,22 @@ struct OlderSiteTests {
     #expect(!(again.stderr + again.stdout).contains("1.1.0"))
   }
 
+  /// A run over some workspaces leaves the others as they were: their new words are none of a later run's changes either.
+  @Test func newWordsOfSomeAndThenOfTheOthers() throws {
+    let workshop = try OlderSite.company.workshop()
+    let runs = try workshop.tree("output/finance/changes").files.count / 2
+    func words(_ outcome: Outcome) -> [Substring] {
+      outcome.stdout.split(separator: "\n").filter { $0.contains("New words") }
+    }
+    let some = words(try workshop.runAgain(.company, "--workspace", "brasserie-lumen"))
+    #expect(some.count == 1 && some.allSatisfy { $0.contains("report 1.1.0") && $0.contains("paid → issued (3)") })
+    let others = words(try workshop.runAgain(.company))
+    #expect(others.count == 1)
+    #expect(others.allSatisfy { $0.contains("Documents of format 1") && $0.contains("paid → issued (4)") })
+    for run in 1...2 { #expect(try #require(try workshop.changed(by: runs + run)) == []) }
+    #expect(words(try workshop.runAgain(.company)) == [])
+  }
+
   @Test(arguments: [OlderSite.company, .drawnUp, .blanks])
   func theSecondRunWritesNothing(_ site: OlderSite) throws {
     let workshop = try site.workshop()

@@ -71,7 +71,7 @@ extension DocumentChange {
   ///
   /// - Parameters:
   ///   - reissued: what is otherwise in documents that were issued again, by number.
-  ///   - format: takes in what the format alone says otherwise; nil where that is the one of the last run.
+  ///   - format: takes in what the format alone says otherwise; nil where there was no site.
   static func all(
     _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [Identifier: [IssuedDifference]],
     _ format: inout FormatChange?

@@ -7,23 +7,30 @@ import Pages
 public struct FormatChange: Sendable {
   public let from: Int
   public let to = SiteFormat.number
-  /// The version that published the site before.
-  let version: String
+  /// The version that published the site before; nil where the site is in the format of today, and what a run over some
+  /// workspaces left as it was is not.
+  private let version: String?
   /// New words for old states, with how many documents they are about.
-  private(set) var words: [String: Int] = [:]
+  private var words: [String: Int] = [:]
 
-  /// Nil where the site is in the format of today, or there is none.
+  /// Nil where there is no site.
   init?(_ run: FormerRun?) {
-    guard let run, run.format < SiteFormat.number else { return nil }
-    from = run.format
-    version = run.version ?? "an earlier version"
+    guard let run else { return nil }
+    let isFormer = run.format < SiteFormat.number
+    from = isFormer ? run.format : SiteFormat.number - 1
+    version = isFormer ? run.version ?? "an earlier version" : nil
   }
+
+  /// Whether there is anything to tell.
+  var isNews: Bool { version != nil || !words.isEmpty }
 
   /// One line: what is new.
   public var text: String {
     let words = words.sorted { precedes($0.key, $1.key) }.map { "\($0.key) (\($0.value))" }
-    return "The site was published by report \(version), in format \(from), and is in format \(to) now"
-      + (words.isEmpty ? "." : ". New words for what stands as it stood: \(words.joined(separator: ", ")).")
+    let start =
+      version.map { "The site was published by report \($0), in format \(from), and is in format \(to) now" }
+      ?? "Documents of format \(from) are in format \(to) now"
+    return start + (words.isEmpty ? "." : ". New words for what stands as it stood: \(words.joined(separator: ", ")).")
   }
 
   /// Whether all that a record says otherwise comes of the format; then its words are counted.
@@ -32,7 +39,7 @@ public struct FormatChange: Sendable {
   ///   - before: the record as the former version wrote it.
   ///   - after: the record of this run.
   mutating func explains(_ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>, _ entry: LedgerEntry) -> Bool {
-    guard let old = try? JSONValue(parsing: Array(before.dropLast())),
+    guard version != nil || Self.isOfFormatOne(before), let old = try? JSONValue(parsing: Array(before.dropLast())),
       let new = try? JSONValue(parsing: Array(after.dropLast())), case .object(let members) = new
     else { return false }
     var found: [String] = []
@@ -59,6 +66,11 @@ public struct FormatChange: Sendable {
     if found.isEmpty, !isRestated, old["state_since"] != new["state_since"], !entry.status.isUnissued { return false }
     for word in found { words[word, default: 0] += 1 }
     return true
+  }
+
+  /// Records have had this member since format 2.
+  private static func isOfFormatOne(_ record: ArraySlice<UInt8>) -> Bool {
+    record.firstRange(of: #","written_off":"#.utf8) == nil
   }
 
   private static func status(_ old: String?, _ entry: LedgerEntry) -> String? {

@@ -143,11 +143,12 @@ struct Biller: Sendable {
     let state = state(
       index, invoice.header, total: invoice.totals.total,
       declaredDiffers: { former?.flags.contains(.declaredDiffers) ?? DeclaredCheck(invoice, $0).differs })
+    // What names a document that is not issued yet is on account until it is.
+    let isOnAccount = invoice.header.lifecycle.isUnissued
     return Document(
-      invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
-      creditNotes: state.creditNotes,
-      // What names a document that is not issued yet is on account until it is.
-      onAccount: invoice.header.lifecycle.isUnissued ? accounts.payments.on(index, until: asOf) : [])
+      invoice: invoice, balance: state.balance, standing: state.standing,
+      payments: isOnAccount ? [] : state.payments, creditNotes: state.creditNotes,
+      onAccount: isOnAccount ? state.payments : [])
   }
 
   /// Where a document that left the exports stands now.
@@ -160,7 +161,7 @@ struct Biller: Sendable {
   private func state(
     _ index: Int, _ header: InvoiceHeader, total: Amount, declaredDiffers: (Balance) -> Bool
   ) -> (balance: Balance, standing: Standing, payments: [Payment], creditNotes: [CreditNote]) {
-    let payments = header.lifecycle.isUnissued ? [] : accounts.payments.on(index, until: asOf)
+    let payments = accounts.payments.on(index, until: asOf)
     let notes = (accounts.creditNotes[index] ?? []).filter { $0.issueDate <= asOf }
     let settles = header.type == .invoice && header.lifecycle == .open
     let balance = Balance(

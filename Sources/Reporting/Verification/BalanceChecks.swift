@@ -90,14 +90,10 @@ struct BalanceChecks: Sendable {
     let header = InvoiceHeader(entry)
     let isOpen = header.lifecycle == .open && entry.type == .invoice
     let isFormatOne = manifest.format == 1
-    // What names a draft is on account; format 1 put it to the draft.
-    let isOnAccount =
-      header.lifecycle.isUnissued && !isFormatOne
-      && (entry.paid, entry.pending, entry.refunded) == (.zero, .zero, .zero)
     let payments = (history.payments[entry.number] ?? []).filter { payment in
       Self.fits(payment.currency, payment.workspace, entry)
         && (header.lifecycle != .void || payment.state == .failed || payment.state == .canceled)
-    }.filter { _ in !isOnAccount }.sorted(by: Payment.isListedBefore)
+    }.sorted(by: Payment.isListedBefore)
     let notes = notes(of: entry)
     let balance = Balance(
       of: record.total, payments: payments, creditNotes: notes, settles: isOpen,

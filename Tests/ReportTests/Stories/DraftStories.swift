@@ -93,7 +93,7 @@ struct DraftStories {
       invoices: isInvoiceExported ? ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%"] : [],
       usage: isInvoiceExported ? ["M-1,Compute,100.00"] : [], payments: ["P-1,D-1,2024-06-16,38.00,EUR,succeeded"])
     try workshop.publish("refresh", "--as-of", "2024-06-16")
-    #expect(try workshop.standing("D-1") == "draft 238.00 − 0.00 − 0.00 = 0.00")
+    #expect(try workshop.standing("D-1") == "draft 238.00 − 0.00 − 38.00 = 0.00")
     let page = try workshop.read("output/finance/drafts/acme/D-1.html")
     #expect(page.contains("Received on account") && page.contains(">38.00<"))
     #expect(
