@@ -275,8 +275,11 @@ class Company:
         for row in bill.rows:
             if row.get("charge_category") != "Tax" and pick.random() < 0.5:
                 first = bill.start + pick.choice([-31, -20, 0, 0, 40, 400]) * DAY
-                row["charge_period_start"] = first.isoformat()
-                row["charge_period_end"] = (first + pick.choice([1, 1, 28]) * DAY).isoformat()
+                end = first + pick.choice([1, 1, 28]) * DAY
+                # The last day of a month is taken for one, and refused as the end of a period.
+                if (end + DAY).day == 1:
+                    end += DAY
+                row["charge_period_start"], row["charge_period_end"] = first.isoformat(), end.isoformat()
 
     def declare(self, bill):
         figures, pick = self.figures(bill), self.random
@@ -357,7 +360,11 @@ class Company:
         for bill in self.bills.values():
             if not bill.is_exported or self.is_issued(bill.number) or bill.number in hold:
                 continue
-            if only is not None and bill.workspace not in only or months is not None and bill.month not in months:
+            if only is not None and bill.workspace not in only:
+                continue
+            # What is published goes on, and so does a document that credits it: it would be lost with its export.
+            goes_on = bill.number in ledger.documents or bill.kind == "credit_note" and bill.corrects in ledger.documents
+            if months is not None and bill.month not in months and not goes_on:
                 continue
             said = bill.row.get("status") or "open"
             state = said if said in ("draft", "void") else "open"
@@ -373,6 +380,8 @@ class Company:
         for row in sorted(fresh, key=lambda row: (row["issue_date"], row["credit_note_number"].encode())):
             invoice = ledger.documents.get(row["invoice_number"])
             if invoice is None or only is not None and invoice.workspace not in only:
+                continue
+            if months is not None and row["issue_date"][:7] not in months:
                 continue
             earlier = [document.figures for document in ledger.documents.values()
                        if document.corrects == invoice.number and hasattr(document.figures, "parts")]

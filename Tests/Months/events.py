@@ -48,10 +48,10 @@ class Events:
 
     def open(self, day, wanted=lambda record: True):
         """The records of issued invoices that fit, as the ledger has them."""
-        ledger = self.company.ledger
+        ledger, bills = self.company.ledger, self.company.bills
         found = []
         for number, document in sorted(ledger.documents.items()):
-            if document.kind == "invoice" and ledger.is_live(document, day):
+            if document.kind == "invoice" and ledger.is_live(document, day) and bills[number].row.get("status") != "void":
                 record = ledger.record(number, day)
                 if wanted(record):
                     found.append((document, record))
@@ -146,8 +146,9 @@ class Events:
 
     def void(self, day):
         company = self.company
+        noted = {row["invoice_number"] for row in company.notes.values()}
         found = [document for document, record in self.open(day) if company.bills[document.number].is_exported
-                 and company.addressing == "number" and not record["credited"]]
+                 and company.addressing == "number" and not record["credited"] and document.number not in noted]
         if not found:
             return None
         document = self.random.choice(found)

@@ -95,9 +95,8 @@ class Machine:
         company, pick, bench = self.company, self.random, self.bench
         # What was learnt of a later day is there on that day.
         self.day = day
-        has_exports = company.write(bench.exports)
         (bench.folder / "report.yml").write_text(company.yaml())
-        if not has_exports:
+        if not company.write(bench.exports) or not self.drop_refused(day):
             return
         months = company.selected()
         period = None
@@ -108,7 +107,9 @@ class Machine:
             free = sorted(number for number, bill in company.bills.items()
                           if bill.is_exported and not company.is_issued(number) and number not in company.ledger.documents
                           and not any(other.corrects == number for other in company.bills.values()))
-            hold = free[:1]
+            # With nothing else in its month, nothing would be published.
+            months_of = [company.bills[number].month for number in free]
+            hold = [number for number in free if months_of.count(company.bills[number].month) > 1][:1]
         options = [part for number in hold for part in ("--hold", number)]
         if "partial" in FEATURES and len(months) > 1 and pick.random() < 0.3:
             way = period = pick.choice(months)
@@ -118,7 +119,6 @@ class Machine:
                 return ["refresh", "--as-of", day, *options, *bench.inputs(output)]
             return ["generate", "--period", way, "--as-of", day, *options, *bench.inputs(output)]
 
-        self.drop_refused(way, day)
         self.tell(f"{way} as of {day}" + (f", holding {hold[0]}" if hold else ""))
         company.publish(day, hold=hold, months=period and [period])
         code = 1 if hold else 0
@@ -128,22 +128,24 @@ class Machine:
         bench.verified()
         bench.held_against(company, day, None if way == "refresh" else summary)
 
-    def drop_refused(self, way, day):
-        """What a credit note states may fit nothing that is left: then it is refused by its number, and is not exported again."""
+    def drop_refused(self, day):
+        """What a credit note states may fit nothing that is left: then it is refused by its number, and is not exported again.
+
+        Returns whether anything is exported then."""
         company, bench = self.company, self.bench
         stating = [id for id, row in company.notes.items()
                    if not company.is_issued(id) and stated_tax(row, row["currency"]) is not None]
         if not stating:
-            return
+            return True
         done = self.looked(["generate", "--dry-run", "--period", "all", "--as-of", day, *bench.inputs(bench.output)])
         refused = [id for id in stating if f"“{id}”" in done.stderr]
         if done.returncode != 65 or not refused:
-            return bench.expect(done, 0, "credit notes that state what they credit")
+            bench.expect(done, 0, "credit notes that state what they credit")
+            return True
         for id in refused:
             self.tell(f"{id} is refused: it states {stated_tax(company.notes[id], company.notes[id]['currency'])}")
             del company.notes[id]
-        company.write(bench.exports)
-        self.drop_refused(way, day)
+        return company.write(bench.exports) and self.drop_refused(day)
 
     def one_workspace(self):
         """A run over one customer, on the site's day: the others stay as they are."""
