@@ -7,14 +7,14 @@ import subprocess
 from fractions import Fraction
 
 import lists
-from features import FEATURES
 from ledger import printed
 from money import text
 from lists import minor
 from site_reader import Site, contents, differing, read_csv, snapshot
 
-COMPARED = ["document_type", "corrects", "workspace_id", "workspace_name", "issue_date", "due_date", "currency", "services", "lines",
-            "usage_rows", "subtotal", "discount", "tax", "total", "credited", "paid", "pending", "refunded", "due", "credit", "status", "state_since"]
+COMPARED = ["document_type", "corrects", "workspace_id", "workspace_name", "billing_period_start", "billing_period_end", "issue_date",
+            "due_date", "tax_point", "tax_country", "currency", "services", "lines", "usage_rows", "subtotal", "discount", "tax", "total",
+            "credited", "paid", "written_off", "pending", "refunded", "due", "credit", "status", "state_since"]
 
 LOGGED = ["status", "credited", "paid", "pending", "refunded", "due", "credit"]
 
@@ -89,8 +89,7 @@ class Bench:
         for number in sorted(site.records.keys() & ledger.documents.keys()):
             wrong += record_differences(site, company, number, day)
         wrong += account_differences(site, ledger, day)
-        if "note_parts" in FEATURES:
-            wrong += whole_note_differences(site, ledger, day)
+        wrong += whole_note_differences(site, ledger, day)
         wrong += self.log_differences(site)
         wrong += lists.check(site, summary)
         if wrong:
@@ -125,31 +124,21 @@ def record_differences(site, company, number, day):
     expected = printed(company.ledger.record(number, day))
     wrong = []
     names = list(COMPARED)
-    if document.kind == "credit_note" and "note_parts" not in FEATURES and hasattr(document.figures, "parts"):
-        names = [name for name in names if name not in ("services", "lines", "subtotal", "tax", "discount")]
-    elif hasattr(document.figures, "parts"):
+    if hasattr(document.figures, "parts"):
         names = [name for name in names if name not in ("services", "lines", "discount")]
         if document.figures.free and document.figures.stated in (None, True):
             names = [name for name in names if name not in ("subtotal", "tax")]
-    if "write_off" in FEATURES:
-        names.append("written_off")
-    if "new_keys" in FEATURES:
-        names += ["tax_point", "tax_country"]
     for name in names:
         if found[name] != expected[name]:
             wrong.append(f"{number} {name}: {found[name]}, not {expected[name]}")
     if set(found["flags"]) != expected["flags"]:
         wrong.append(f"{number} flags: {found['flags']}, not {sorted(expected['flags'])}")
-    if document.kind == "invoice" or "issued_status" in FEATURES:
-        for name in ("billing_period_start", "billing_period_end"):
-            if found[name] != expected[name]:
-                wrong.append(f"{number} {name}: {found[name]}, not {expected[name]}")
     if number not in [record["invoice_number"] for record in site.months.get(document.month, [])]:
         wrong.append(f"{number} is not among the records of {document.month}")
     is_note = hasattr(document.figures, "parts")
     if is_note and document.figures.free:
         wrong += free_note_differences(site, document, found)
-    elif not is_note or "note_parts" in FEATURES:
+    else:
         currency = document.currency
         taxes = sorted((name or "", category or "", rate, taxable if taxable is None else text(taxable, currency), text(amount, currency))
                        for name, category, rate, taxable, amount in document.figures.taxes)

@@ -1,6 +1,6 @@
 """Random companies over months: every step is held against an independent calculator, and all lists against each other.
 
-    check.py --report BINARY [--templates DIR] [--seeds N] [--first SEED] [--jobs N] [--keep DIR] [--features NAMES]
+    check.py --report BINARY [--templates DIR] [--seeds N] [--first SEED] [--jobs N] [--months N] [--keep DIR]
              [--days N] [--only-seeds]
 
 The calculator (money, bill, ledger) knows the rules of money alone and nothing of the tool. A failure names the seed, the steps
@@ -18,7 +18,6 @@ import tempfile
 import time
 import traceback
 
-import features
 import samples
 from bench import Wrong
 
@@ -27,7 +26,7 @@ def try_seed(arguments, seed, folder):
     """What is wrong with a seed's months, None where nothing is, with the number of runs and of steps."""
     from machine import Machine
     folder.mkdir(parents=True)
-    machine = Machine(arguments.report, arguments.templates, folder, seed)
+    machine = Machine(arguments.report, arguments.templates, folder, seed, arguments.months)
     try:
         machine.run()
         wrong = None
@@ -50,18 +49,12 @@ def main():
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=pathlib.Path, help="where the folders of the seeds stay")
-    parser.add_argument("--features", help="what the tool can do already, by commas")
     parser.add_argument("--days", type=int, default=12, help="how many days of each sample")
+    parser.add_argument("--months", type=int, help="of each company; 3 to 5, unless this says otherwise")
     parser.add_argument("--only-seeds", action="store_true", help="no samples")
     arguments = parser.parse_args()
     arguments.report = arguments.report.resolve()
     arguments.templates = arguments.templates and arguments.templates.resolve()
-    if arguments.features is not None:
-        features.FEATURES.clear()
-        features.FEATURES.update(name for name in arguments.features.split(",") if name)
-    unknown = features.FEATURES - features.KNOWN
-    if unknown:
-        parser.error(f"unknown features: {', '.join(sorted(unknown))}")
     start = time.monotonic()
     failures, runs, steps = 0, 0, collections.Counter()
     with tempfile.TemporaryDirectory(prefix="report-months-") as temporary, \

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import exports
 from bill import draw_up
-from features import FEATURES
 from ledger import DAY, Document, Ledger, Payment, note_figures
 from money import DIGITS, text, units
 
@@ -47,7 +46,7 @@ class Bill:
     def month(self):
         if self.kind == "credit_note" or self.start is None:
             day = self.issue
-        elif self.issue <= self.start and "advance" in FEATURES:
+        elif self.issue <= self.start:
             day = self.start
         else:
             day = self.end - DAY
@@ -87,7 +86,7 @@ class Company:
             group_by=pick.choice(GROUPINGS), due_days=pick.choice([None, 0, 14, 30]), codes=CODES if self.has_codes else {},
             default=pick.choice(["standard", "19%", None]) if self.has_codes else None,
             declared=pick.choice(["error", "warn"]), currency=None,
-            void=pick.choice(["refuse", "allow"]) if "void_refused" in FEATURES else "refuse", seller="Cirrostrata Cloud",
+            void=pick.choice(["refuse", "allow"]), seller="Cirrostrata Cloud",
             formats=pick.choice([None, None, ["html", "csv", "md"], ["html"]]))
         self.workspaces = {}
         for position in range(pick.randint(1, 5)):
@@ -141,6 +140,7 @@ class Company:
                   "group_by": pick.choice(GROUPINGS), "due_days": pick.choice([None, 7, 30]), "seller": "Cirrostrata AG",
                   "formats": pick.choice([None, ["html", "csv", "md"]])}
         self.config[what] = change[what]
+        self.declare_nothing()
         return f"{what} is {change[what]}"
 
     def change_workspace(self):
@@ -152,7 +152,16 @@ class Company:
             row.update(self.some_tax(0.9))
         else:
             row["address"] = f"New Road {pick.randint(1, 99)}"
+        self.declare_nothing()
         return f"{row['workspace_id']} changes"
+
+    def declare_nothing(self):
+        """What is not issued yet comes to something else now."""
+        for bill in self.bills.values():
+            if not self.is_issued(bill.number):
+                for name in ("subtotal", "tax", "total"):
+                    bill.row.pop(name, None)
+                bill.differs = False
 
     # Invoices
 
@@ -191,7 +200,7 @@ class Company:
             rows.append({**self.usage_row(currency), "charge_category": "Purchase"})
         if pick.random() < 0.12:
             rows.append(dict(service="Goodwill", amount="-0.5" if currency != "JPY" else "-3", charge_category="Credit"))
-        if "given_tax" in FEATURES and pick.random() < 0.06:
+        if pick.random() < 0.06:
             rows.append(dict(service="VAT", description="VAT", amount=self.amount(currency, 20), charge_category="Tax"))
         return rows
 
@@ -239,7 +248,7 @@ class Company:
                 row["purchase_order"] = f"PO-{pick.randint(1, 99)}"
             if pick.random() < 0.15:
                 row.update(self.some_tax(1))
-            if "tax_point" in FEATURES and pick.random() < 0.1:
+            if pick.random() < 0.1:
                 row["tax_point"] = (issue - pick.randint(1, 9) * DAY).isoformat()
             if pick.random() < 0.15:
                 row["discount"] = pick.choice(["10%", "2.5%", "1"])
@@ -254,14 +263,14 @@ class Company:
     def other_times(self, start, end, issue, row):
         """Some invoices are issued later, billed in advance, or state no period."""
         pick = self.random
-        if "scheduled" in FEATURES and pick.random() < 0.1:
+        if pick.random() < 0.1:
             return start, end, end + pick.randint(9, 45) * DAY
-        if "advance" in FEATURES and self.addressing == "number" and pick.random() < 0.1:
+        if self.addressing == "number" and pick.random() < 0.1:
             row.pop("billing_period", None)
             last = start.replace(year=start.year + 1) if pick.random() < 0.6 else end
             row["billing_period_start"], row["billing_period_end"] = start.isoformat(), last.isoformat()
             return start, last, start - pick.choice([0, 0, 5]) * DAY
-        if "null_periods" in FEATURES and self.addressing == "number" and pick.random() < 0.1:
+        if self.addressing == "number" and pick.random() < 0.1:
             for name in ("billing_period", "billing_period_start", "billing_period_end"):
                 row.pop(name, None)
             return None, None, issue
@@ -270,7 +279,7 @@ class Company:
     def add_own_dates(self, bill):
         """Some usage has dates of its own: late usage of the month before, or a plan for the one that comes."""
         pick = self.random
-        if "own_dates" not in FEATURES or bill.start is None or pick.random() < 0.6:
+        if bill.start is None or pick.random() < 0.6:
             return
         for row in bill.rows:
             if row.get("charge_category") != "Tax" and pick.random() < 0.5:
@@ -354,17 +363,13 @@ class Company:
         found = self.ledger.documents.get(number)
         return found is not None and found.state in ("open", "void")
 
-    def publish(self, day, only=None, hold=(), months=None):
-        """Takes what is exported into the ledger, as a run over these months does, or over all."""
+    def publish(self, day, only=None, hold=()):
+        """Takes what is exported into the ledger."""
         ledger = self.ledger
         for bill in self.bills.values():
             if not bill.is_exported or self.is_issued(bill.number) or bill.number in hold:
                 continue
             if only is not None and bill.workspace not in only:
-                continue
-            # What is published goes on, and so does a document that credits it: it would be lost with its export.
-            goes_on = bill.number in ledger.documents or bill.kind == "credit_note" and bill.corrects in ledger.documents
-            if months is not None and bill.month not in months and not goes_on:
                 continue
             said = bill.row.get("status") or "open"
             state = said if said in ("draft", "void") else "open"
@@ -374,24 +379,22 @@ class Company:
             ledger.documents[bill.number] = Document(
                 bill.number, bill.kind, bill.corrects, bill.workspace, self.name(bill.workspace), bill.start, bill.end, bill.issue,
                 self.due(bill), bill.currency, self.figures(bill), state, bill.month, bill.differs, workspace.get("country"), self.tax_point(bill))
-        for id in [id for id, document in ledger.documents.items() if id in self.notes and document.state == "scheduled"]:
+        for id in [id for id, document in ledger.documents.items() if id in self.notes and document.state == "scheduled"
+                   and (only is None or document.workspace in only)]:
             del ledger.documents[id]
         fresh = [row for id, row in self.notes.items() if id not in self.gone and id not in ledger.documents and id not in hold]
         for row in sorted(fresh, key=lambda row: (row["issue_date"], row["credit_note_number"].encode())):
             invoice = ledger.documents.get(row["invoice_number"])
             if invoice is None or only is not None and invoice.workspace not in only:
                 continue
-            if months is not None and row["issue_date"][:7] not in months:
-                continue
             earlier = [document.figures for document in ledger.documents.values()
                        if document.corrects == invoice.number and hasattr(document.figures, "parts")]
             issue = datetime.date.fromisoformat(row["issue_date"])
             figures = note_figures(invoice.figures, int(units(row["amount"], invoice.currency)), earlier, invoice.figures.mode,
                                    stated_tax(row, invoice.currency))
-            start, end = (None, None) if "issued_status" in FEATURES else (issue, issue + DAY)
             ledger.documents[row["credit_note_number"]] = Document(
-                row["credit_note_number"], "credit_note", invoice.number, invoice.workspace, self.name(invoice.workspace), start,
-                end, issue, None, invoice.currency, figures, "open" if issue <= day else "scheduled", f"{issue:%Y-%m}",
+                row["credit_note_number"], "credit_note", invoice.number, invoice.workspace, self.name(invoice.workspace), None,
+                None, issue, None, invoice.currency, figures, "open" if issue <= day else "scheduled", f"{issue:%Y-%m}",
                 country=invoice.country, tax_point=issue)
         for bill in self.bills.values():
             if not bill.is_exported or bill.number not in ledger.documents or only is not None and bill.workspace not in only:
@@ -420,7 +423,7 @@ class Company:
             return
         kept.parts, kept.workspaces = parts, workspaces
         if row["status"] != kept.status:
-            if kept.status == "succeeded" and "reversals" in FEATURES:
+            if kept.status == "succeeded":
                 kept.off = datetime.date.fromisoformat(row["updated"]) if row.get("updated") else day
                 kept.off_status = row["status"]
             kept.status = row["status"]

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from bill import draw_up
 from company import Bill
-from features import FEATURES
 from ledger import DAY
 from money import rounded, text, units
 
@@ -21,18 +20,10 @@ class Events:
         """A few things that happened up to a day."""
         kinds = [self.pay] * 6 + [self.pay_on_account, self.refund, self.credit, self.note, self.note, self.move_on, self.move_on]
         kinds += [self.change, self.pay_early]
-        if "note_documents" in FEATURES:
-            kinds.append(self.note_document)
+        kinds.append(self.note_document)
         if self.company.config["void"] == "allow":
             kinds.append(self.void)
-        if "chargeback_reversal" in FEATURES:
-            kinds.append(self.win_back)
-        if "write_off" in FEATURES:
-            kinds += [self.write_off]
-        if "uncollectible" in FEATURES:
-            kinds += [self.uncollectible]
-        if "parts" in FEATURES:
-            kinds += [self.pay_several, self.pay_several, self.divide]
+        kinds += [self.win_back, self.write_off, self.uncollectible, self.pay_several, self.pay_several, self.divide]
         done = [self.random.choice(kinds)(day) for _ in range(self.random.randint(1, 6))]
         return [said for said in done if said]
 
@@ -236,14 +227,14 @@ class Events:
             if left <= 0:
                 break
             amount = self.part(left)
-            if "note_tax" in FEATURES and self.random.random() < 0.2 and record["credited"] == 0:
+            if self.random.random() < 0.2 and record["credited"] == 0:
                 # One rate's lines with their tax.
                 tax = self.random.choice(document.figures.taxes or [(None, None, None, None, 0)])
                 amount = sum(line.net for line in document.figures.lines if line.taxes == (tax[:3],)) + tax[-1]
                 amount = amount if 0 < amount <= left else left
             left -= amount
             issue = document.issue + self.random.randint(0, (day - document.issue).days) * DAY
-            if "scheduled" in FEATURES and self.random.random() < 0.1:
+            if self.random.random() < 0.1:
                 issue = day + self.random.randint(1, 20) * DAY
             row = dict(credit_note_number=self.id("CN-"), invoice_number=document.number, workspace_id=document.workspace,
                        issue_date=issue.isoformat(), amount=text(amount, document.currency), currency=document.currency,
@@ -256,7 +247,7 @@ class Events:
     def state(self, row, document, amount):
         """Some credit notes state their tax, their rate or their service."""
         pick, figures = self.random, document.figures
-        if "note_tax" in FEATURES and pick.random() < 0.3 and figures.taxes and not figures.given:
+        if pick.random() < 0.3 and figures.taxes and not figures.given:
             tax = pick.choice(figures.taxes)
             lines = [line for line in figures.lines if line.taxes and line.taxes == (tax[:3],)]
             whole = sum(line.net for line in lines) + tax[-1]
@@ -264,7 +255,7 @@ class Events:
                 row["tax"] = text(rounded(Fraction(amount * tax[-1], figures.total)), document.currency)
             elif lines and tax[-1] > 0 and 0 < whole == amount:
                 row["tax"] = text(tax[-1], document.currency)
-        elif "note_service" in FEATURES and pick.random() < 0.3:
+        elif pick.random() < 0.3:
             row["service"] = pick.choice(figures.lines).service
 
     def note_document(self, day):
@@ -302,7 +293,7 @@ class Events:
             kind = rows[0].get("type") or "payment"
             if kept.status == "processing":
                 moves.append((id, ["succeeded", "succeeded", "failed", "canceled"]))
-            elif kept.status == "succeeded" and kind == "payment" and "reversals" in FEATURES:
+            elif kept.status == "succeeded" and kind == "payment":
                 moves.append((id, ["refunded", "failed"]))
         if not moves:
             return None

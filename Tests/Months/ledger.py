@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass, field
 
 from bill import Figures
-from features import FEATURES
 from money import over, text
 
 DAY = datetime.timedelta(days=1)
@@ -115,7 +114,7 @@ class Ledger:
             flags.add("declared_differs")
         if document.kind == "credit_note":
             record["status"] = "void" if document.state == "void" else "draft" if document.state == "draft" else (
-                "scheduled" if document.state == "scheduled" else "issued" if "issued_status" in FEATURES else "paid")
+                "scheduled" if document.state == "scheduled" else "issued")
         elif document.state == "void":
             # Payments for it are kept, and not applied.
             record["status"] = "void"
@@ -171,7 +170,7 @@ class Ledger:
         if document.uncollectible and self.uncollectible_since(document, day) <= day:
             written_off = due
         record["written_off"] = written_off
-        if due and document.due and document.due < day and not ("new_flags" in FEATURES and pending >= due):
+        if due and document.due and document.due < day and pending < due:
             flags.add("overdue")
         if due and paid > 0:
             flags.add("partially_paid")
@@ -179,7 +178,7 @@ class Ledger:
             flags.add("pending")
         if back > 0 or returned:
             flags.add("refunded")
-        if found["chargebacks"] > found["reversals"] and "new_flags" in FEATURES:
+        if found["chargebacks"] > found["reversals"]:
             flags.add("disputed")
         if credited:
             flags.add("credited")

@@ -6,14 +6,14 @@ import shutil
 from bench import Bench, Wrong
 from company import Company, stated_tax
 from events import Events
-from features import FEATURES
 from ledger import DAY, Ledger
 from money import text, units
 from site_reader import Site, snapshot
 
 
 class Machine:
-    def __init__(self, report, templates, folder, seed):
+    def __init__(self, report, templates, folder, seed, months=None):
+        self.months = months
         self.seed, self.company = seed, Company(seed)
         self.random, self.events = self.company.random, Events(self.company)
         self.bench = Bench(report, templates, folder, has_twin=seed % 4 == 0)
@@ -27,7 +27,7 @@ class Machine:
         company, pick = self.company, self.random
         start = company.first
         self.day = start
-        for month in range(pick.randint(3, 5)):
+        for month in range(self.months or pick.randint(3, 5)):
             end = (start + 31 * DAY).replace(day=1)
             company.bill_month(start)
             if not company.bills:
@@ -51,18 +51,18 @@ class Machine:
     def look_back(self):
         """Fresh sites of what is exported at the end, on days on which something happens."""
         company = copy.copy(self.company)
-        if company.changed and any(bill.row.get(name) for bill in company.bills.values() for name in ("subtotal", "tax", "total")):
+        # With other settings, what is stated may fit nothing.
+        declares = any(bill.row.get(name) for bill in company.bills.values() for name in ("subtotal", "tax", "total"))
+        if company.changed and (declares or any(stated_tax(row, row["currency"]) is not None for row in company.notes.values())):
             return
         if not company.write(self.bench.exports):
             return
-        days, issues = set(), [self.company.first]
+        days = set()
         for document in company.ledger.documents.values():
             days |= {document.issue, *([document.due + DAY] if document.due else [])}
-            issues.append(document.issue)
         for payment in company.ledger.payments.values():
             days |= {payment.date, *([payment.off] if payment.off else [])}
-        days = sorted(day for day in days if "scheduled" in FEATURES or day >= max(issues))
-        for day in sorted(self.random.sample(days, min(3, len(days)))):
+        for day in sorted(self.random.sample(sorted(days), min(3, len(days)))):
             self.tell(f"fresh as of {day}")
             bench = copy.copy(self.bench)
             bench.output, bench.former, bench.logged, bench.has_twin = bench.folder / f"fresh-{day}", {}, 0, False
@@ -99,11 +99,10 @@ class Machine:
         if not company.write(bench.exports) or not self.drop_refused(day):
             return
         months = company.selected()
-        period = None
         ways = ["refresh", "all"] + ([months[0]] * 4 if len(months) == 1 else [f"{months[0]}..{months[-1]}"] * 3 if months else [])
         way = pick.choice(ways)
         hold = []
-        if pick.random() < 0.1 and "one_truth" in FEATURES:
+        if pick.random() < 0.1:
             free = sorted(number for number, bill in company.bills.items()
                           if bill.is_exported and not company.is_issued(number) and number not in company.ledger.documents
                           and not any(other.corrects == number for other in company.bills.values()))
@@ -111,8 +110,6 @@ class Machine:
             months_of = [company.bills[number].month for number in free]
             hold = [number for number in free if months_of.count(company.bills[number].month) > 1][:1]
         options = [part for number in hold for part in ("--hold", number)]
-        if "partial" in FEATURES and len(months) > 1 and pick.random() < 0.3:
-            way = period = pick.choice(months)
 
         def command(output):
             if way == "refresh":
@@ -120,7 +117,7 @@ class Machine:
             return ["generate", "--period", way, "--as-of", day, *options, *bench.inputs(output)]
 
         self.tell(f"{way} as of {day}" + (f", holding {hold[0]}" if hold else ""))
-        company.publish(day, hold=hold, months=period and [period])
+        company.publish(day, hold=hold)
         code = 1 if hold else 0
         summary = bench.writes(command, code, pick.choice([1, 2, 4]))
         if pick.random() < 0.3:
@@ -150,7 +147,10 @@ class Machine:
     def one_workspace(self):
         """A run over one customer, on the site's day: the others stay as they are."""
         company, bench = self.company, self.bench
-        id = self.random.choice(list(company.workspaces))
+        billed = {document.workspace for document in company.ledger.documents.values()}
+        if not billed:
+            return
+        id = self.random.choice(sorted(billed))
         self.tell(f"--workspace {id}")
         company.write(bench.exports)
 
@@ -166,7 +166,7 @@ class Machine:
         """Other words on an issued invoice: refused, and accepted with a reason. Its figures stay, whatever the settings say now."""
         company, bench = self.company, self.bench
         bill = None if company.addressing == "drawn" else self.issued(lambda bill: bill.kind == "invoice")
-        if bill is None or "reissue_keeps_settings" not in FEATURES and company.changed:
+        if bill is None:
             return
         bill.row[self.random.choice(["purchase_order", "note"])] = f"PO-{self.random.randint(100, 999)}"
         self.tell(f"reissue of {bill.number}")
@@ -218,9 +218,8 @@ class Machine:
         pick, bench = self.random, self.bench
         if pick.random() < 0.65:
             return
-        kinds = [self.one_workspace] * 3 if "workspace_as_of" in FEATURES else []
-        kind = pick.choice(kinds + [self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused, self.reissue, self.withdraw])
-        kind()
+        pick.choice([self.one_workspace] * 3 + [
+            self.check, self.preview, self.dry_run, self.archive, self.refused, self.refused, self.reissue, self.withdraw])()
 
     def check(self):
         self.tell("check")
@@ -266,13 +265,10 @@ class Machine:
     def refused(self):
         """Exports that must be refused, and leave everything as it was."""
         company, bench = self.company, self.bench
-        kinds = [self.changed_amount, self.changed_due, self.other_payment]
-        if "void_refused" in FEATURES and company.config["void"] == "refuse":
+        kinds = [
+            self.changed_amount, self.changed_due, self.other_payment, self.note_over_total, self.note_before, self.earlier]
+        if company.config["void"] == "refuse":
             kinds.append(self.becomes_void)
-        if "notes_refused" in FEATURES:
-            kinds += [self.note_over_total, self.note_before]
-        if "as_of_refused" in FEATURES:
-            kinds.append(self.earlier)
         change = self.random.choice(kinds)()
         if change is None:
             return

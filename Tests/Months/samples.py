@@ -8,7 +8,6 @@ import subprocess
 import sys
 
 import lists
-from features import FEATURES
 from site_reader import Site, read_csv
 
 FAR = "2099-12-31"
@@ -49,14 +48,13 @@ class Sample:
 
     def days(self, site):
         """Every day on which something happens, by the records and statements of a site in which all has happened."""
-        days, issues = set(), {record["issue_date"] for record in site.records.values() if record["issue_date"]}
-        days |= issues
+        days = {record["issue_date"] for record in site.records.values() if record["issue_date"]}
         for record in site.records.values():
             if record["due_date"]:
                 days.add((datetime.date.fromisoformat(record["due_date"]) + DAY).isoformat())
         for path in (site.folder / "workspaces").glob("*/statement.csv"):
             days |= {row["date"] for row in read_csv(path)}
-        return sorted(day for day in days if "scheduled" in FEATURES or day >= max(issues))
+        return sorted(days)
 
 
 def try_sample(report, templates, folder, exports, config, most):

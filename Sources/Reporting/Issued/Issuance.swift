@@ -104,9 +104,11 @@ struct Issuance: Sendable {
     {
       throw VoidedIssue(number: billed.header.number)
     }
+    let formerBuyer = try formerBuyer(of: planned, billed.header.workspace)
     let today = IssuedContent(
-      invoice: billed, buyer: buyer(billed.header.workspace), frame: frame,
+      invoice: billed, buyer: formerBuyer ?? buyer(billed.header.workspace), frame: frame,
       source: biller.source(index, using: buffers.scratch))
+    if formerBuyer != nil { issued.content = today }
     let digest = today.digest(into: buffers.line)
     if lifecycle.isUnissued {
       issued.isDraft = true
@@ -257,6 +259,16 @@ struct Issuance: Sendable {
     let invoice = try biller.invoice(index)
     try checkNoteDocument(invoice.header.number)
     return invoice
+  }
+
+  /// Whom a document that is not issued yet was for, where the exports say nothing of its workspace: a credit note goes on
+  /// without them.
+  private func formerBuyer(of planned: Plan.Document, _ workspace: Identifier) throws -> IssuedContent.Buyer? {
+    guard let position = planned.published, published.details[position].issued == nil, !biller.knows(workspace) else {
+      return nil
+    }
+    let entry = published.entries[position]
+    return try drafts.content(ofDraft: entry.number, entry.month)?.buyer
   }
 
   /// Whom documents are for today.

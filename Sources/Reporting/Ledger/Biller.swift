@@ -90,6 +90,9 @@ struct Biller: Sendable {
     workspaces[workspace]?.name ?? workspaces[workspace]?.legalName ?? names[workspace] ?? workspace.text
   }
 
+  /// Whether the exports say anything of it.
+  func knows(_ workspace: Identifier) -> Bool { workspaces[workspace] != nil || names[workspace] != nil }
+
   func country(_ workspace: Identifier) -> String? { workspaces[workspace]?.country }
 
   /// The invoice at a position, worked out of the exports.

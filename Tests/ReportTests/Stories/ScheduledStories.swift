@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What bears a day that has not come yet is no invoice yet.
@@ -39,6 +40,27 @@ struct ScheduledStories {
     for page in ["index.html", "statement.csv", "M-1.html"] {
       #expect(!(try workshop.read("output/workspaces/acme/\(page)").contains("J-1")), "\(page)")
     }
+  }
+
+  /// A credit note whose day has not come yet is for whom it was for, where a run knows nothing of its workspace.
+  @Test func theBuyerOfACreditNoteStays() throws {
+    let workshop = try Workshop().exported(
+      invoices: ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%", "M-2,acme,2024-05,2024-06-01,2024-06-30,EUR,19%"],
+      usage: ["M-1,Compute,100.00", "M-2,Compute,200.00"], creditNotes: ["C-1,M-2,2024-07-01,5.00,Outage"])
+    try workshop.exports("workspaces.csv", "workspace_id,name,country\nacme,Acme Ltd.,DE\n")
+    try workshop.publish("--period", "all", "--as-of", "2024-06-15")
+    func buyer() throws -> [String?] {
+      let record = try workshop.records()["C-1"]
+      return [record?["status"], record?["workspace_name"], record?["tax_country"]]
+    }
+    #expect(try buyer() == ["scheduled", "Acme Ltd.", "DE"])
+    try workshop.publish("withdraw", "M-1", "--reason", "By mistake.", "--as-of", "2024-06-15")
+    #expect(try buyer() == ["scheduled", "Acme Ltd.", "DE"])
+    try FileManager.default.removeItem(at: workshop.folder.appending(path: "exports/workspaces.csv"))
+    try workshop.exported(payments: ["P-1,M-2,2024-07-01,1.00,EUR,succeeded"])
+    try workshop.publish("refresh", "--as-of", "2024-07-01")
+    #expect(try buyer() == ["issued", "Acme Ltd.", "DE"])
+    #expect(try workshop.read("output/finance/issued/2024-07.jsonl").contains("Acme Ltd."))
   }
 
   /// Its day issues it: what was apart goes, and its page appears where the customer sees it.
