@@ -69,6 +69,16 @@ struct UsageDateStories {
     #expect(verified.code == 0, "\(verified.stderr)")
   }
 
+  /// Days before its first day is in advance as well; a day behind it is not, and then its last day decides.
+  @Test(arguments: [("2024-03-27", "2024-04"), ("2024-04-01", "2024-04"), ("2024-04-02", "2024-06")])
+  func aQuarterAroundItsFirstDay(issueDate: String, month: String) throws {
+    let head = "invoice_number,workspace_id,period_start,period_end,issue_date,currency\n"
+    let workshop = try Workshop().exports("invoices.csv", head + "A-1,acme,2024-04-01,2024-07-01,\(issueDate),EUR\n")
+      .exports("usage.csv", "invoice_number,service,amount\nA-1,Plan,120.00\n")
+    try workshop.publish("--period", month, "--as-of", "2024-07-15")
+    #expect(try workshop.records()["A-1"]?.period == month)
+  }
+
   /// A description and a note of several lines.
   @Test func textsOfSeveralLines() throws {
     let workshop = try Workshop().config("publish: {formats: [html, csv, md]}\n").exports(
