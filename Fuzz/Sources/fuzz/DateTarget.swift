@@ -8,7 +8,7 @@ enum DateTarget {
   /// Any number of timestamps, a line each: those that come after others are read a shorter way.
   static func test(_ input: [UInt8]) {
     for zone in [Zone.utc, .fixed(5 * 3600 + 1800), .fixed(-12 * 3600)] {
-      var memory = DayMemory(zone: zone)
+      var memory = DayMemory(DateRules(zone: zone))
       // Readers refuse what is not UTF-8 before it comes here.
       for line in String(decoding: input, as: UTF8.self).utf8.split(separator: UInt8(ascii: "\n")) {
         let text = Array(line)
