@@ -32,7 +32,7 @@ enum Failure {
       KeyError.unwritable, ArchiveError.unsuitable, ArchiveError.inTheWay:
       EX_CANTCREAT
     case PublishingError.busy, is ChangedSite, ArchiveError.changed: EX_TEMPFAIL
-    case is UnknownWorkspaces, is UnknownNumbers, is DayOfSite: EX_USAGE
+    case is UnknownNames, is DayOfSite: EX_USAGE
     default: EX_IOERR
     }
   }
@@ -43,8 +43,7 @@ enum Failure {
       FindingsText(refusal.findings).text + "\n\n"
         + "\(counted(refusal.findings.count(.error), "error")): the data was refused. Nothing was written.\n"
     case let error as ExportFolderError: "error: \(error)\nNothing was written.\n"
-    case let error as UnknownWorkspaces: "error: \(error)\nNothing was written.\n"
-    case let error as UnknownNumbers: "error: \(error)\nNothing was written.\n"
+    case let error as UnknownNames: "error: \(error)\nNothing was written.\n"
     case let error as DayOfSite: "error: \(error)\nNothing was written.\n"
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedKeptFiles: "error: \(error)\nNothing was written.\n"

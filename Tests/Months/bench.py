@@ -16,7 +16,7 @@ COMPARED = ["document_type", "corrects", "workspace_id", "workspace_name", "bill
             "due_date", "tax_point", "tax_country", "currency", "services", "lines", "usage_rows", "subtotal", "discount", "tax", "total",
             "credited", "paid", "written_off", "pending", "refunded", "due", "credit", "status", "state_since"]
 
-LOGGED = ["status", "credited", "paid", "pending", "refunded", "due", "credit"]
+LOGGED = ["status", "credited", "paid", "written_off", "pending", "refunded", "due", "credit"]
 
 
 class Wrong(Exception):

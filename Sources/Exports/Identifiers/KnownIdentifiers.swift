@@ -35,9 +35,7 @@ public struct KnownIdentifiers: Sendable {
       .lookAlike,
       "the published \(kind.name) \(Quoted.name(a.text)) and \(Quoted.name(b.text)) differ in the blanks around them "
         + "alone",
-      because: "identifiers are compared by their bytes, so these are two, and nobody can tell them apart",
-      remedy: "nothing; both stay as they are published, and exports must go on writing each as it is",
-      severity: .warning)
+      because: LookAlikes.reason, remedy: LookAlikes.remedyOfPublished, severity: .warning)
   }
 
   /// Those with blanks around them, of which most sites have none.

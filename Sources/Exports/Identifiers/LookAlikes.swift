@@ -28,6 +28,11 @@ struct LookAlikes {
     var place: Place?
   }
 
+  static let reason = "identifiers are compared by their bytes, so these are two, and nobody can tell them apart"
+  /// Where the site keeps both.
+  static let remedyOfPublished =
+    "nothing; both stay as they are published, and exports must go on writing each as it is"
+
   private let kind: IdentifierKind
   private(set) var findings: [Finding] = []
 
@@ -86,9 +91,9 @@ struct LookAlikes {
       Finding(
         .lookAlike, at: a.place,
         "\(subject(a)) (\(x)) looks the same as \(Quoted.name(b.text)) (\(y))\(place(b))",
-        because: "identifiers are compared by their bytes, so these are two, and nobody can tell them apart",
+        because: Self.reason,
         remedy: isPublished
-          ? "nothing; both stay as they are published, and exports must go on writing each as it is"
+          ? Self.remedyOfPublished
           : "write it the same way everywhere, or give one of the two another name",
         severity: isPublished ? .warning : nil))
   }

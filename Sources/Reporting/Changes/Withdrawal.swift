@@ -16,13 +16,13 @@ struct Withdrawal: Sendable {
   /// The folder they are kept in.
   private let kept: String
 
-  /// - Throws: `UnknownNumbers` where a document is not published, and `WithdrawalRefusal` where it cannot be taken back
+  /// - Throws: `UnknownNames` where a document is not published, and `WithdrawalRefusal` where it cannot be taken back
   ///   by itself.
   init(_ numbers: Set<Identifier>, because reason: String, _ past: Past, _ options: Options) throws {
     let published = past.published
     let unknown = numbers.filter { published.positions[$0] == nil }
     guard unknown.isEmpty else {
-      throw UnknownNumbers(names: unknown.sorted(), known: published.entries.map(\.number))
+      throw UnknownNames(kind: .document, names: unknown.sorted(), known: published.entries.map(\.number))
     }
     entries = published.entries.filter { numbers.contains($0.number) }.sorted(by: LedgerEntry.isListedBefore)
     let obstacles = try WithdrawalObstacles(past).all(numbers)

@@ -146,12 +146,9 @@ struct Biller: Sendable {
     let state = state(
       index, invoice.header, total: invoice.totals.total,
       declaredDiffers: { former?.flags.contains(.declaredDiffers) ?? DeclaredCheck(invoice, $0).differs })
-    // What names a document that is not issued yet is on account until it is.
-    let isOnAccount = invoice.header.lifecycle.isUnissued
     return Document(
-      invoice: invoice, balance: state.balance, standing: state.standing,
-      payments: isOnAccount ? [] : state.payments, creditNotes: state.creditNotes,
-      onAccount: isOnAccount ? state.payments : [])
+      invoice: invoice, balance: state.balance, standing: state.standing, payments: state.payments,
+      creditNotes: state.creditNotes)
   }
 
   /// Where a document that left the exports stands now.

@@ -5,11 +5,9 @@ struct Document: Sendable {
   var invoice: Invoice
   var balance: Balance
   var standing: Standing
-  /// Those dated up to the as-of date.
+  /// What names it, dated up to the as-of date: on account until it is issued.
   var payments: [Payment]
   var creditNotes: [CreditNote]
-  /// What names it, and is on account until it is issued.
-  var onAccount: [Payment] = []
 
   /// The payments as its page lists them: what they were on a day. What is written off is none of its customer's business.
   func listedPayments(asOf day: Day) -> [Payment] {

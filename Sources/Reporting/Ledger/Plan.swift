@@ -26,8 +26,8 @@ struct Plan: Sendable {
   let biller: Biller
   /// By month and number.
   private(set) var documents: [Document]
-  /// Drafts and scheduled documents of the site that the exports do not hold any more, and that neither a payment nor a credit note names: they are
-  /// nobody's documents, and leave the site.
+  /// Drafts and scheduled documents of the site that the exports do not hold any more, and that neither a payment nor a
+  /// credit note names: they are nobody's documents, and leave the site.
   private(set) var dropped: [LedgerEntry] = []
   /// The pages of drafts that this run cannot write again, by their numbers: the first versions kept nothing of them, and
   /// they are not exported, or held back.
@@ -43,7 +43,7 @@ struct Plan: Sendable {
   let usageRows: UsageSpool?
 
   /// - Parameter readsDocuments: whether there are exports that documents could have left.
-  /// - Throws: `UnknownWorkspaces` and `UnknownNumbers` where some are asked for that no document is for.
+  /// - Throws: `UnknownNames` where some are asked for that no document is for.
   init(_ contents: ExportContents, _ options: Options, _ past: Past, readsDocuments: Bool = true) throws {
     let published = past.published
     let biller = Biller(
@@ -88,7 +88,7 @@ struct Plan: Sendable {
     let unknown = options.held.subtracting(held)
     guard unknown.isEmpty else {
       let known = documents.map { biller.header(Int($0.index)).number } + biller.accounts.heldNotes
-      throw UnknownNumbers(names: unknown.sorted(), known: known.sorted())
+      throw UnknownNames(kind: .document, names: unknown.sorted(), known: known.sorted())
     }
   }
 
@@ -192,7 +192,7 @@ struct Plan: Sendable {
     guard !options.workspaces.isEmpty else { return }
     let known = Set((0..<biller.count).lazy.map { biller.header($0).workspace })
     let unknown = options.workspaces.subtracting(known)
-    guard unknown.isEmpty else { throw UnknownWorkspaces(names: unknown.sorted(), known: known.sorted()) }
+    guard unknown.isEmpty else { throw UnknownNames(kind: .workspace, names: unknown.sorted(), known: known.sorted()) }
   }
 
   /// The positions of all documents by month and number.

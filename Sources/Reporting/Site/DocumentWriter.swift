@@ -198,13 +198,15 @@ struct DocumentWriter: Sendable {
       if Link.folder(other) == Link.folder(path) { return Link.encoded(Link.name(other)) }
       return isApart ? "\(Self.rootOfDrafts)\(Link.encoded(other))" : nil
     }
+    let payments = document.listedPayments(asOf: issuance.biller.asOf)
+    let isOnAccount = header.lifecycle.isUnissued
     var view = InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
-      buyerName: buyer.name, buyerLines: buyer.lines, payments: document.listedPayments(asOf: issuance.biller.asOf),
+      buyerName: buyer.name, buyerLines: buyer.lines, payments: isOnAccount ? [] : payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
       correctedPage: link(to: header.corrects), path: path, hasCSV: configuration.formats.contains(.csv),
       hasUsageCSV: hasUsage(work, path), method: CalculationMethod(policy: policy))
-    view.onAccount = document.onAccount
+    if isOnAccount { view.onAccount = payments }
     if isApart {
       view.history = "\(Self.rootOfDrafts)\(Link.encoded(LedgerEntry(work.record).workspaceFolder))/index.html"
     }

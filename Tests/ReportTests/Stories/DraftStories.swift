@@ -91,11 +91,14 @@ struct DraftStories {
     let workshop = try Self.workshop()
     try workshop.exported(
       invoices: isInvoiceExported ? ["M-1,acme,2024-05,2024-06-01,2024-06-30,EUR,19%"] : [],
-      usage: isInvoiceExported ? ["M-1,Compute,100.00"] : [], payments: ["P-1,D-1,2024-06-16,38.00,EUR,succeeded"])
+      usage: isInvoiceExported ? ["M-1,Compute,100.00"] : [],
+      payments: ["P-1,D-1,2024-06-16,38.00,EUR,succeeded", "P-2,D-1,2024-06-16,7.77,EUR,succeeded,write_off"])
     try workshop.publish("refresh", "--as-of", "2024-06-16")
     #expect(try workshop.standing("D-1") == "draft 238.00 − 0.00 − 38.00 = 0.00")
     let page = try workshop.read("output/finance/drafts/acme/D-1.html")
     #expect(page.contains("Received on account") && page.contains(">38.00<"))
+    // What is written off is finance's own, and was never received.
+    #expect(!page.contains("7.77"))
     #expect(
       try workshop.lines("finance/receivables.csv") == [
         "acme,acme,EUR,0.00,119.00,0.00,38.00,0.00,81.00,119.00,38.00,119.00,0.00,0.00,0.00,0.00,0.00"

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What bears a day that has not come yet is no invoice yet.
@@ -56,7 +55,6 @@ struct ScheduledStories {
     #expect(try buyer() == ["scheduled", "Acme Ltd.", "DE"])
     try workshop.publish("withdraw", "M-1", "--reason", "By mistake.", "--as-of", "2024-06-15")
     #expect(try buyer() == ["scheduled", "Acme Ltd.", "DE"])
-    try FileManager.default.removeItem(at: workshop.folder.appending(path: "exports/workspaces.csv"))
     try workshop.exported(payments: ["P-1,M-2,2024-07-01,1.00,EUR,succeeded"])
     try workshop.publish("refresh", "--as-of", "2024-07-01")
     #expect(try buyer() == ["issued", "Acme Ltd.", "DE"])
