@@ -4,6 +4,8 @@
 
 /// Exchanges two paths in one step; neither is ever missing.
 #define CSYSTEM_RENAME_EXCHANGE (1u << 1)
+/// Fails with EEXIST where something has the new name.
+#define CSYSTEM_RENAME_NOREPLACE (1u << 0)
 extern int renameat2(int oldfolder, const char *oldpath, int newfolder, const char *newpath, unsigned int flags);
 
 /// Opens a place and not what is there: for whoever may neither read nor write it.

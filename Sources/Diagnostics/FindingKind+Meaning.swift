@@ -96,6 +96,8 @@ extension FindingKind {
     case .unappliedMoney: "A payment for no invoice, beside invoices of the same workspace that are open."
     case .manifestDiffers: "The manifest cannot be read, or says another thing than the site does."
     case .badSignature: "The signature is missing, or it is not the key's signature of this manifest."
+    case .historyDiffers: "finance/history.jsonl is not what the runs of the site wrote, or not of this site."
+    case .notAContinuation: "The site does not go on from the manifest that was kept: --since."
     case .uncheckedSignature: "The site is signed, but no key was given to check that with."
     case .badChecksumLine: "A line of SHA256SUMS that is no checksum of a file of the site."
     case .fileChanged: "A file is not what was published, or cannot be read."

@@ -95,6 +95,8 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable {
   // A published site, held against itself.
   case manifestDiffers = "manifest-differs"
   case badSignature = "bad-signature"
+  case historyDiffers = "history-differs"
+  case notAContinuation = "not-a-continuation"
   case uncheckedSignature = "unchecked-signature"
   case badChecksumLine = "bad-checksum-line"
   case fileChanged = "file-changed"

@@ -29,6 +29,10 @@ public struct Findings: Sendable {
 
   public init() {}
 
+  public init(_ findings: some Sequence<Finding>) {
+    for finding in findings { add(finding) }
+  }
+
   public var isEmpty: Bool { all.isEmpty }
   public var hasErrors: Bool { count(.error) > 0 }
 

@@ -30,49 +30,79 @@ enum Files {
   }
 
   /// What is at `path` itself, links not followed; nil where there is nothing. What cannot be told is not nothing.
-  static func kind(_ path: String) throws(PublishingError) -> Kind? {
+  static func kind(_ path: String) throws(PublishingError) -> Kind? { try kind(RawPath(path)) }
+
+  static func kind(_ path: RawPath) throws(PublishingError) -> Kind? {
     var info = stat()
-    if lstat(path, &info) == 0 { return Kind(info) }
+    if path.withCString({ lstat($0, &info) }) == 0 { return Kind(info) }
     if errno == ENOENT || errno == ENOTDIR { return nil }
-    throw .inputOutput(path: path, operation: "look at", reason: lastError())
+    throw .inputOutput(path: path.shown, operation: "look at", reason: lastError())
+  }
+
+  /// The permissions of a site's files and folders.
+  struct Modes: Sendable {
+    var file: mode_t
+    var folder: mode_t
+
+    /// Those of a site's manifest and of its folder; nil where there is none.
+    init?(of output: String) {
+      var folder = stat()
+      var file = stat()
+      guard lstat(output, &folder) == 0, Kind(folder) == .folder, lstat("\(output)/\(Manifest.file)", &file) == 0,
+        Kind(file) == .file
+      else { return nil }
+      self.file = file.st_mode & 0o777
+      self.folder = folder.st_mode & 0o7777
+    }
   }
 
   /// Creates a folder and those above it; no error where they are there.
-  static func createFolders(_ path: String) throws(PublishingError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+  static func createFolders(_ path: String, _ modes: Modes? = nil) throws(PublishingError) {
+    if try create(path, modes) { return }
     let parent = Self.parent(path)
     guard errno == ENOENT, parent != path else { throw .cannotCreate(path: path, reason: lastError()) }
-    try createFolders(parent)
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
+    try createFolders(parent, modes)
+    guard try create(path, modes) else { throw .cannotCreate(path: path, reason: lastError()) }
+  }
+
+  /// Whether the folder is there now.
+  private static func create(_ path: String, _ modes: Modes?) throws(PublishingError) -> Bool {
+    guard mkdir(path, 0o777) == 0 else { return errno == EEXIST }
+    if let modes, chmod(path, modes.folder) != 0 { throw .cannotCreate(path: path, reason: lastError()) }
+    return true
   }
 
   /// Creates the folders on the way to `folder` below `root`. What is no folder there is not followed.
-  static func createRealFolders(_ folder: String, in root: String) throws(PublishingError) {
+  static func createRealFolders(_ folder: String, in root: String, _ modes: Modes? = nil) throws(PublishingError) {
     var path = root
     for name in folder.split(separator: "/") {
       path += "/\(name)"
       if let kind = try kind(path), kind != .folder {
         throw .inTheWay(path: path, found: kind.name, wanted: Kind.folder.name)
       }
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .cannotCreate(path: path, reason: lastError()) }
+      guard try create(path, modes) else { throw .cannotCreate(path: path, reason: lastError()) }
     }
   }
 
   /// Gives a folder the permissions, and where that is allowed the owner, of another: publishing changes neither.
-  static func copyMode(from old: String, to new: String) {
+  static func copyMode(from old: String, to new: String) { copyMode(from: RawPath(old), to: RawPath(new)) }
+
+  static func copyMode(from old: RawPath, to new: RawPath) {
     var info = stat()
-    guard lstat(old, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else { return }
-    // Root alone may give a folder away; others may still give it to a group of theirs.
-    if chown(new, info.st_uid, info.st_gid) != 0, chown(new, uid_t.max, info.st_gid) != 0 { errno = 0 }
-    chmod(new, info.st_mode & 0o7777)
+    guard old.withCString({ lstat($0, &info) }) == 0, Kind(info) == .folder else { return }
+    new.withCString { new in
+      // Root alone may give a folder away; others may still give it to a group of theirs.
+      if chown(new, info.st_uid, info.st_gid) != 0, chown(new, uid_t.max, info.st_gid) != 0 { errno = 0 }
+      chmod(new, info.st_mode & 0o7777)
+    }
   }
 
   /// Whether two paths, links not followed, are names of one file.
-  static func areSame(_ a: String, _ b: String) -> Bool {
+  static func areSame(_ a: RawPath, _ b: RawPath) -> Bool {
     var first = stat()
     var second = stat()
-    return lstat(a, &first) == 0 && lstat(b, &second) == 0 && first.st_ino == second.st_ino
-      && first.st_dev == second.st_dev
+    return a.withCString { lstat($0, &first) } == 0 && b.withCString { lstat($0, &second) } == 0
+      && first.st_ino == second.st_ino && first.st_dev == second.st_dev
   }
 
   /// Whether two folders are on one mount of one file system, so that links and renames between them work. Where the
@@ -92,14 +122,23 @@ enum Files {
   }
 
   /// Writes a new file, with the folders it lies in.
-  static func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
+  ///
+  /// - Parameter modes: the permissions of what is new; nil for those that the process gives.
+  static func write(
+    _ path: String, _ bytes: UnsafeRawBufferPointer, _ modes: Modes? = nil
+  ) throws(PublishingError) {
     let create = { retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) } }
     var file = create()
     if file < 0, errno == ENOENT {
-      try createFolders(parent(path))
+      try createFolders(parent(path), modes)
       file = create()
     }
     guard file >= 0 else { throw .inputOutput(path: path, operation: "create", reason: lastError()) }
+    if let modes, fchmod(file, modes.file) != 0 {
+      let reason = lastError()
+      close(file)
+      throw .inputOutput(path: path, operation: "set the permissions of", reason: reason)
+    }
     var written = 0
     while written < bytes.count {
       let count = retrying {
@@ -161,11 +200,19 @@ enum Files {
     guard syncfs(file) == 0 else { throw .inputOutput(path: folder, operation: "sync", reason: lastError()) }
   }
 
-  /// The size and hash of a file, read in blocks.
-  static func digest(of path: String) throws(PublishingError) -> (bytes: Int, digest: SHA256Digest) {
-    let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
+  /// The size and hash of a file, read in blocks. What is no file is not waited for.
+  ///
+  /// - Parameter followsLinks: for what users name; in a site nothing is a link.
+  static func digest(
+    of path: String, followsLinks: Bool = false
+  ) throws(PublishingError) -> (bytes: Int, digest: SHA256Digest) {
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
+    let file = retrying { open(path, flags) }
     guard file >= 0 else { throw .inputOutput(path: path, operation: "open", reason: lastError()) }
     defer { close(file) }
+    var info = stat()
+    guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
+    guard Kind(info) == .file else { throw .inTheWay(path: path, found: Kind(info).name, wanted: Kind.file.name) }
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     defer { block.deallocate() }
     var hash = SHA256()
@@ -208,37 +255,37 @@ enum Files {
     return bytes
   }
 
-  /// The names in a folder, sorted by their bytes; none where the folder is missing.
+  /// The names in a folder that are text, sorted by their bytes; none where the folder is missing.
   static func names(in folder: String) throws(PublishingError) -> [String] {
-    try entries(of: folder).map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try entries(of: RawPath(folder)).compactMap(\.name.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// What a folder holds, in no order; nothing where it is missing.
-  static func entries(of folder: String) throws(PublishingError) -> [(name: String, kind: Kind)] {
-    guard let stream = opendir(folder) else {
+  static func entries(of folder: RawPath) throws(PublishingError) -> [(name: RawPath, kind: Kind)] {
+    guard let stream = folder.withCString({ opendir($0) }) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw .inputOutput(path: folder, operation: "read the folder", reason: lastError())
+      throw .inputOutput(path: folder.shown, operation: "read the folder", reason: lastError())
     }
     defer { closedir(stream) }
-    var entries: [(name: String, kind: Kind)] = []
+    var entries: [(name: RawPath, kind: Kind)] = []
     while true {
       // Nil is the end only where there is no error: half a folder must not be taken for all of it.
       errno = 0
       guard let entry = readdir(stream) else {
-        guard errno == 0 else { throw .inputOutput(path: folder, operation: "read the folder", reason: lastError()) }
+        guard errno == 0 else {
+          throw .inputOutput(path: folder.shown, operation: "read the folder", reason: lastError())
+        }
         return entries
       }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name == "." || name == ".." { continue }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in RawPath(bytes: bytes.prefix { $0 != 0 }) }
+      if name == RawPath(".") || name == RawPath("..") { continue }
       // Some file systems do not tell what a name stands for.
       let kind: Kind? =
         switch Int(entry.pointee.d_type) {
         case Int(DT_REG): .file
         case Int(DT_DIR): .folder
         case Int(DT_LNK): .link
-        case Int(DT_UNKNOWN): try Self.kind("\(folder)/\(name)")
+        case Int(DT_UNKNOWN): try Self.kind(folder.appending(name))
         default: .other
         }
       if let kind { entries.append((name, kind)) }
@@ -248,19 +295,19 @@ enum Files {
   /// Removes a file, or a folder with all it holds; links are removed, not followed.
   static func remove(_ path: String, jobs: Int = 1) throws(PublishingError) {
     guard let kind = try kind(path) else { return }
-    try remove(path, kind, jobs)
+    try remove(RawPath(path), kind, jobs)
   }
 
-  private static func remove(_ path: String, _ kind: Kind, _ jobs: Int) throws(PublishingError) {
+  private static func remove(_ path: RawPath, _ kind: Kind, _ jobs: Int) throws(PublishingError) {
     if kind == .folder {
       // A folder that kept the permissions of one that nobody may write to.
-      if access(path, W_OK | X_OK) != 0 { chmod(path, 0o700) }
+      path.withCString { if access($0, W_OK | X_OK) != 0 { chmod($0, 0o700) } }
       try forEach(try entries(of: path), jobs: jobs) { entry throws(PublishingError) in
-        try remove("\(path)/\(entry.name)", entry.kind, jobs)
+        try remove(path.appending(entry.name), entry.kind, jobs)
       }
-      guard rmdir(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
-    } else {
-      guard unlink(path) == 0 else { throw .inputOutput(path: path, operation: "remove", reason: lastError()) }
+    }
+    guard path.withCString({ kind == .folder ? rmdir($0) : unlink($0) }) == 0 else {
+      throw .inputOutput(path: path.shown, operation: "remove", reason: lastError())
     }
   }
 

@@ -18,6 +18,9 @@ struct Journal: Sendable {
   var moves: [Move]
   var removals: [String]
 
+  /// What stands for all other files of a site.
+  static let papers: Set<String> = [Checksums.file, Manifest.file, Manifest.signature]
+
   static func stage(in output: String) -> String { "\(output)/\(folder)/stage" }
 
   static func path(in output: String) -> String { "\(output)/\(folder)/journal" }
@@ -36,17 +39,20 @@ struct Journal: Sendable {
     try? Files.sync(output)
   }
 
+  /// Whether an output holds one.
+  static func isOpen(in output: String) throws(PublishingError) -> Bool { try Files.kind(path(in: output)) != nil }
+
   /// Does what the journal of an output says, if it has one.
+  ///
+  /// - Throws: `untrusted` for one that no publication can have left; then nothing was done.
   static func finish(in output: String, jobs: Int) throws(PublishingError) {
-    let path = path(in: output)
+    guard try Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path(in: output)) else { return }
+    guard let journal = Journal(parsing: bytes) else { throw .untrusted(path: output, reason: "it is damaged") }
+    let proved = try journal.proved(in: output, jobs: jobs)
     do throws(PublishingError) {
-      guard try Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path) else { return }
-      guard let journal = Journal(parsing: bytes) else {
-        throw .unfinished(path: output, reason: "\(path) is damaged")
-      }
-      try journal.apply(in: output, jobs: jobs)
+      try proved.apply(in: output, jobs: jobs)
       try Files.sync(output)
-      try Files.remove(path)
+      try Files.remove(path(in: output))
     } catch {
       throw error.asUnfinished(output)
     }
@@ -76,22 +82,31 @@ struct Journal: Sendable {
     self.removals = removals
   }
 
+  /// What stands for all other files is put in place last: as long as the former checksums are there, they tell what was
+  /// published, and so what may be removed.
   private func apply(in output: String, jobs: Int) throws(PublishingError) {
+    try move(moves.filter { !Self.papers.contains($0.path) }, in: output, jobs: jobs)
+    for path in removals where unlink("\(output)/\(path)") != 0 && errno != ENOENT {
+      throw .inputOutput(path: "\(output)/\(path)", operation: "remove", reason: lastError())
+    }
+    try Files.removeEmptyFolders(of: removals, in: output)
+    try Files.sync(output)
+    try move(moves.filter { Self.papers.contains($0.path) }, in: output, jobs: jobs)
+  }
+
+  private func move(_ moves: [Move], in output: String, jobs: Int) throws(PublishingError) {
     let stage = Self.stage(in: output)
+    let modes = Files.Modes(of: output)
     for folder in Set(moves.map { Files.parent($0.path) }).sorted() where folder != "." {
-      try Files.createRealFolders(folder, in: output)
+      try Files.createRealFolders(folder, in: output, modes)
     }
     try Files.forEach(moves, jobs: jobs) { move throws(PublishingError) in
       let path = "\(output)/\(move.path)"
       guard rename("\(stage)/\(move.path)", path) != 0 else { return }
       let reason = lastError()
-      if errno == ENOENT, try Files.digest(of: path).digest == move.digest { return }
+      if errno == ENOENT, try Files.kind(path) == .file, try Files.digest(of: path).digest == move.digest { return }
       throw .inputOutput(path: path, operation: "replace", reason: reason)
     }
-    for path in removals where unlink("\(output)/\(path)") != 0 && errno != ENOENT {
-      throw .inputOutput(path: "\(output)/\(path)", operation: "remove", reason: lastError())
-    }
-    try Files.removeEmptyFolders(of: removals, in: output)
   }
 }
 
@@ -102,7 +117,7 @@ extension PublishingError {
       .unfinished(path: output, reason: "cannot \(operation) \(path): \(reason)")
     case .inTheWay(let path, let found, _): .unfinished(path: output, reason: "\(path) is \(found)")
     case .cannotCreate(let path, let reason): .unfinished(path: output, reason: "cannot create \(path): \(reason)")
-    case .unsuitable, .busy, .unfinished: self
+    case .unsuitable, .busy, .unfinished, .untrusted, .openJournal: self
     }
   }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Files that hold keys: small, read whole, links followed, as secrets are often mounted through links.
@@ -20,10 +21,13 @@ enum KeyFile {
     throw .notAKey(path: path, .notPEM)
   }
 
-  /// Writes a new file that has its permissions from the beginning.
+  /// Puts a new file in its place in one step, with its permissions from the beginning: whoever is interrupted leaves all of
+  /// it, or nothing that anybody takes for a key.
   static func write(_ path: String, _ text: String, _ mode: mode_t) throws(KeyError) {
-    let file = retrying { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
-    guard file >= 0 else { throw errno == EEXIST ? .exists(path: path) : .unwritable(path: path, reason: lastError()) }
+    let staged = "\(Files.parent(path))/.\(Files.name(path)).new"
+    unlink(staged)
+    let file = retrying { open(staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode) }
+    guard file >= 0 else { throw .unwritable(path: path, reason: lastError()) }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = retrying { bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) } }
@@ -33,8 +37,23 @@ enum KeyFile {
     let isSynced = bytes.isEmpty && fsync(file) == 0
     let reason = lastError()
     guard close(file) == 0, isSynced else {
-      unlink(path)
+      unlink(staged)
       throw .unwritable(path: path, reason: reason)
     }
+    guard place(staged, path) == 0 else {
+      let error: KeyError = errno == EEXIST ? .exists(path: path) : .unwritable(path: path, reason: lastError())
+      unlink(staged)
+      throw error
+    }
+  }
+
+  /// Gives a file its name where nothing has that name yet.
+  private static func place(_ staged: String, _ path: String) -> Int32 {
+    if renameat2(AT_FDCWD, staged, AT_FDCWD, path, CSYSTEM_RENAME_NOREPLACE) == 0 { return 0 }
+    guard errno == EINVAL || errno == ENOSYS else { return -1 }
+    // File systems that know no such renaming, mostly of networks, know links.
+    guard link(staged, path) == 0 else { return -1 }
+    unlink(staged)
+    return 0
   }
 }

@@ -16,7 +16,6 @@ public struct LinkSecret: Sendable {
   /// 128 bits of the HMAC-SHA256 (RFC 2104) of an id, as 32 lower-case digits: always the same for the same secret.
   public func name(of id: String) -> String {
     let code = HMAC<SHA256>.authenticationCode(for: Array(id.utf8), using: key)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return Hexadecimal.text(code.prefix(16))
   }
 }

@@ -14,27 +14,51 @@ public struct Manifest: Sendable {
 
   /// What the run was asked for, as JSON members in their order: `"period":"2024-05",…`.
   private let run: [UInt8]
+  /// The runs before this one.
+  let history: RunHistory
+  /// What the history says of this run, as JSON members.
+  let entry: [UInt8]
 
-  /// - Parameter run: the members that describe the run, as JSON, with nothing in them that changes from one run on the
-  ///   same inputs to the next.
-  public init(run: [UInt8]) {
-    self.run = run
+  /// - Parameters:
+  ///   - run: the members that describe the run, as JSON, with nothing in them that changes from one run on the same inputs
+  ///     to the next.
+  ///   - history: the runs that the site was made by up to now.
+  ///   - entry: the members that the history keeps of this run, where it changes anything.
+  public init(run: [UInt8], after history: RunHistory, entry: [UInt8]) {
+    (self.run, self.history, self.entry) = (run, history, entry)
   }
 
   /// - Parameters:
-  ///   - counts: the files of the run, but for the checksums and the manifest.
+  ///   - counts: the files of the run, but for the history, the checksums and the manifest.
   ///   - checksums: the hash of `SHA256SUMS`.
-  func bytes(_ counts: Publication.Counts, checksums: SHA256Digest) -> [UInt8] {
-    Array("{".utf8) + run
-      + Array(",\"files\":\(counts.files),\"bytes\":\(counts.bytes)".utf8)
-      + Array(",\"sha256sums\":\"\(checksums.hexadecimal)\"}\n".utf8)
+  ///   - history: with this run.
+  ///   - signer: whose signature lies beside it.
+  func bytes(
+    _ counts: Publication.Counts, checksums: SHA256Digest, history: RunHistory, signer: PublicKey?
+  ) -> [UInt8] {
+    let signer = signer.map { "\"\($0.hexadecimal)\"" } ?? "null"
+    return Array("{".utf8) + run
+      + Array(",\"files\":\(counts.files),\"bytes\":\(counts.bytes),\"run\":\(history.runs)".utf8)
+      + Array(",\"former_manifest_sha256\":\(history.former.text)".utf8)
+      + Array(",\"history_sha256\":\"\(history.digest.hexadecimal)\",\"signed_by\":\(signer)".utf8)
+      + Self.end(checksums)
+  }
+
+  /// Whether the bytes of a manifest stand for a file of checksums.
+  static func stands(_ manifest: [UInt8], for checksums: SHA256Digest) -> Bool {
+    manifest.reversed().starts(with: end(checksums).reversed())
+  }
+
+  /// What every manifest ends with, those of former versions as well.
+  private static func end(_ checksums: SHA256Digest) -> [UInt8] {
+    Array(",\"sha256sums\":\"\(checksums.hexadecimal)\"}\n".utf8)
   }
 }
 
 extension Manifest.Source {
   /// Reads and hashes a file.
   public init(_ path: String, name: String) throws(PublishingError) {
-    (bytes, digest) = try Files.digest(of: path)
+    (bytes, digest) = try Files.digest(of: path, followsLinks: true)
     self.name = name
   }
 }

@@ -11,21 +11,26 @@ extension OutputFolder {
       case other
     }
 
+    /// As messages show it where it is no text.
     public var name: String
     public var kind: Kind
+    /// Whether the name is text: nothing that was published is called otherwise.
+    public var isText: Bool
   }
 
   /// What a folder of the output holds, in no order; nothing where there is no such folder.
   ///
   /// - Parameter folder: by its path from the root of the output; empty for that itself.
   public func entries(of folder: String) throws(PublishingError) -> [Entry] {
-    try Files.entries(of: folder.isEmpty ? path : "\(path)/\(folder)").map { name, kind in
-      switch kind {
-      case .file: Entry(name: name, kind: .file)
-      case .folder: Entry(name: name, kind: .folder)
-      case .link: Entry(name: name, kind: .link)
-      case .other: Entry(name: name, kind: .other)
-      }
+    try Files.entries(of: RawPath(folder.isEmpty ? path : "\(path)/\(folder)")).map { name, kind in
+      let kind: Entry.Kind =
+        switch kind {
+        case .file: .file
+        case .folder: .folder
+        case .link: .link
+        case .other: .other
+        }
+      return Entry(name: name.shown, kind: kind, isText: name.text != nil)
     }
   }
 

@@ -6,6 +6,13 @@ public struct OutputFolder: Sendable {
     self.path = path
   }
 
+  /// Says that no publication was interrupted when part of it was in place: what is there then is no site.
+  ///
+  /// - Throws: `openJournal`
+  public func requireFinished() throws(PublishingError) {
+    if try Journal.isOpen(in: path) { throw .openJournal(path: path) }
+  }
+
   /// The bytes of a file, by its path from the root of the output; nil where there is none.
   public func read(_ file: String) throws(PublishingError) -> [UInt8]? {
     try Files.read("\(path)/\(file)")

@@ -9,10 +9,13 @@ extension Publication {
     var files: [String: File]
     var removed: Set<String>
 
-    func isOwn(_ path: String) -> Bool { files[path] != nil || removed.contains(path) }
+    func isOwn(_ path: RawPath) -> Bool { path.text.map { files[$0] != nil || removed.contains($0) } ?? false }
 
     /// Whether what stands at a path of the old state is no part of the new one.
-    func replaces(_ path: String) -> Bool { files[path].map { $0.change != .unchanged } ?? removed.contains(path) }
+    func replaces(_ path: RawPath) -> Bool {
+      guard let path = path.text else { return false }
+      return files[path].map { $0.change != .unchanged } ?? removed.contains(path)
+    }
   }
 
   enum Failure: Error {
@@ -32,8 +35,8 @@ extension Publication {
         guard rename(stage, output) == 0 else { throw .cannotCreate(path: output, reason: lastError()) }
       }
     } else {
-      let times = Locked<[String: FolderTime]>([:])
-      try carryOver("", from: output, to: stage, site, times)
+      let times = Locked<[RawPath: FolderTime]>([:])
+      try carryOver(RawPath(""), from: RawPath(output), to: RawPath(stage), site, times)
       try failing { () throws(PublishingError) in
         try Files.removeEmptyFolders(of: site.removed, in: stage)
         try check(site, isComplete: true)
@@ -88,52 +91,60 @@ extension Publication {
   /// Links into `new` what `old` holds and this publication neither wrote anew nor removes: unchanged files, other
   /// periods, other people's files.
   private func carryOver(
-    _ folder: String, from old: String, to new: String, _ site: Site, _ times: Locked<[String: FolderTime]>
+    _ folder: RawPath, from old: RawPath, to new: RawPath, _ site: Site, _ times: Locked<[RawPath: FolderTime]>
   ) throws(Failure) {
-    let prefix = folder.isEmpty ? "" : "\(folder)/"
-    let time = FolderTime(of: "\(old)/\(prefix)")
+    let source = old.appending(folder)
+    let time = FolderTime(of: source)
     times.withLock { $0[folder] = time }
-    var folders: [String] = []
+    var folders: [RawPath] = []
     // Whoever may not look into a folder can leave it where it is, but not take it along.
-    guard access("\(old)/\(prefix)", R_OK | X_OK) == 0 else { throw .impossible }
-    for (name, kind) in try failing({ () throws(PublishingError) in try Files.entries(of: "\(old)/\(prefix)") }) {
-      let path = prefix + name
+    guard source.withCString({ access($0, R_OK | X_OK) }) == 0 else { throw .impossible }
+    for (name, kind) in try failing({ () throws(PublishingError) in try Files.entries(of: source) }) {
+      let path = folder.appending(name)
+      let target = new.appending(path)
       if kind == .folder {
-        guard mkdir("\(new)/\(path)", 0o777) == 0 || errno == EEXIST else {
-          throw .failed(.inputOutput(path: "\(new)/\(path)", operation: "create", reason: lastError()))
+        guard target.withCString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
+          throw .failed(.inputOutput(path: target.shown, operation: "create", reason: lastError()))
         }
         folders.append(path)
-      } else if !site.replaces(path), linkat(AT_FDCWD, "\(old)/\(path)", AT_FDCWD, "\(new)/\(path)", 0) != 0 {
+      } else if !site.replaces(path), Self.link(old.appending(path), target) != 0 {
         let code = errno
-        throw Self.failure(code, .inputOutput(path: "\(old)/\(path)", operation: "keep", reason: lastError()))
+        throw Self.failure(
+          code, .inputOutput(path: old.appending(path).shown, operation: "keep", reason: lastError()))
       }
     }
     try Files.forEach(folders, jobs: jobs) { path throws(Failure) in
       try carryOver(path, from: old, to: new, site, times)
       // Last, because it may be one that nobody may write to.
-      Files.copyMode(from: "\(old)/\(path)", to: "\(new)/\(path)")
+      Files.copyMode(from: old.appending(path), to: new.appending(path))
     }
   }
 
   /// What others put into the output while its files were being linked lies in the old folder now, and is linked as well.
   /// Folders whose time is the one that was noted have seen nothing.
-  private func carryOverLateComers(from old: String, _ site: Site, _ times: [String: FolderTime]) throws(Failure) {
+  private func carryOverLateComers(from stage: String, _ site: Site, _ times: [RawPath: FolderTime]) throws(Failure) {
+    let (old, new) = (RawPath(stage), RawPath(output))
     for (folder, time) in times {
-      let prefix = folder.isEmpty ? "" : "\(folder)/"
-      guard FolderTime(of: "\(old)/\(prefix)") != time else { continue }
-      for (name, kind) in try failing({ () throws(PublishingError) in try Files.entries(of: "\(old)/\(prefix)") }) {
-        let path = prefix + name
+      let source = old.appending(folder)
+      guard FolderTime(of: source) != time else { continue }
+      for (name, kind) in try failing({ () throws(PublishingError) in try Files.entries(of: source) }) {
+        let path = folder.appending(name)
+        let (from, to) = (old.appending(path), new.appending(path))
         if kind == .folder {
-          guard times[path] == nil, mkdir("\(output)/\(path)", 0o777) == 0 else { continue }
-          try carryOver(path, from: old, to: output, site, Locked([:]))
-          Files.copyMode(from: "\(old)/\(path)", to: "\(output)/\(path)")
-        } else if !site.isOwn(path), !Files.areSame("\(old)/\(path)", "\(output)/\(path)") {
+          guard times[path] == nil, to.withCString({ mkdir($0, 0o777) }) == 0 else { continue }
+          try carryOver(path, from: old, to: new, site, Locked([:]))
+          Files.copyMode(from: from, to: to)
+        } else if !site.isOwn(path), !Files.areSame(from, to) {
           // One that was replaced meanwhile is there as it was before.
-          unlink("\(output)/\(path)")
-          linkat(AT_FDCWD, "\(old)/\(path)", AT_FDCWD, "\(output)/\(path)", 0)
+          _ = to.withCString { unlink($0) }
+          _ = Self.link(from, to)
         }
       }
     }
+  }
+
+  private static func link(_ old: RawPath, _ new: RawPath) -> Int32 {
+    old.withCString { old in new.withCString { linkat(AT_FDCWD, old, AT_FDCWD, $0, 0) } }
   }
 
   private func failing<Result>(_ body: () throws(PublishingError) -> Result) throws(Failure) -> Result {
@@ -155,9 +166,9 @@ private struct FolderTime: Sendable, Equatable {
   private var seconds = 0
   private var nanoseconds = 0
 
-  init(of folder: String) {
+  init(of folder: RawPath) {
     var info = stat()
-    guard lstat(folder, &info) == 0 else { return }
+    guard folder.withCString({ lstat($0, &info) }) == 0 else { return }
     seconds = info.st_mtim.tv_sec
     nanoseconds = info.st_mtim.tv_nsec
   }

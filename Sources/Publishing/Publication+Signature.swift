@@ -1,21 +1,17 @@
 extension Publication {
-  /// Signs the manifest that is about to be published. Without a key, the signature of another manifest is removed: it
+  /// Signs the manifest that is about to be published. Without a key, the signature of a former manifest is removed: it
   /// would say that this one is a forgery.
-  ///
-  /// - Returns: whether one was removed.
-  func sign(_ manifest: [UInt8], isNew: Bool) throws(PublishingError) -> Bool {
+  func sign(_ manifest: [UInt8]) throws(PublishingError) {
     if let key {
       try write(Manifest.signature, key.signature(of: manifest))
-      return false
+    } else {
+      remove(Manifest.signature)
     }
-    guard isNew, try Files.kind("\(output)/\(Manifest.signature)") != nil else { return false }
-    remove(Manifest.signature)
-    return true
   }
 
-  /// Whether the published manifest bears the signature that a run with this key would give it.
+  /// Whether the published manifest bears the signature that this run would give it, or none.
   func isSigned(_ manifest: [UInt8]) throws(PublishingError) -> Bool {
-    guard let key else { return true }
+    guard let key else { return try Files.kind("\(output)/\(Manifest.signature)") == nil }
     return try Files.read("\(output)/\(Manifest.signature)") == key.signature(of: manifest)
   }
 }

@@ -22,8 +22,8 @@ public final class Publication: Sendable {
     public var new = 0
     public var updated = 0
     public var removed = 0
-    /// Whether what was removed is the signature of the former manifest.
-    public var isUnsigned = false
+    /// Who goes on seeing the former site, because the folder that they hold was exchanged for another.
+    public var holders: [String] = []
 
     /// Whether the run left the output as it was.
     public var isUnchanged: Bool { new == 0 && updated == 0 && removed == 0 }
@@ -65,11 +65,12 @@ public final class Publication: Sendable {
   ///   - replaces: whether files that an earlier run published and this one does not write are left out, and not kept.
   ///   - commonStart: what most files begin with.
   ///   - key: what the manifest is signed with, if it is.
+  ///   - inPlace: whether the output is never exchanged, because somebody holds it open.
   ///   - jobs: how many threads may link and remove files.
   public init(
     to output: String, apartFrom inputs: [String] = [], landmark: String? = nil, replaces: Bool = false,
     commonStart: [UInt8] = [],
-    signedWith key: SigningKey? = nil, jobs: Int = 1
+    signedWith key: SigningKey? = nil, inPlace: Bool = false, jobs: Int = 1
   ) throws(PublishingError) {
     self.jobs = jobs
     self.key = key
@@ -102,19 +103,7 @@ public final class Publication: Sendable {
     var isSite = try Files.kind("\(self.output)/\(Manifest.file)") != nil
     if let landmark, try Files.kind("\(self.output)/\(landmark)") != nil { isSite = true }
     knowsItsFiles = sums != nil || !isSite
-    stage = try Stage(for: self.output, canBeBeside: lock.isBeside, jobs: jobs)
-  }
-
-  /// Finishes what an interrupted run had begun to put in place, where there is such a thing: whoever reads an output
-  /// calls this first.
-  public static func finish(_ output: String, jobs: Int = 1) throws(PublishingError) {
-    let output = Files.resolved(output)
-    guard try Files.kind(Journal.path(in: output)) != nil else { return }
-    let lock = try OutputLock(output)
-    try withExtendedLifetime(lock) { () throws(PublishingError) in
-      try Journal.finish(in: output, jobs: jobs)
-      _ = try Stage(for: output, canBeBeside: lock.isBeside, jobs: jobs)
-    }
+    stage = try Stage(for: self.output, canBeBeside: lock.isBeside, inPlace: inPlace, jobs: jobs)
   }
 
   /// Stages a file, unless its bytes are the published ones: `publish` carries those over.
@@ -170,10 +159,9 @@ public final class Publication: Sendable {
   /// - Parameter manifest: what the manifest says of the run that made the site.
   public func publish(_ manifest: Manifest) throws(PublishingError) -> Counts {
     do throws(PublishingError) {
-      let isUnsigned = try writeChecksums(manifest)
+      try writePapers(manifest)
       var counts = counts
-      counts.isUnsigned = isUnsigned
-      if !counts.isUnchanged { try putInPlace() }
+      if !counts.isUnchanged { counts.holders = try putInPlace() }
       discard()
       return counts
     } catch {
@@ -192,14 +180,22 @@ public final class Publication: Sendable {
   /// The counts of the run that published the output, where a run of this manifest would publish the same, to the byte:
   /// then there is nothing to do. Every file is read and hashed, because nothing else tells that it is whole.
   ///
-  /// - Parameter former: the counts that the output's own manifest states.
-  public func upToDate(with manifest: Manifest, _ former: Counts) throws(PublishingError) -> Counts? {
+  /// - Parameters:
+  ///   - former: the counts that the output's own manifest states.
+  ///   - proved: paths whose files were held against the checksums before, since the output is locked.
+  public func upToDate(
+    with manifest: Manifest, _ former: Counts, proved: Set<String> = []
+  ) throws(PublishingError) -> Counts? {
     guard let sums = try Files.read("\(output)/\(Checksums.file)"),
       let bytes = try Files.read("\(output)/\(Manifest.file)"),
-      bytes == manifest.bytes(former, checksums: SHA256Digest(of: sums)), try isSigned(bytes)
+      bytes
+        == manifest.bytes(
+          former, checksums: SHA256Digest(of: sums), history: manifest.history, signer: key?.publicKey),
+      try isSigned(bytes)
     else { return nil }
     let isWhole = Atomic(true)
-    try Files.forEach(Array(Checksums(parsing: sums).digests), jobs: jobs) { path, digest throws(PublishingError) in
+    let left = Checksums(parsing: sums).digests.filter { !proved.contains($0.key) }
+    try Files.forEach(Array(left), jobs: jobs) { path, digest throws(PublishingError) in
       guard isWhole.load(ordering: .relaxed) else { return }
       try checkFolders(of: path)
       let bytes = try Files.read("\(output)/\(path)")
@@ -208,8 +204,8 @@ public final class Publication: Sendable {
     }
     guard isWhole.load(ordering: .relaxed) else { return nil }
     var counts = former
-    counts.files += 2
-    counts.bytes += sums.count + bytes.count
+    counts.files += 3
+    counts.bytes += manifest.history.bytes.count + sums.count + bytes.count
     if key != nil {
       counts.files += 1
       counts.bytes += SigningKey.signatureBytes
@@ -217,11 +213,40 @@ public final class Publication: Sendable {
     return counts
   }
 
-  /// Checksums of all files of the tool: those of this run, and published ones that it leaves as they are. Those keep the
-  /// checksum they were published with, so that an edit since then shows.
-  ///
-  /// - Returns: whether the signature of the former manifest was removed.
-  private func writeChecksums(_ manifest: Manifest) throws(PublishingError) -> Bool {
+  /// Writes what stands for all other files: the history, the checksums, the manifest and its signature.
+  private func writePapers(_ manifest: Manifest) throws(PublishingError) {
+    let stated = counts
+    var sums = try checksums()
+    var history = manifest.history
+    if try !isPublished(manifest, stated, sums) {
+      let former = isFirst || replaces ? nil : try Files.read("\(output)/\(Manifest.file)").map(SHA256Digest.init(of:))
+      history = history.adding(manifest.entry, from: former)
+    }
+    try write(RunHistory.file, history.bytes)
+    removed.withLock { _ = $0.remove(RunHistory.file) }
+    sums.add(RunHistory.file, history.digest)
+    let bytes = sums.bytes
+    try write(Checksums.file, bytes)
+    let signed = manifest.bytes(
+      stated, checksums: SHA256Digest(of: bytes), history: history, signer: key?.publicKey)
+    try write(Manifest.file, signed)
+    try sign(signed)
+  }
+
+  /// Whether a run would publish the same files as the last one and say the same of itself: then it is no run of the
+  /// history, though it may mend what somebody edited.
+  private func isPublished(_ manifest: Manifest, _ stated: Counts, _ sums: Checksums) throws(PublishingError) -> Bool {
+    guard !isFirst, !replaces, manifest.history.runs > 0, sums.digests == published.digests else { return false }
+    let sums = sums.bytes
+    let bytes = manifest.bytes(
+      stated, checksums: SHA256Digest(of: sums), history: manifest.history, signer: key?.publicKey)
+    guard try Files.read("\(output)/\(Checksums.file)") == sums else { return false }
+    return try Files.read("\(output)/\(Manifest.file)") == bytes
+  }
+
+  /// Of all files of the tool: those of this run, and published ones that it leaves as they are. Those keep the checksum
+  /// they were published with, so that an edit since then shows.
+  private func checksums() throws(PublishingError) -> Checksums {
     var all = Checksums(written.withLock { $0.mapValues(\.digest) })
     removed.withLock { $0 = $0.filter { all.digests[$0] == nil } }
     for (path, digest) in published.digests where all.digests[path] == nil {
@@ -229,12 +254,7 @@ public final class Publication: Sendable {
       let isKept = removed.withLock { !$0.contains(path) }
       if isKept, try Files.kind("\(output)/\(path)") == .file { all.add(path, digest) }
     }
-    let counts = counts
-    let bytes = all.bytes
-    try write(Checksums.file, bytes)
-    let signed = manifest.bytes(counts, checksums: SHA256Digest(of: bytes))
-    let change = try write(Manifest.file, signed)
-    return try sign(signed, isNew: change != .unchanged)
+    return all
   }
 
   private var counts: Counts {
@@ -252,17 +272,22 @@ public final class Publication: Sendable {
     return counts
   }
 
-  private func putInPlace() throws(PublishingError) {
+  /// - Returns: who goes on seeing the former site.
+  private func putInPlace() throws(PublishingError) -> [String] {
     let site = Site(files: written.withLock { $0 }, removed: removed.withLock { $0 })
     if stage.place == .beside {
+      // Afterwards it is another folder that has this path.
+      let holders = FolderHolders.names(of: output)
       do throws(Failure) {
-        return try exchange(site)
+        try exchange(site)
+        return holders
       } catch {
         if case .failed(let error) = error { throw error }
         try stage.moveInside()
       }
     }
     try moveOneByOne(site)
+    return []
   }
 
   /// A file that no run published is somebody's: it is not replaced. A link is, and what it leads to is not touched.

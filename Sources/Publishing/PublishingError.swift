@@ -10,8 +10,26 @@ public enum PublishingError: Error, Equatable, Sendable {
   case busy(path: String, holder: String)
   /// Reading or writing failed half-way.
   case inputOutput(path: String, operation: String, reason: String)
+  /// A publication that was interrupted has to be finished first, and who only reads does not.
+  case openJournal(path: String)
+  /// What an interrupted publication seems to have left is not what one leaves.
+  case untrusted(path: String, reason: String)
   /// The new state is complete and part of it is in place; the rest could not be put there yet.
   case unfinished(path: String, reason: String)
+}
+
+extension PublishingError {
+  /// What the system said, or was found, without what was tried.
+  public var reason: String {
+    switch self {
+    case .cannotCreate(_, let reason), .unsuitable(_, let reason), .inputOutput(_, _, let reason),
+      .untrusted(_, let reason), .unfinished(_, let reason):
+      reason
+    case .inTheWay(_, let found, _): "it is \(found)"
+    case .busy(_, let holder): holder
+    case .openJournal: "its last publication was interrupted"
+    }
+  }
 }
 
 extension PublishingError: CustomStringConvertible {
@@ -41,6 +59,18 @@ extension PublishingError: CustomStringConvertible {
       """
       cannot \(operation) \(path): \(reason)
         fix: check the disk and its free space, then run again
+      """
+    case .openJournal(let path):
+      """
+      the last publication to \(path) was interrupted when part of it was in place [unfinished-publication]
+        why: what is there is neither the former site nor the new one, and commands that read change nothing
+        fix: run generate, refresh or withdraw: the next one finishes it first
+      """
+    case .untrusted(let path, let reason):
+      """
+      \(path)/\(Journal.folder)/journal is not what an interrupted publication leaves: \(reason)
+        why: what it says would be done to the site
+        fix: find out who put it there; without the folder \(path)/\(Journal.folder) the site is read as it stands
       """
     case .unfinished(let path, let reason):
       """

@@ -23,7 +23,7 @@ public struct SigningKey: Sendable {
   private init() { key = Curve25519.Signing.PrivateKey() }
 
   /// Makes a new pair: the private key at `path`, for its owner's eyes only, and the public key beside it. Neither file
-  /// may be there already.
+  /// may be there already; but a private key alone, as a run that was interrupted leaves it, gets its public half.
   ///
   /// - Returns: where the public key is.
   @discardableResult
@@ -31,15 +31,22 @@ public struct SigningKey: Sendable {
     if let site = try? ForeignPlaces.site(around: Files.resolved(path)) {
       throw .unwritable(path: path, reason: "it would be published with the site \(site)")
     }
-    let new = SigningKey()
     let publicPath = "\(path).pub"
-    // Looked at first, so that a key that lacks its public half gets no other's.
-    for file in [path, publicPath] where (try? Files.kind(file)) != nil { throw .exists(path: file) }
+    if (try? Files.kind(path)) != nil {
+      guard (try? Files.kind(publicPath)) == nil, let key = try? SigningKey(file: path) else {
+        throw .exists(path: path)
+      }
+      try KeyFile.write(publicPath, key.publicKey.pem.text, 0o644)
+      return publicPath
+    }
+    // Looked at first: it may be that of a private key that is kept elsewhere.
+    if (try? Files.kind(publicPath)) != nil { throw .exists(path: publicPath) }
+    let new = SigningKey()
     try KeyFile.write(path, new.pem.text, 0o600)
     do throws(KeyError) {
       try KeyFile.write(publicPath, new.publicKey.pem.text, 0o644)
     } catch {
-      // Half a pair is of no use, and would be in the way of the next try.
+      // A new key that nothing was signed with is of no use to anybody.
       unlink(path)
       throw error
     }
@@ -55,7 +62,7 @@ public struct SigningKey: Sendable {
     }
   }
 
-  var publicKey: PublicKey { PublicKey(key.publicKey) }
+  public var publicKey: PublicKey { PublicKey(key.publicKey) }
 
   private var pem: PEM { PEM(label: Self.label, bytes: Self.prefix + key.rawRepresentation) }
 }
@@ -84,5 +91,20 @@ public struct PublicKey: Sendable {
     signature.count == SigningKey.signatureBytes && key.isValidSignature(signature, for: bytes)
   }
 
+  /// Its 32 bytes as 64 lower-case digits: what a manifest says of who signs it.
+  public var hexadecimal: String { Hexadecimal.text(key.rawRepresentation) }
+
+  /// Nil for what is no key in that form.
+  public init?(hexadecimal text: String) {
+    guard let bytes = Hexadecimal.bytes(text),
+      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
+    else { return nil }
+    self.key = key
+  }
+
   fileprivate var pem: PEM { PEM(label: Self.label, bytes: Self.prefix + key.rawRepresentation) }
+}
+
+extension PublicKey: Equatable {
+  public static func == (a: PublicKey, b: PublicKey) -> Bool { a.key.rawRepresentation == b.key.rawRepresentation }
 }

@@ -17,13 +17,19 @@ final class Stage: Sendable {
   }
 
   private let output: String
+  /// As the output has them: nobody who could read the site before is shut out by the umask of one run. Nil where there is
+  /// no site yet.
+  private let modes: Files.Modes?
   private let jobs: Int
   private let state: Locked<State>
 
   /// Clears away what a run that was killed left: it held the lock then, and this one holds it now. Where that cannot be
   /// removed, it is left alone.
-  init(for output: String, canBeBeside: Bool, jobs: Int) throws(PublishingError) {
+  ///
+  /// - Parameter inPlace: whether the output is not to be exchanged, once it is there.
+  init(for output: String, canBeBeside: Bool, inPlace: Bool, jobs: Int) throws(PublishingError) {
     self.output = output
+    modes = Files.Modes(of: output)
     self.jobs = jobs
     let parent = Files.parent(output)
     let beside = "\(parent)/.\(Files.name(output)).staging"
@@ -32,7 +38,7 @@ final class Stage: Sendable {
     }
     try Self.clear(output, jobs: jobs)
     let isNew = try Files.kind(output) == nil
-    let isBeside = canBeBeside && (isNew || Files.areOnOneMount(output, parent))
+    let isBeside = canBeBeside && (isNew || !inPlace && Files.areOnOneMount(output, parent))
     state = Locked(
       isBeside
         ? State(path: free.first ?? beside, place: .beside)
@@ -44,7 +50,7 @@ final class Stage: Sendable {
 
   /// - Parameter path: relative to the stage.
   func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(PublishingError) {
-    try Files.write("\(try created())/\(path)", bytes)
+    try Files.write("\(try created())/\(path)", bytes, modes)
   }
 
   /// The path of the stage, which is there from now on.

@@ -17,8 +17,10 @@ public struct Options: Sendable {
   public var reissue: String?
   /// Pages go to a folder beside the output, marked, and nothing is issued.
   public var isPreview = false
-  /// What the manifest is signed with, if it is.
-  public var signingKey: SigningKey?
+  /// What becomes of the signature of the site.
+  public var signing = SigningRequest.unsigned
+  /// A manifest of the site that somebody kept: the run goes on from no site that does not go on from it.
+  public var since: KeptManifest?
   public var jobs = 1
   /// What the names of workspaces' folders are made with; nil where they are named by their ids.
   public var linkSecret: LinkSecret?

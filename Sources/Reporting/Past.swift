@@ -5,6 +5,10 @@ import Publishing
 /// What earlier runs left in the output: what is published, what it was issued with, and what was paid.
 struct Past: Sendable {
   let output: OutputFolder
+  /// What stands for all of it.
+  let papers: SitePapers
+  /// The paths of the files that were held against the checksums.
+  let proved: Set<String>
   let published: PublishedRecords
   let kept: KeptAccounts
   let archive: IssuedArchive
@@ -30,11 +34,15 @@ struct Past: Sendable {
 
   /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
   init(_ options: Options, without withdrawn: Set<Identifier> = []) throws {
-    try Publication.finish(options.output, jobs: options.jobs)
     output = OutputFolder(options.output)
+    // A run that writes has finished what was left.
+    try output.requireFinished()
     run = try FormerRun(output)
-    try KeptFiles.check(output, jobs: options.jobs)
-    published = try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
+    papers = try SitePapers(output)
+    proved = try KeptFiles.prove(papers, jobs: options.jobs)
+    let all = try PublishedRecords(output, jobs: options.jobs)
+    try KeptFiles.prove(all, papers, jobs: options.jobs)
+    published = withdrawn.isEmpty ? all : try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
     kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)
     drafts = IssuedArchive(output, folder: IssuedArchive.draftFolder)

@@ -33,10 +33,10 @@ public struct Report: Sendable {
       to: options.isPreview ? options.previewFolder : options.output,
       apartFrom: [options.exports, options.templates], landmark: PublishedRecords.folder, replaces: options.isPreview,
       commonStart: pages.prefix,
-      signedWith: options.signingKey, jobs: options.jobs)
+      signedWith: options.signing.key, inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
     do {
       let past = try Past(options)
-      if !options.isPreview { try DayOfSite.check(options, past) }
+      try checkContinuation(of: past)
       let report = named(as: past)
       if !options.isPreview, let summary = try upToDate(run, exports.findings, past, publication) {
         publication.discard()
@@ -58,6 +58,14 @@ public struct Report: Sendable {
     }
   }
 
+  /// Says that a site may be gone on from by this run. A preview goes on from none.
+  func checkContinuation(of past: Past) throws {
+    if options.isPreview { return }
+    try options.signing.check(past.papers)
+    if let finding = options.since?.finding(of: past.papers) { throw Refusal(findings: Findings([finding])) }
+    try DayOfSite.check(options, past)
+  }
+
   /// What the last run said, where everything that went into it and everything that came out is as it was.
   ///
   /// - Parameter found: what there is to say of the files in the exports folder: those that are not read are no part of
@@ -76,9 +84,11 @@ public struct Report: Sendable {
     let entries = past.published.entries
     var summary = Summary(options, entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
     // A run that saw other documents or more findings than are on record came to something else.
-    guard let counts = try publication.upToDate(with: run.manifest(Outcome(summary), options), former.counts) else {
-      return nil
-    }
+    guard
+      let counts = try publication.upToDate(
+        with: run.manifest(Outcome(summary), options, after: past.papers.history.history, entry: []), former.counts,
+        proved: past.proved)
+    else { return nil }
     try run.checkUnchanged()
     summary.known = known
     summary.published = counts
@@ -96,7 +106,7 @@ public struct Report: Sendable {
   public func rehearse() throws -> Summary {
     let exports = try Exports(options)
     let past = try Past(options)
-    if !options.isPreview { try DayOfSite.check(options, past) }
+    try checkContinuation(of: past)
     let report = named(as: past)
     let plan = try report.plan(exports, past)
     let ledger = try sound(report.ledger(plan, past))
@@ -234,13 +244,24 @@ public struct Report: Sendable {
     try withdrawal?.write(past.output, entries, publication)
     try hashing.value()
     try run.checkUnchanged()
-    summary.published = try publication.publish(run.manifest(Outcome(summary), options))
     if let records = ledger.files?.records {
       summary.new = records.new.count
       summary.updated = summary.changes.count { $0.kind == .updated || $0.kind == .reissued }
     }
     summary.unchanged = entries.count - summary.new - summary.updated
+    summary.published = try publication.publish(
+      run.manifest(
+        Outcome(summary), options, after: options.isPreview ? .none : past.papers.history.history,
+        entry: entry(of: summary, documents: entries.count, past, withdrawn: withdrawal?.changes.count ?? 0)))
     return summary
+  }
+
+  /// What the history keeps of the run.
+  private func entry(of summary: Summary, documents: Int, _ past: Past, withdrawn: Int) -> [UInt8] {
+    RunEntry(
+      asOf: options.asOf, period: options.period, documents: documents, new: summary.new, changed: summary.updated,
+      withdrawn: withdrawn, signature: options.isPreview ? nil : options.signing.change(of: past.papers)
+    ).json
   }
 
   private func changes(_ ledger: Ledger, _ plan: Plan, _ format: inout FormatChange?) -> [DocumentChange] {

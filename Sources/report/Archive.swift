@@ -29,6 +29,12 @@ struct Archive: ParsableCommand {
   @Option(help: ArgumentHelp("Archive this workspace alone; may be given several times.", valueName: "id"))
   var workspace: [String] = []
 
+  @Flag(help: "Pack the exports that the site was made from with each whole month.")
+  var withExports = false
+
+  @Option(help: ArgumentHelp("The folder with the exports, for --with-exports.", valueName: "folder"))
+  var exports = "exports"
+
   @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
   var jobs: Int?
 
@@ -36,6 +42,10 @@ struct Archive: ParsableCommand {
 
   func validate() throws {
     try SiteOptions.check(output, "--output")
+    try SiteOptions.check(exports, "--exports")
+    if withExports, !workspace.isEmpty {
+      throw ValidationError("--with-exports is for whole months: exports hold the rows of every workspace.")
+    }
     if let archive { try SiteOptions.check(archive, "--archive") }
     try SiteOptions.check(jobs: jobs)
   }
@@ -48,6 +58,7 @@ struct Archive: ParsableCommand {
     var summary = try display.reportingProgress { progress in
       try Archiving(
         of: output, to: archive, period: period, workspaces: Set(workspace.map { Identifier($0) }),
+        withExports: withExports ? SiteOptions.folder(exports) : nil,
         jobs: SiteOptions.jobs(jobs),
         progress: progress
       ).run()

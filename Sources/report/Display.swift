@@ -1,6 +1,7 @@
 import ArgumentParser
 import Billing
 import Diagnostics
+import Publishing
 import Reporting
 
 /// How a run speaks: the summary on standard output, findings and errors on standard error.
@@ -24,7 +25,7 @@ struct Display: ParsableArguments {
   /// - Parameter closing: what the summary for people ends with.
   func show(_ summary: Summary, closing: (Summary) -> [String]) throws {
     try show(
-      summary.findings, known: summary.known, warning: summary.published.isUnsigned ? Signing.removed : nil,
+      summary.findings, known: summary.known, warnings: Self.warnings(summary.published),
       json: summary.json,
       text: SummaryText(summary: summary, closing: closing(summary)).text)
   }
@@ -38,14 +39,14 @@ struct Display: ParsableArguments {
   }
 
   /// - Parameters:
-  ///   - warning: what else there is to look at.
+  ///   - warnings: what else there is to look at.
   ///   - json: the summary for machines.
   ///   - text: the summary for people.
   private func show(
-    _ findings: Findings, known: KnownFindings = KnownFindings([]), warning: String? = nil,
+    _ findings: Findings, known: KnownFindings = KnownFindings([]), warnings: [String] = [],
     json: @autoclosure () -> String, text: @autoclosure () -> String
   ) throws {
-    let lines = quiet ? [] : [FindingsText(findings, known: known).text, warning ?? ""].filter { !$0.isEmpty }
+    let lines = quiet ? [] : ([FindingsText(findings, known: known).text] + warnings).filter { !$0.isEmpty }
     // Where one stream fails, the other still says what it has to say.
     let said = Result { if !lines.isEmpty { try Console.error.write(lines.joined(separator: "\n") + "\n") } }
     if self.json {
@@ -54,6 +55,19 @@ struct Display: ParsableArguments {
       try Console.output.write(text())
     }
     try said.get()
+  }
+
+  /// What publishing itself came to that somebody should know.
+  private static func warnings(_ published: Publication.Counts) -> [String] {
+    guard !published.holders.isEmpty else { return [] }
+    let holders = published.holders.map { "  \($0)" }.joined(separator: "\n")
+    return [
+      """
+      warning: the output was exchanged as a whole, and somebody holds the former folder and goes on seeing that:
+      \(holders)
+        fix: restart what is named there; with publish.in_place: true in report.yml files are replaced one by one instead
+      """
+    ]
   }
 
   /// Seconds with two decimals, cut.

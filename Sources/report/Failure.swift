@@ -23,15 +23,17 @@ enum Failure {
     switch error {
     case let refusal as Refusal where refusal.findings.areOfMissingInput: EX_NOINPUT
     case is Refusal, is RecordError, is ChangedKeptFiles, is IssuedContentError, is WithdrawalRefusal,
-      is NewerSite, InputError.packing, InputError.zip, ArchiveError.unsafeName:
+      is NewerSite, is SigningRefusal, PublishingError.untrusted, InputError.packing, InputError.zip,
+      ArchiveError.unsafeName:
       EX_DATAERR
     case InputError.temporaryFile: EX_IOERR
     case is ExportFolderError, is InputError, is NoSite, is NothingToArchive, KeyError.unreadable: EX_NOINPUT
+    case let error as NoManifest: error.isThere ? EX_DATAERR : EX_NOINPUT
     case is ConfigurationError, is TemplateErrors, KeyError.notAKey: EX_CONFIG
     case PublishingError.cannotCreate, PublishingError.unsuitable, PublishingError.inTheWay, KeyError.exists,
       KeyError.unwritable, ArchiveError.unsuitable, ArchiveError.inTheWay:
       EX_CANTCREAT
-    case PublishingError.busy, is ChangedSite, ArchiveError.changed: EX_TEMPFAIL
+    case PublishingError.busy, PublishingError.openJournal, is ChangedSite, ArchiveError.changed: EX_TEMPFAIL
     case is UnknownNames, is DayOfSite: EX_USAGE
     default: EX_IOERR
     }
@@ -48,6 +50,8 @@ enum Failure {
     case let error as IssuedContentError: "error: \(error)\nNothing was written.\n"
     case let error as ChangedKeptFiles: "error: \(error)\nNothing was written.\n"
     case let error as NewerSite: "error: \(error)\nNothing was written.\n"
+    case let error as SigningRefusal: "error: \(error)\nNothing was written.\n"
+    case let error as NoManifest: "error: \(error)\nNothing was written.\n"
     case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"

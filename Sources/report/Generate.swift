@@ -34,7 +34,7 @@ struct Generate: ParsableCommand {
     var options = try inputs.options(months.period, display)
     issuing.apply(to: &options)
     options.isPreview = preview
-    options.signingKey = try signing.key(display)
+    try signing.apply(to: &options, display)
     var summary = try display.reportingProgress { progress in
       options.progress = progress
       let report = Report(options)

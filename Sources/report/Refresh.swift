@@ -24,7 +24,7 @@ struct Refresh: ParsableCommand {
     let start = clock.now
     var options = try inputs.options(.all, display)
     issuing.apply(to: &options)
-    options.signingKey = try signing.key(display)
+    try signing.apply(to: &options, display)
     var summary = try display.reportingProgress { progress in
       options.progress = progress
       return try Report(options).generate()

@@ -21,6 +21,12 @@ struct Verify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Report a site that does not go on from this manifest, which was kept: a file, or its SHA-256.",
+      valueName: "manifest"))
+  var since: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Work everything out anew from these exports, and report every record that says otherwise.",
       valueName: "folder"))
   var against: String?
@@ -47,6 +53,7 @@ struct Verify: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let key = try display.reporting { try self.key.map { try PublicKey(file: $0) } }
+    let since = try display.reporting { try self.since.map { try KeptManifest($0) } }
     let source = try display.reporting {
       try against.map {
         Verification.Source(exports: SiteOptions.folder($0), configuration: try Configuration(file: config))
@@ -54,7 +61,8 @@ struct Verify: ParsableCommand {
     }
     var summary = try display.reportingProgress { progress in
       try Verification(
-        of: SiteOptions.folder(folder), key: key, against: source, jobs: SiteOptions.jobs(jobs), progress: progress
+        of: SiteOptions.folder(folder), key: key, since: since, against: source, jobs: SiteOptions.jobs(jobs),
+        progress: progress
       ).run()
     }
     summary.elapsed = Display.seconds(start.duration(to: clock.now))

@@ -34,7 +34,7 @@ struct Withdraw: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var options = try site.options(.all, display)
-    options.signingKey = try signing.key(display)
+    try signing.apply(to: &options, display)
     var summary = try display.reporting {
       try Report(options).withdraw(Set(numbers.map { Identifier($0) }), because: reason)
     }

@@ -17,10 +17,12 @@ import sys
 import tempfile
 import time
 
+import commands
 import company
 import errors
 import kills
 import mounts
+import power
 import surroundings
 from bench import Bench
 
@@ -57,6 +59,8 @@ def main():
             "kills at calls": lambda: kills.at_calls(bench, pool, count(80, 400)),
             "kills at times": lambda: kills.at_times(bench, pool, count(30, 100)),
             "kills at a mount": lambda: kills.at_a_mount(bench, pool, count(40, 300)),
+            "kills of other commands": lambda: commands.kills(bench, pool, count(4, 60)),
+            "power cuts": lambda: power.cuts(bench, pool, count(8, 120)),
         }
         for check in (check for name, check in checks.items() if arguments.only in name):
             begin = time.monotonic()

@@ -275,6 +275,48 @@ struct ArchiveTests {
       ])
   }
 
+  // MARK: With the exports
+
+  /// Years later every line can be traced: the exports are packed as they were read.
+  @Test func withTheExports() throws {
+    let workshop = try Self.samples()
+    #expect(try workshop.run(Self.may + ["--with-exports"]).code == 0)
+    try workshop.unzip("archive/2024-05.zip", to: "all")
+    #expect(try workshop.tree("all/exports") == workshop.tree("exports"))
+    #expect(try workshop.shell("cd all && sha256sum --check --quiet --strict SHA256SUMS").code == 0)
+    #expect(try workshop.read("all/index.html").contains("exports/payments.json"))
+    // Nobody else's: workspaces get nothing of them.
+    #expect(try workshop.infos(of: "archive/2024-05/pipe-dream.zip").allSatisfy { !$0.name.hasPrefix("exports/") })
+    // The folder may lie elsewhere by now.
+    #expect(try workshop.shell("mv exports kept").code == 0)
+    let again = try workshop.run(Self.may + ["--with-exports", "--exports", "kept"])
+    #expect(again.stdout.contains("Nothing changed: archive is up to date."))
+  }
+
+  @Test func otherExports() throws {
+    let workshop = try Self.small()
+    let remedy =
+      """
+        why: an archive holds the exports whose hashes the manifest states, and no others
+        fix: archive right after the run that read them, name their folder with --exports, or leave out --with-exports
+
+      """
+    try workshop.forge("exports/usage.csv", "7.50", "7.51").without("exports/payments.csv")
+    try expectRefusal(
+      65,
+      """
+      error: exports/payments.csv cannot be read: No such file or directory [exports-differ]
+      \(remedy)\
+      error: exports/usage.csv is not the export that the site was made from [exports-differ]
+      \(remedy)
+      2 errors: the data was refused. Nothing was written.
+
+      """, workshop, Self.may + ["--with-exports"])
+    let outcome = try workshop.run(Self.may + ["--with-exports", "--workspace", "acme"])
+    #expect(outcome.code == 64)
+    #expect(!workshop.exists("archive"))
+  }
+
   // MARK: Refused
 
   /// The run ends with this code and says this, and nothing at all is written.
@@ -336,6 +378,7 @@ struct ArchiveTests {
     let stderr =
       """
       error: SHA256SUMS is not the one that manifest.json stands for [manifest-differs]
+        why: its hash is not the one that manifest.json states
         fix: restore the site from a backup, or publish it again from the exports
 
       1 error: the data was refused. Nothing was written.

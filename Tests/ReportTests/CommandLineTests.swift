@@ -81,7 +81,14 @@ struct CommandLineTests {
                                 changed, never figures, tax, dates or currency, and
                                 say why.
         --sign <file>           Sign the manifest with this private key, as report
-                                keygen makes it.
+                                keygen makes it. A signed site goes on with its key
+                                alone.
+        --adopt                 Sign a site that was not signed, or that another key
+                                signed.
+        --unsign                Go on from a signed site without a signature; the
+                                history says so.
+        --since <manifest>      Go on only from a site that goes on from this
+                                manifest, which was kept: a file, or its SHA-256.
         --preview               Write marked pages to preview/ beside the output, and
                                 issue nothing.
         --dry-run               Work everything out and report it, but write nothing.

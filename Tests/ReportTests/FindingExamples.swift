@@ -360,7 +360,14 @@ extension FindingExample {
   static let sites: [FindingExample] = [
     FindingExample(.manifestDiffers, after: "sed -i '1d' output/SHA256SUMS"),
     FindingExample(.badSignature, after: "report keygen", arguments: ["--key", "report.key.pub"]),
-    FindingExample(.uncheckedSignature, after: "report keygen && report refresh --as-of 2024-06-30 --sign report.key"),
+    FindingExample(.historyDiffers, after: "sed -i 's/2024-06-30/2024-06-29/' output/finance/history.jsonl"),
+    FindingExample(
+      .notAContinuation,
+      after: "cp -r output former && report refresh --as-of 2024-07-01 && cp output/manifest.json kept.json"
+        + " && rm -r output && mv former output",
+      arguments: ["--since", "kept.json"]),
+    FindingExample(
+      .uncheckedSignature, after: "report keygen && report refresh --as-of 2024-06-30 --sign report.key --adopt"),
     FindingExample(.badChecksumLine, after: "sed -i '1i index.html is fine' output/SHA256SUMS"),
     FindingExample(.fileChanged, after: "sed -i 's/10.00/9.00/' output/index.html"),
     FindingExample(.fileMissing, after: "rm \(page)"),

@@ -122,7 +122,7 @@ struct FindingsTests {
         EUR     10.00  0.00  10.00      0.00  4.00  6.00
 
       1 warning to look at, above.
-      Published to output: 17 new files, 0 updated, 0 unchanged.
+      Published to output: 18 new files, 0 updated, 0 unchanged.
       Next: open output/index.html and look the invoices over, then publish the folder.
 
       """

@@ -68,7 +68,14 @@ struct HelpTests {
                                 changed, never figures, tax, dates or currency, and
                                 say why.
         --sign <file>           Sign the manifest with this private key, as report
-                                keygen makes it.
+                                keygen makes it. A signed site goes on with its key
+                                alone.
+        --adopt                 Sign a site that was not signed, or that another key
+                                signed.
+        --unsign                Go on from a signed site without a signature; the
+                                history says so.
+        --since <manifest>      Go on only from a site that goes on from this
+                                manifest, which was kept: a file, or its SHA-256.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
@@ -90,7 +97,7 @@ struct HelpTests {
       instead. No exports are read: where they still hold the document, the next run
       publishes it anew.
 
-      USAGE: report withdraw <number> ... --reason <text> [--output <folder>] [--templates <folder>] [--config <file>] [--as-of <yyyy-mm-dd>] [--jobs <count>] [--sign <file>] [--json] [--quiet] [--no-progress]
+      USAGE: report withdraw [<options>] <number> ... --reason <text>
 
       ARGUMENTS:
         <number>                The numbers of the documents.
@@ -105,7 +112,14 @@ struct HelpTests {
                                 does not count yet (default: today, UTC).
         --jobs <count>          How many threads to work with (default: all cores).
         --sign <file>           Sign the manifest with this private key, as report
-                                keygen makes it.
+                                keygen makes it. A signed site goes on with its key
+                                alone.
+        --adopt                 Sign a site that was not signed, or that another key
+                                signed.
+        --unsign                Go on from a signed site without a signature; the
+                                history says so.
+        --since <manifest>      Go on only from a site that goes on from this
+                                manifest, which was kept: a file, or its SHA-256.
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
@@ -130,7 +144,7 @@ struct HelpTests {
       period. A file that is not as it was published stops the run, and nothing is
       written.
 
-      USAGE: report archive --period <period> [--output <folder>] [--archive <folder>] [--workspace <id> ...] [--jobs <count>] [--json] [--quiet] [--no-progress]
+      USAGE: report archive --period <period> [--output <folder>] [--archive <folder>] [--workspace <id> ...] [--with-exports] [--exports <folder>] [--jobs <count>] [--json] [--quiet] [--no-progress]
 
       OPTIONS:
         --period <period>       The months to archive: 2024-05, 2024-Q2, 2024,
@@ -140,6 +154,10 @@ struct HelpTests {
                                 site).
         --workspace <id>        Archive this workspace alone; may be given several
                                 times.
+        --with-exports          Pack the exports that the site was made from with
+                                each whole month.
+        --exports <folder>      The folder with the exports, for --with-exports.
+                                (default: exports)
         --jobs <count>          How many threads to work with (default: all cores).
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
@@ -161,7 +179,7 @@ struct HelpTests {
       from the network. Ends with 0 where everything agrees, with 1 where something
       does not, and with 66 where there is no site.
 
-      USAGE: report verify [<folder>] [--key <file>] [--against <folder>] [--config <file>] [--jobs <count>] [--json] [--quiet] [--no-progress]
+      USAGE: report verify [<folder>] [--key <file>] [--since <manifest>] [--against <folder>] [--config <file>] [--jobs <count>] [--json] [--quiet] [--no-progress]
 
       ARGUMENTS:
         <folder>                The folder to verify. (default: output)
@@ -169,6 +187,8 @@ struct HelpTests {
       OPTIONS:
         --key <file>            Check the signature with this public key; a site
                                 without one is reported.
+        --since <manifest>      Report a site that does not go on from this manifest,
+                                which was kept: a file, or its SHA-256.
         --against <folder>      Work everything out anew from these exports, and
                                 report every record that says otherwise.
         --config <file>         The configuration for --against (default: report.yml,

@@ -35,7 +35,7 @@ struct HistoryTests {
              Subtotal   Tax  Total  Credited  Paid    Due
         EUR     33.00  0.00  33.00      0.00  0.00  33.00
 
-      Published to output: 10 new files, 13 updated, 4 unchanged.
+      Published to output: 10 new files, 14 updated, 4 unchanged.
       Changed since the last run:
         A-1 flags none → overdue
         B-1 flags none → overdue

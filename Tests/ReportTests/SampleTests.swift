@@ -18,7 +18,7 @@ struct SampleTests {
         JPY     37944    3794    41738         0   41738       0
         USD   1169.82   76.24  1246.06      0.00  364.67  881.39
 
-      Published to output: 47 new files, 0 updated, 0 unchanged.
+      Published to output: 48 new files, 0 updated, 0 unchanged.
       Next: open output/index.html and look the invoices over, then publish the folder.
 
       """
@@ -29,6 +29,7 @@ struct SampleTests {
 
   private static let financeFiles = [
     "SHA256SUMS", "finance/", "finance/changes/", "finance/changes/0001.html", "finance/changes/0001.json",
+    "finance/history.jsonl",
     "finance/issued/", "finance/issued/2024-05.jsonl", "finance/payments.jsonl", "finance/periods/",
     "finance/periods/2024-05.html", "finance/receivables.csv",
     "finance/receivables.html", "finance/reconciliation/", "finance/reconciliation/2024-05.html",
@@ -54,7 +55,7 @@ struct SampleTests {
   @Test func everyMonth() throws {
     let workshop = try Workshop.samples()
     let published = """
-      Published to output: 108 new files, 0 updated, 0 unchanged.
+      Published to output: 109 new files, 0 updated, 0 unchanged.
       Next: open output/index.html and look the invoices over, then publish the folder.
 
       """
@@ -86,7 +87,7 @@ struct SampleTests {
     let bytes = files.reduce(0) { $0 + $1.value.count }
     let stdout =
       """
-      {"period":"all","as_of":"2024-07-10","invoices":31,"workspaces":8,"usage_rows":177,"files":108,"bytes":\(bytes),\
+      {"period":"all","as_of":"2024-07-10","invoices":31,"workspaces":8,"usage_rows":177,"files":109,"bytes":\(bytes),\
       "totals":{\
       "EUR":{"subtotal":"3958.09","discount":"25.00","tax":"745.07","total":"4703.16","credited":"82.30",\
       "paid":"1959.15","written_off":"0.00","pending":"750.26","refunded":"0.00","due":"2681.71","credit":"20.00"},\
@@ -101,7 +102,7 @@ struct SampleTests {
     #expect(outcome.stdout.prefix(upTo: elapsed.range.lowerBound) == stdout)
     #expect(outcome.code == 0)
     #expect(outcome.stderr == "")
-    #expect(files.count == 108)
+    #expect(files.count == 109)
   }
 
   @Test func quiet() throws {
@@ -125,7 +126,7 @@ struct SampleTests {
              Subtotal   Tax  Total  Credited  Paid    Due
         USD     54.50  2.73  57.23      0.00  0.00  57.23
 
-      Published to output: 17 new files, 0 updated, 0 unchanged.
+      Published to output: 18 new files, 0 updated, 0 unchanged.
       Next: open output/index.html and look the invoices over, then publish the folder.
 
       """

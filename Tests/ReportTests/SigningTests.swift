@@ -104,35 +104,101 @@ struct SigningTests {
     #expect(try workshop.tree("").differences(from: before) == [])
   }
 
-  @Test func aSignatureGoesWithItsManifest() throws {
+  private static func run(_ workshop: Workshop, _ arguments: String...) throws -> Outcome {
+    try workshop.run(["--period", "2024-05", "--as-of", "2024-06-30"] + arguments)
+  }
+
+  private static func isSigned(_ workshop: Workshop, by key: String = "report.key.pub") throws -> Bool {
+    try workshop.run("verify", "--key", key, "-q").code == 0
+  }
+
+  /// What the history says of the last run.
+  private static func lastRun(_ workshop: Workshop) throws -> String {
+    String(try #require(try workshop.read("output/finance/history.jsonl").split(separator: "\n").last))
+  }
+
+  /// A site is signed from its first run on, or adopted; then it goes on with its key, or says that it does not.
+  @Test func aSignedSiteGoesOnWithItsKey() throws {
     let workshop = try Workshop.small()
     try workshop.run("keygen", "-q")
+    try workshop.run("keygen", "other.key", "-q")
     func run(_ arguments: String...) throws -> Outcome {
       try workshop.run(["--period", "2024-05", "--as-of", "2024-06-30"] + arguments)
     }
-    func isSigned() throws -> Bool { try workshop.run("verify", "--key", "report.key.pub", "-q").code == 0 }
-    #expect(try run().stdout.contains("Published to output"))
-    #expect(try run("--sign", "report.key").stdout.contains("Published to output: 1 new file,"))
-    #expect(try isSigned())
-    let before = try workshop.tree()
-    for arguments in [[], ["--sign", "report.key"]] {
-      let outcome = try workshop.run(["--period", "2024-05", "--as-of", "2024-06-30"] + arguments)
-      #expect(outcome.stdout.contains("Nothing changed: output is up to date."))
-      #expect(outcome.stderr == "")
-      #expect(try workshop.tree().rewritten(since: before) == [])
+    func expectRefusal(_ stderr: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation)
+      throws
+    {
+      let before = try workshop.tree("")
+      for more in [[], ["--dry-run"]] {
+        let outcome = try workshop.run(["--period", "2024-05", "--as-of", "2024-07-02"] + arguments + more)
+        #expect(outcome == Outcome(code: 65, stdout: "", stderr: stderr), sourceLocation: sourceLocation)
+      }
+      #expect(try workshop.tree("").differences(from: before) == [], sourceLocation: sourceLocation)
     }
-    try workshop.exports("payments.csv", Small.payments + "P-2,INV-1,2024-06-11,1.00,EUR,succeeded\n")
-    let warning =
+    #expect(try run().code == 0)
+    #expect(try Self.lastRun(workshop).contains("\"run\":1,") && Self.lastRun(workshop).contains("\"signature\":null,"))
+    try expectRefusal(
       """
-      warning: manifest.json.sig was removed: it signed the former manifest
-        fix: run again with --sign to sign this one
+      error: “output” is not signed, and this run would sign it
+        why: a signature would vouch for everything that is there, whoever wrote it
+        fix: run report verify, look at what is there, and run again with --adopt
+      Nothing was written.
+
+      """, "--sign", "report.key")
+    // Nothing but the manifest, its signature and the history.
+    let adopted = try run("--sign", "report.key", "--adopt")
+    #expect(adopted.stdout.contains("Published to output: 1 new file, 3 updated,"))
+    #expect(try Self.lastRun(workshop).contains("\"signature\":\"adopted\","))
+    #expect(try Self.isSigned(workshop))
+    let before = try workshop.tree()
+    let again = try run("--sign", "report.key")
+    #expect(again.stdout.contains("Nothing changed: output is up to date.") && again.stderr == "")
+    #expect(try workshop.tree().rewritten(since: before) == [])
+
+    let keyIsMissing =
+      """
+      error: “output” is signed, and this run has no key
+        why: nobody would vouch for the site any more, and whoever checks the signature would find none
+        fix: run again with --sign and its key; --unsign goes on without a signature, and the history says so
+      Nothing was written.
 
       """
-    let outcome = try run()
-    #expect((outcome.code, outcome.stderr) == (0, warning))
+    try expectRefusal(keyIsMissing)
+    try expectRefusal(
+      """
+      error: “output” is not signed with this key
+        why: another key signed it, or its manifest was changed since
+        fix: run again with the key that signed it; if that is lost, run report verify with its public key, then --adopt \
+      with the new one
+      Nothing was written.
+
+      """, "--sign", "other.key")
+    #expect(try run("--sign", "other.key", "--adopt").code == 0)
+    #expect(try Self.isSigned(workshop, by: "other.key.pub") && !Self.isSigned(workshop))
+    #expect(try Self.lastRun(workshop).contains("\"signature\":\"adopted\","))
+    #expect(try run("--unsign").code == 0)
     #expect(!workshop.exists("output/manifest.json.sig"))
-    #expect(try run("--sign", "report.key").code == 0)
-    #expect(try isSigned())
+    #expect(try Self.lastRun(workshop).contains("\"signature\":\"removed\","))
+    #expect(try run().stdout.contains("Nothing changed"))
+    #expect(try workshop.read("output/finance/history.jsonl").split(separator: "\n").count == 4)
+    #expect(try workshop.run("verify", "-q").code == 0)
+  }
+
+  /// What only reads needs no key.
+  @Test func readingASignedSite() throws {
+    let workshop = try Workshop.small()
+    try workshop.run("keygen", "-q")
+    #expect(try Self.run(workshop, "--sign", "report.key", "-q").code == 0)
+    #expect(try Self.run(workshop, "--preview", "-q").code == 0)
+    #expect(try workshop.run("check", "--period", "2024-05", "--as-of", "2024-06-30").code == 0)
+    #expect(try workshop.run("archive", "--period", "2024-05", "-q").code == 0)
+  }
+
+  @Test(arguments: [["--adopt"], ["--unsign", "--sign", "report.key"]])
+  func optionsThatDoNotGoTogether(arguments: [String]) throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.run(["--period", "2024-05"] + arguments).code == 64)
+    #expect(!workshop.exists("output"))
   }
 
   @Test func everyCommandThatPublishesSigns() throws {
@@ -141,13 +207,13 @@ struct SigningTests {
     try workshop.exports("invoices.csv", Small.invoices + "INV-2,acme,2024-05,2024-06-01,2024-07-01,EUR\n")
       .exports("usage.csv", Small.usage + "INV-2,Compute,1,hour,0.25,\n")
     try workshop.run("keygen", "-q")
-    func isSigned() throws -> Bool { try workshop.run("verify", "--key", "report.key.pub", "-q").code == 0 }
-    #expect(try workshop.run("refresh", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
-    #expect(try isSigned())
-    #expect(try workshop.run("refresh", "--as-of", "2024-08-30", "--sign", "report.key", "-q").code == 0)
-    #expect(try isSigned())
+    for day in ["2024-06-30", "2024-08-30"] {
+      #expect(try workshop.run("refresh", "--as-of", day, "--sign", "report.key", "-q").code == 0)
+      #expect(try Self.isSigned(workshop))
+    }
     let withdrawal = ["withdraw", "INV-2", "--reason", "never sent", "--as-of", "2024-08-31", "-q"]
+    #expect(try workshop.run(withdrawal).code == 65)
     #expect(try workshop.run(withdrawal + ["--sign", "report.key"]).code == 0)
-    #expect(try isSigned())
+    #expect(try Self.isSigned(workshop))
   }
 }

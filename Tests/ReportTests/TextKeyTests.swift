@@ -29,6 +29,8 @@ struct TextKeyTests {
     "Reporting/Changes/FormatChange.swift": "words for a status or a flag",
     "Reporting/Configuration/ConfigurationReader.swift": "keys of report.yml",
     "Reporting/Issued/IssuedDifference.swift": "names of fields",
+    "Reporting/Past.swift": "paths",
+    "Reporting/Records/KeptFiles.swift": "paths",
   ]
 
   @Test func areKnown() throws {

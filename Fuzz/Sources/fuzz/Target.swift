@@ -1,7 +1,7 @@
 /// What takes bytes from outside, and what must hold of it for any bytes at all: beyond that it does not crash, reads
 /// nothing it may not, and comes to an end.
 enum Target: String, CaseIterable {
-  case csv, json, usage, number, date, table, template, record
+  case csv, json, usage, number, date, table, template, record, paper, journal
 
   func test(_ input: [UInt8]) {
     switch self {
@@ -13,6 +13,8 @@ enum Target: String, CaseIterable {
     case .table: TableTarget.test(input)
     case .template: TemplateTarget.test(input)
     case .record: RecordTarget.test(input)
+    case .paper: PaperTarget.test(input)
+    case .journal: JournalTarget.test(input)
     }
   }
 }

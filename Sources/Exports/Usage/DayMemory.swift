@@ -10,6 +10,8 @@ struct DayMemory {
   private var month = Day(number: 0).month.period
   private var charge: BillingPeriod?
   private var chargeKey = FieldElement.one
+  private var keyDay: Day?
+  private var dayKey = FieldElement.one
 
   init(_ dates: DateRules) {
     self.dates = dates
@@ -50,6 +52,16 @@ struct DayMemory {
       chargeKey = FieldElement(charge)
     }
     return chargeKey
+  }
+
+  /// The part that the day of a row has there.
+  @inline(__always)
+  mutating func key(of day: Day) -> FieldElement {
+    if day != keyDay {
+      keyDay = day
+      dayKey = FieldElement(day, as: .day)
+    }
+    return dayKey
   }
 
   /// The month of a day, whole.

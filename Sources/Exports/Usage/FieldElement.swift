@@ -2,9 +2,13 @@ import Billing
 
 /// A whole number modulo `2^127 − 1`, a prime: sums and products never overflow, and every number but 0 can be divided by.
 struct FieldElement: Hashable, Sendable, BitwiseCopyable {
-  static let order = UInt128.max >> 1
-  static let zero = FieldElement(0)
-  static let one = FieldElement(1)
+  // Worked out where they stand: a stored constant would be looked at for every row whether it is there yet.
+  @inline(__always)
+  static var order: UInt128 { UInt128(_low: .max, _high: .max >> 1) }
+  @inline(__always)
+  static var zero: FieldElement { FieldElement(0) }
+  @inline(__always)
+  static var one: FieldElement { FieldElement(1) }
 
   /// Less than `order`.
   let value: UInt128

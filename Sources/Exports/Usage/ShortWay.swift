@@ -16,6 +16,7 @@ struct ShortWay {
   private let invoices: InvoiceFinder.Lookup
   private let drawnUp: DrawnUpInvoices.Lookup
   private let rules: UsageVocabulary.Rules
+  private let constants = UsageFigures.constants
 
   init(_ vocabulary: borrowing UsageVocabulary) {
     texts = vocabulary.texts.lookup
@@ -66,7 +67,8 @@ struct ShortWay {
     var time = RowTime()
     guard let rows = rows(fields), let invoice = invoice(fields, guess, &memory.days, &time) else { return nil }
     let figures = UsageFigures(
-      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows)
+      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows,
+      constants)
     return UsageEntry(
       amount: charge.amount, quantity: charge.quantity,
       digest: figures.element * key(fields, said.pointee.key, time, &memory.days),
@@ -90,7 +92,7 @@ struct ShortWay {
     if let own = time.own {
       key = key * days.key(of: own)
     } else if let day = time.day {
-      key = key * FieldElement(day, as: .day)
+      key = key * days.key(of: day)
     }
     return key
   }

@@ -105,15 +105,25 @@ extension FieldElement {
 
 /// The figures of a row as one number.
 struct UsageFigures {
-  private static let discounts = FieldElement("discount", as: .service)
-  private static let counts = FieldElement("rows", as: .service)
-  /// The constants of amounts and of quantities times 10^-scale, by scale: what short figures need one product for.
-  private static let amounts = units("amount")
-  private static let quantities = units("quantity")
+  /// What figures are multiplied by. Whoever reads many rows holds it, and does not ask for it each time.
+  struct Constants: @unchecked Sendable {
+    fileprivate let discount = FieldElement("discount", as: .service)
+    fileprivate let row = FieldElement("rows", as: .service)
+    /// Of amounts and of quantities times 10^-scale, by scale: what short figures need one product for. Never freed.
+    fileprivate let amounts = Self.byScale("amount")
+    fileprivate let quantities = Self.byScale("quantity")
 
-  private static func units(_ name: String) -> [FieldElement] {
-    (0...36).map { FieldElement(name, as: .service) * FieldElement(1, scale: $0) }
+    private static func byScale(_ name: String) -> UnsafePointer<FieldElement> {
+      let elements = UnsafeMutablePointer<FieldElement>.allocate(capacity: UsageFigures.scales)
+      for scale in 0..<UsageFigures.scales {
+        (elements + scale).initialize(to: FieldElement(name, as: .service) * FieldElement(1, scale: scale))
+      }
+      return UnsafePointer(elements)
+    }
   }
+
+  static let constants = Constants()
+  fileprivate static let scales = 37
 
   private(set) var element: FieldElement
 
@@ -121,18 +131,21 @@ struct UsageFigures {
   ///
   /// - Parameter amount: `amount × 10^-scale`, scales up to 36; likewise the quantity, 0 for one that is not stated.
   @inline(__always)
-  init(amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8, rows: UInt32) {
-    let counts = rows == 1 ? Self.counts : Self.counts * FieldElement(UInt128(rows))
-    element = Self.amounts[Int(amountScale)] * FieldElement(amount, scale: 0) + counts
+  init(
+    amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8, rows: UInt32, _ constants: Constants
+  ) {
+    let counts = rows == 1 ? constants.row : constants.row * FieldElement(UInt128(rows))
+    element = constants.amounts[Int(amountScale)] * FieldElement(amount, scale: 0) + counts
     if quantity != 0 {
-      element = element + Self.quantities[Int(quantityScale)] * FieldElement(Int128(quantity), scale: 0)
+      element = element + constants.quantities[Int(quantityScale)] * FieldElement(Int128(quantity), scale: 0)
     }
   }
 
   /// - Parameter rows: how many rows it stands for.
   init(amount: ExactDecimal, quantity: ExactDecimal?, discount: ExactDecimal, rows: Int) {
-    element = Self.amounts[0] * FieldElement(amount) + Self.counts * FieldElement(Int128(rows), scale: 0)
-    if let quantity { element = element + Self.quantities[0] * FieldElement(quantity) }
-    if !discount.isZero { element = element + Self.discounts * FieldElement(discount) }
+    let constants = Self.constants
+    element = constants.amounts[0] * FieldElement(amount) + constants.row * FieldElement(Int128(rows), scale: 0)
+    if let quantity { element = element + constants.quantities[0] * FieldElement(quantity) }
+    if !discount.isZero { element = element + constants.discount * FieldElement(discount) }
   }
 }

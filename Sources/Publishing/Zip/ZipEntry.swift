@@ -4,6 +4,8 @@ public struct ZipEntry: Sendable {
     case bytes([UInt8])
     /// A file of the output, by its path from there, that still has to be what was published.
     case published(String, SHA256Digest)
+    /// A file elsewhere, links followed, that still has to be what it was.
+    case file(String, SHA256Digest)
   }
 
   /// From the root of the zip: names with `/` between them.
@@ -25,7 +27,7 @@ public struct ZipEntry: Sendable {
   var digest: SHA256Digest {
     switch content {
     case .bytes(let bytes): SHA256Digest(of: bytes)
-    case .published(_, let digest): digest
+    case .published(_, let digest), .file(_, let digest): digest
     }
   }
 

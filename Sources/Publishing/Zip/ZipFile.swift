@@ -42,7 +42,9 @@ struct ZipFile {
         try begin(entry.path, size: bytes.count)
         try bytes.withUnsafeBytes(add)
       case .published(let file, let digest):
-        try add(entry.path, "\(output.path)/\(file)", digest)
+        try add(entry.path, "\(output.path)/\(file)", digest, followsLinks: false)
+      case .file(let file, let digest):
+        try add(entry.path, file, digest, followsLinks: true)
       }
       try check(archive_write_finish_entry(zip))
     }
@@ -60,9 +62,10 @@ struct ZipFile {
     try check(archive_write_header(zip, entry))
   }
 
-  /// Adds a file block by block, and makes sure that it is the one that was published.
-  private func add(_ name: String, _ path: String, _ digest: SHA256Digest) throws {
-    let file = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+  /// Adds a file block by block, and makes sure that it is the one of this hash.
+  private func add(_ name: String, _ path: String, _ digest: SHA256Digest, followsLinks: Bool) throws {
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
+    let file = retrying { open(path, flags) }
     guard file >= 0 else {
       if errno == ENOENT { throw ArchiveError.changed(path: path) }
       throw PublishingError.inputOutput(path: path, operation: "open", reason: lastError())

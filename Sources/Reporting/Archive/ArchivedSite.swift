@@ -7,18 +7,16 @@ import Publishing
 final class ArchivedSite: Sendable {
   let output: OutputFolder
   let files: SiteFiles
-  private let manifest: [UInt8]
-  private let sums: [UInt8]
+  let papers: SitePapers
 
   init(_ output: OutputFolder, jobs: Int) throws {
-    guard let manifest = try output.read(Manifest.file), let sums = try output.read(Checksums.file) else {
+    papers = try SitePapers(output)
+    guard let manifest = papers.manifest, papers.sums != nil else {
       throw NothingToArchive.noSite(path: output.path)
     }
     if let manifest = try? JSONValue(parsing: manifest) { _ = try SiteFormat.check(manifest, output.path) }
     self.output = output
-    self.manifest = manifest
-    self.sums = sums
-    let listed = ListedFiles(parsing: sums)
+    let listed = papers.listed
     files = SiteFiles(
       output: output, inventory: try Inventory(output, listed: listed.digests.keys, jobs: jobs), listed: listed,
       commonStart: CommonStart([]))
@@ -50,24 +48,16 @@ final class ArchivedSite: Sendable {
   }
 
   /// What the site says of itself: its manifest and checksums, and the signature where there is one.
-  func papers() throws -> [ZipEntry] {
-    let papers = [
-      try ZipEntry(Manifest.file, .bytes(manifest)), try ZipEntry(Checksums.file, .bytes(sums)),
-      try output.read(Manifest.signature).map { try ZipEntry(Manifest.signature, .bytes($0)) },
+  func statements() throws -> [ZipEntry] {
+    let files = [
+      (Manifest.file, papers.manifest), (Checksums.file, papers.sums), (Manifest.signature, papers.signature),
     ]
-    return papers.compactMap(\.self)
-  }
-
-  /// Whether the checksums are those that the manifest stands for.
-  var finding: Finding? {
-    if SiteManifest(manifest)?.sums == SHA256Digest(of: sums).hexadecimal { return nil }
-    return Finding(
-      .manifestDiffers, "\(Checksums.file) is not the one that \(Manifest.file) stands for", remedy: Remedy.restore)
+    return try files.compactMap { name, bytes in try bytes.map { try ZipEntry(name, .bytes($0)) } }
   }
 
   /// Says that no run has published anew since.
   func checkUnchanged() throws {
-    guard try output.read(Manifest.file) == manifest, try output.read(Checksums.file) == sums else {
+    guard try output.read(Manifest.file) == papers.manifest, try output.read(Checksums.file) == papers.sums else {
       throw ArchiveError.changed(path: output.path)
     }
   }

@@ -10,6 +10,7 @@ public struct Archiving: Sendable {
   private let archive: String
   private let period: PeriodSelection
   private let workspaces: Set<Identifier>
+  private let exports: String?
   private let jobs: Int
   private let progress: Progress?
 
@@ -17,14 +18,16 @@ public struct Archiving: Sendable {
   ///   - folder: the site.
   ///   - archive: the folder for the zips.
   ///   - workspaces: those to archive, by themselves; all, and each month as a whole, where empty.
+  ///   - exports: the folder of the exports, where those are to be packed with each month as a whole.
   public init(
-    of folder: String, to archive: String, period: PeriodSelection, workspaces: Set<Identifier> = [], jobs: Int = 1,
-    progress: Progress? = nil
+    of folder: String, to archive: String, period: PeriodSelection, workspaces: Set<Identifier> = [],
+    withExports exports: String? = nil, jobs: Int = 1, progress: Progress? = nil
   ) {
     output = OutputFolder(folder)
     self.archive = archive
     self.period = period
     self.workspaces = workspaces
+    self.exports = exports
     self.jobs = jobs
     self.progress = progress
   }
@@ -38,9 +41,11 @@ public struct Archiving: Sendable {
   /// - Throws: `NothingToArchive` where there is no site; `Refusal` where a file is not what was published: then nothing
   ///   is written.
   public func run() throws -> ArchiveSummary {
-    try Publication.finish(output.path, jobs: jobs)
+    try output.requireFinished()
     let site = try ArchivedSite(output, jobs: jobs)
-    if let finding = site.finding { try refuse([finding]) }
+    try refuse(site.papers.findings())
+    let exports = try exports.map { try ArchivedExports($0, of: site) }
+    try refuse(exports?.findings ?? [])
     let months = try months(of: site)
     guard !months.isEmpty else {
       var summary = ArchiveSummary(period: period, output: output.path, archive: archive)
@@ -54,7 +59,7 @@ public struct Archiving: Sendable {
       let archives = try archives(of: month, in: site, pages)
       if workspaces.isEmpty {
         var tally = Tally()
-        let whole = try MonthArchive(month, archives, in: site, pages, &tally)
+        let whole = try MonthArchive(month, archives, exports?.entries ?? [], in: site, pages, &tally)
         try refuse(tally)
         zips.append(Zip(name: "\(month.month).zip", entries: whole.entries))
       }

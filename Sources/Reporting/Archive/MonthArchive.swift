@@ -7,8 +7,8 @@ struct MonthArchive: Sendable {
   let entries: [ZipEntry]
 
   init(
-    _ month: ArchivedMonth, _ workspaces: [WorkspaceArchive], in site: ArchivedSite, _ pages: ArchivePages,
-    _ tally: inout Tally
+    _ month: ArchivedMonth, _ workspaces: [WorkspaceArchive], _ exports: [ZipEntry], in site: ArchivedSite,
+    _ pages: ArchivePages, _ tally: inout Tally
   ) throws {
     let period = "finance/periods/\(month.month).html"
     let made = Set(["index.html"] + workspaces.map { "\($0.folder)/index.html" })
@@ -31,7 +31,7 @@ struct MonthArchive: Sendable {
         kept == .payments
           ? try ZipEntry(path, .bytes(month.lines(kept, of: month.documents))) : try site.entry(path, as: path))
     }
-    entries += try site.papers().map { try $0.moved(to: "site") }
+    entries += try site.statements().map { try $0.moved(to: "site") } + exports
 
     let documents = WorkspaceArchive.site(of: month.documents, site)
     let view = MonthArchiveView(
@@ -66,6 +66,7 @@ struct MonthArchive: Sendable {
     if path.hasPrefix("finance/reconciliation/") {
       return "usage, lines, tax, totals, payments, balance; and every finding"
     }
+    if path.hasPrefix("exports/") { return "an export that the site was made from" }
     if let kept = ArchivedMonth.Kept.allCases.first(where: { path.hasPrefix("finance/\($0)") }) { return kept.text }
     switch path {
     case "site/\(Manifest.file)": return "what the site was made from"

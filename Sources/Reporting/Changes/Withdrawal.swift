@@ -134,10 +134,10 @@ extension Report {
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
-      signedWith: options.signingKey, jobs: options.jobs)
+      signedWith: options.signing.key, inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
     do {
       let present = try Past(options)
-      try DayOfSite.check(options, present)
+      try checkContinuation(of: present)
       let numbers = Set(numbers.map(present.known.document(numbered:)))
       let withdrawal = try Withdrawal(numbers, because: reason, present, options)
       var past = try Past(options, without: numbers)

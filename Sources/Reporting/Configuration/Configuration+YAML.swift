@@ -141,8 +141,8 @@ extension Configuration {
   }
 
   private mutating func readPublish(_ node: Node, _ path: String, _ reader: inout ConfigurationReader) {
-    reader.mapping(node, path, keys: ["formats", "private_links", "private_links_key", "usage_detail", "drafts"]) {
-      reader, key, node, path in
+    let keys = ["formats", "private_links", "private_links_key", "usage_detail", "drafts", "in_place"]
+    reader.mapping(node, path, keys: keys) { reader, key, node, path in
       switch key {
       case "formats":
         let chosen = reader.list(node, path).compactMap { reader.choice($0, path, Format.self) }
@@ -150,6 +150,7 @@ extension Configuration {
         formats = Set(chosen).union([.html])
       case "usage_detail": usageDetail = reader.boolean(node, path) ?? usageDetail
       case "drafts": sharesDrafts = reader.boolean(node, path) ?? sharesDrafts
+      case "in_place": publishesInPlace = reader.boolean(node, path) ?? publishesInPlace
       case "private_links": privateLinks = reader.boolean(node, path) ?? privateLinks
       default: privateLinksKey = reader.text(node, path)
       }

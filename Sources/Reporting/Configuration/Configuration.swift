@@ -57,6 +57,8 @@ public struct Configuration: Sendable, Equatable {
   public var usageDetail = false
   /// Drafts and scheduled documents lie where customers see them.
   public var sharesDrafts = false
+  /// The output is never exchanged for another folder: somebody holds it open.
+  public var publishesInPlace = false
   /// The folders of workspaces have names that nobody can guess.
   public var privateLinks = false
   /// The file with the secret those names are made with; nil where the environment has it.

@@ -83,6 +83,19 @@ extension IssuedContent {
   }
 }
 
+extension IssuedContent {
+  /// Whether a canonical line states a total. Looked for from the end, near which it stands. Within texts a quote is
+  /// escaped, so that the member cannot be part of one, and lines of an invoice have no total.
+  static func states(_ line: ArraySlice<UInt8>, total: String) -> Bool {
+    let key = Array(",\"total\":\"".utf8)
+    return line.withUnsafeBytes { bytes in
+      var start = bytes.count - key.count
+      while start >= 0, !bytes.holds(key, at: start) { start -= 1 }
+      return start >= 0 && bytes.holds(Array("\(total)\"".utf8), at: start + key.count)
+    }
+  }
+}
+
 extension IssuedContent.Revision {
   fileprivate func append(to json: inout JSONText) {
     json.number("number", number)

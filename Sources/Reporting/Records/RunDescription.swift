@@ -78,7 +78,11 @@ final class RunDescription: Sendable {
   /// - Parameters:
   ///   - outcome: what the run came to.
   ///   - options: with workspaces and documents called what the site calls them.
-  func manifest(_ outcome: Outcome, _ options: Options) throws -> Manifest {
+  ///   - history: the runs that the site was made by up to now.
+  ///   - entry: what the history keeps of this one.
+  func manifest(
+    _ outcome: Outcome, _ options: Options, after history: RunHistory, entry: [UInt8]
+  ) throws -> Manifest {
     let inputs = try inputs.map(source)
     let templates = try templates.map(source)
     let buffer = ByteBuffer()
@@ -98,7 +102,7 @@ final class RunDescription: Sendable {
       json.number("warnings", outcome.warnings)
       json.number("notes", outcome.notes)
     }
-    return Manifest(run: buffer.bytes)
+    return Manifest(run: buffer.bytes, after: history, entry: entry)
   }
 
   /// Hashes all files, so that `manifest` finds them done.

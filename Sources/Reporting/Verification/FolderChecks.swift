@@ -7,9 +7,17 @@ enum FolderChecks {
   private static let unlisted: Set<String> = [Manifest.file, Manifest.signature, Checksums.file]
 
   static func findings(
-    _ manifest: SiteManifest?, _ sums: [UInt8]?, _ listed: ListedFiles, _ inventory: Inventory
+    _ manifest: SiteManifest?, _ papers: SitePapers, _ inventory: Inventory, besidesKey key: Bool
   ) -> [Finding] {
-    var findings = self.manifest(manifest, sums, listed, inventory) + listed.flaws.map(Finding.init)
+    let listed = papers.listed
+    var findings = papers.findings(besidesKey: key)
+    if let manifest, papers.sums != nil, manifest.files > listed.digests.count {
+      findings.append(
+        Finding(
+          .manifestDiffers,
+          "\(Manifest.file) says files: \(manifest.files), and \(Checksums.file) lists \(listed.digests.count)",
+          remedy: Remedy.restore))
+    }
     for path in listed.digests.keys.sorted() where !inventory.holds(path) { findings.append(.missing(path)) }
     for path in inventory.files where listed.digests[path] == nil && !unlisted.contains(path) {
       findings.append(.unknown(path))
@@ -26,59 +34,28 @@ enum FolderChecks {
   }
 
   /// What a manifest says of documents that no record is of.
-  static func finding(_ manifest: SiteManifest, _ records: SiteRecords) -> Finding? {
-    let count = records.all.count { manifest.covers($0.entry) }
-    guard manifest.documents > count else { return nil }
-    return Finding(
-      .manifestDiffers,
-      "\(Manifest.file) says documents: \(manifest.documents) for \(manifest.period), and there are \(count) records",
-      remedy: Remedy.restore)
-  }
-
-  private static func manifest(
-    _ manifest: SiteManifest?, _ sums: [UInt8]?, _ listed: ListedFiles, _ inventory: Inventory
-  ) -> [Finding] {
-    guard inventory.holds(Manifest.file) else { return [.missing(Manifest.file)] }
-    guard let manifest else {
-      return [
-        Finding(
-          .manifestDiffers, "\(Manifest.file) is none that this version can read",
-          because: "without its as-of date, payments and balances cannot be checked", remedy: Remedy.restore)
-      ]
-    }
-    guard let sums else { return [.missing(Checksums.file)] }
+  static func findings(_ manifest: SiteManifest, _ papers: SitePapers, _ records: SiteRecords) -> [Finding] {
     var findings: [Finding] = []
-    if SHA256Digest(of: sums).hexadecimal != manifest.sums {
-      findings.append(
-        Finding(
-          .manifestDiffers, "\(Checksums.file) is not the one that \(Manifest.file) stands for",
-          because: "its hash is not the one that \(Manifest.file) states",
-          remedy: Remedy.restore))
-    }
-    if manifest.files > listed.digests.count {
+    let count = records.all.count { manifest.covers($0.entry) }
+    if manifest.documents > count {
       findings.append(
         Finding(
           .manifestDiffers,
-          "\(Manifest.file) says files: \(manifest.files), and \(Checksums.file) lists \(listed.digests.count)",
+          "\(Manifest.file) says documents: \(manifest.documents) for \(manifest.period), and there are \(count) records",
           remedy: Remedy.restore))
+    }
+    if findings.isEmpty, let documents = papers.history.documents, documents != records.all.count {
+      findings.append(.history(documents: documents, records: records.all.count, papers))
+    }
+    if let asOf = papers.history.asOf, asOf != manifest.asOf {
+      findings.append(
+        .history("\(Manifest.file) is as of \(manifest.asOf), and its line as of \(asOf)", line: papers.history.runs))
     }
     return findings
   }
 }
 
 extension Finding {
-  fileprivate init(_ flaw: ListedFiles.Flaw) {
-    let message =
-      switch flaw.reason {
-      case .noChecksum: "this is no checksum: “\(flaw.name.prefix(80))”"
-      case .leadsOut: "“\(flaw.name)” leads out of the site"
-      case .twice: "“\(flaw.name)” is listed twice"
-      }
-    self.init(
-      .badChecksumLine, at: Place(file: Checksums.file, line: flaw.line), message,
-      because: "the line is not followed", remedy: Remedy.restore)
-  }
-
   fileprivate static func unknown(_ path: String) -> Finding {
     Inventory.isGenerated(path)
       ? Finding(

@@ -33,18 +33,22 @@ public struct ChangedSite: Error, Sendable, CustomStringConvertible {
 public struct Verification: Sendable {
   private let output: OutputFolder
   private let key: PublicKey?
+  private let since: KeptManifest?
   private let source: Source?
   private let jobs: Int
   private let progress: Progress?
 
   /// - Parameters:
   ///   - key: what the signature is checked with, where there is a key.
+  ///   - since: a manifest that the site has to go on from, where one was kept.
   ///   - source: what the records are worked out of anew, where that is asked for.
   public init(
-    of folder: String, key: PublicKey? = nil, against source: Source? = nil, jobs: Int = 1, progress: Progress? = nil
+    of folder: String, key: PublicKey? = nil, since: KeptManifest? = nil, against source: Source? = nil, jobs: Int = 1,
+    progress: Progress? = nil
   ) {
     output = OutputFolder(folder)
     self.key = key
+    self.since = since
     self.source = source
     self.jobs = jobs
     self.progress = progress
@@ -53,25 +57,24 @@ public struct Verification: Sendable {
   /// - Throws: `NoSite` where there is nothing to verify, `ChangedSite` where a run came between. Everything else that
   ///   is wrong is a finding.
   public func run() throws -> VerificationSummary {
-    try Publication.finish(output.path, jobs: jobs)
-    let manifestBytes = try? output.read(Manifest.file)
-    let sumsBytes = try? output.read(Checksums.file)
-    let listed = ListedFiles(parsing: sumsBytes ?? [])
+    try output.requireFinished()
+    let papers = SitePapers(asItStands: output)
+    let listed = papers.listed
     let inventory = try Inventory(output, listed: listed.digests.keys, jobs: jobs)
     try checkIsSite(inventory)
 
     var tally = Tally()
-    let manifest = manifestBytes.flatMap { SiteManifest($0) }
+    let manifest = papers.manifest.flatMap { SiteManifest($0) }
     if let manifest, manifest.format > SiteFormat.number {
       throw NewerSite(path: output.path, format: manifest.format, version: manifest.version)
     }
-    let signature = SignatureState(
-      inventory.holds(Manifest.signature) ? try? output.read(Manifest.signature) : nil, of: manifestBytes ?? [],
-      key: key)
+    let signature = SignatureState(papers.signature, of: papers.manifest ?? [], key: key)
     let files = SiteFiles(
       output: output, inventory: inventory, listed: listed, commonStart: CommonStart(commonStart(of: inventory)))
-    let folder = FolderChecks.findings(manifest, sumsBytes, listed, inventory)
-    for finding in folder + [signature.finding].compactMap(\.self) { tally.findings.add(finding) }
+    let folder = FolderChecks.findings(manifest, papers, inventory, besidesKey: key != nil)
+    for finding in folder + [signature.finding, since?.finding(of: papers)].compactMap(\.self) {
+      tally.findings.add(finding)
+    }
 
     let records = try SiteRecords(files, jobs: jobs, &tally)
     let issued = try IssuedContents(files, records, jobs: jobs, &tally)
@@ -79,7 +82,7 @@ public struct Verification: Sendable {
     if let manifest, let payments {
       tally.findings.add(try BalanceChecks(records, payments, manifest).findings(jobs: jobs))
     }
-    if let finding = manifest.flatMap({ FolderChecks.finding($0, records) }) { tally.findings.add(finding) }
+    for finding in manifest.map({ FolderChecks.findings($0, papers, records) }) ?? [] { tally.findings.add(finding) }
     let notes = payments.map { $0.creditNotes.values.joined().map(\.number) } ?? []
     let identifiers = KnownIdentifiers(
       workspaces: (payments?.workspaces ?? []).union(records.all.lazy.map(\.entry.workspace)).sorted(),
@@ -94,7 +97,7 @@ public struct Verification: Sendable {
     }
     if let recomputation { tally.findings.add(recomputation.findings) }
 
-    guard (try? output.read(Manifest.file)) == manifestBytes else { throw ChangedSite(path: output.path) }
+    guard (try? output.read(Manifest.file)) == papers.manifest else { throw ChangedSite(path: output.path) }
     var summary = VerificationSummary(folder: output.path, manifest, records, tally, signature: signature)
     summary.recomputed = recomputation?.count
     return summary

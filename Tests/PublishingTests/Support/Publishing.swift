@@ -1,10 +1,22 @@
 @testable import Publishing
 
 extension Manifest {
-  static let ofTests = Manifest(run: Array("\"period\":\"all\"".utf8))
+  static let ofTests = ofTests(after: .none)
+
+  static func ofTests(after history: RunHistory) -> Manifest {
+    Manifest(run: Array("\"period\":\"all\"".utf8), after: history, entry: Array("\"period\":\"all\"".utf8))
+  }
 }
 
 extension TemporaryFolder {
+  /// Of the site in `output`, whose lines are those of `Manifest.ofTests`.
+  var history: RunHistory {
+    let bytes = Array((read("output/\(RunHistory.file)") ?? "").utf8)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let former = lines.last.flatMap { SHA256Digest(hexadecimal: $0.dropLast(2).suffix(64)) }
+    return RunHistory(bytes: bytes, runs: lines.count, former: former)
+  }
+
   /// Publishes some files to `output`.
   @discardableResult
   func publish(_ files: [(path: String, text: String)]) throws -> Publication.Counts {
@@ -15,6 +27,6 @@ extension TemporaryFolder {
       publication.discard()
       throw error
     }
-    return try publication.publish(.ofTests)
+    return try publication.publish(.ofTests(after: history))
   }
 }

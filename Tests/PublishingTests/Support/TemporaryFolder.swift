@@ -37,7 +37,17 @@ final class TemporaryFolder {
   }
 
   /// Every file and folder below, sorted.
-  func tree() -> [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path))?.sorted() ?? [] }
+  func everything() -> [String] { (try? FileManager.default.subpathsOfDirectory(atPath: path))?.sorted() ?? [] }
+
+  /// Every file and folder below, sorted, but for the papers of sites: every site has those.
+  func tree() -> [String] {
+    let all = everything()
+    let papers = ["/SHA256SUMS", "/manifest.json", "/finance/history.jsonl"]
+    let own = all.filter { path in !papers.contains(where: path.hasSuffix) }
+    return own.filter { path in
+      !path.hasSuffix("/finance") || own.contains { $0.hasPrefix("\(path)/") } || !all.contains("\(path)/history.jsonl")
+    }
+  }
 }
 
 extension TemporaryFolder {
@@ -49,7 +59,7 @@ extension TemporaryFolder {
   /// Which file or folder it is and when it last changed, by path. Not of the folder itself: a lock is in it for a moment.
   func stamps() throws -> [String: String] {
     var stamps: [String: String] = [:]
-    for file in tree() {
+    for file in everything() {
       var info = stat()
       guard lstat("\(path)/\(file)", &info) == 0 else { throw CocoaError(.fileReadUnknown) }
       stamps[file] = "\(info.st_ino) \(info.st_mtim.tv_sec).\(info.st_mtim.tv_nsec) \(info.st_mode)"

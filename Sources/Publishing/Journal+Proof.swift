@@ -1,0 +1,74 @@
+import Threads
+
+/// A journal is a list of orders in a folder that others may write to. It is believed where each of them is what publishing
+/// this very site would have written.
+extension Journal {
+  /// The orders that are left to be followed.
+  ///
+  /// - Throws: `untrusted` unless everything that is moved is a file of the new site's checksums, as staged; everything
+  ///   that is removed is one of the former site's; and no folder on the way is a link.
+  func proved(in output: String, jobs: Int) throws(PublishingError) -> Journal {
+    @Sendable func untrusted(_ reason: String) -> PublishingError { .untrusted(path: output, reason: reason) }
+    let stage = Self.stage(in: output)
+    for folder in Set((moves.map(\.path) + removals).map(Files.parent)).sorted() {
+      for root in [output, stage] {
+        if let link = try Self.obstacle(folder, in: root) { throw untrusted("\(link.path) is \(link.kind.name)") }
+      }
+    }
+
+    let placedSums = try Files.read("\(output)/\(Checksums.file)") ?? []
+    let stagedSums = try Files.read("\(stage)/\(Checksums.file)")
+    let placed = Checksums(parsing: placedSums)
+    let new = stagedSums.map { Checksums(parsing: $0) } ?? placed
+    for move in moves where !Self.papers.contains(move.path) && new.digests[move.path] != move.digest {
+      throw untrusted("it moves \(move.path), which is not so in the new \(Checksums.file)")
+    }
+    let stagedManifest = try Files.read("\(stage)/\(Manifest.file)")
+    let placedManifest = try Files.read("\(output)/\(Manifest.file)")
+    guard let manifest = stagedManifest ?? placedManifest,
+      Manifest.stands(manifest, for: SHA256Digest(of: stagedSums ?? placedSums))
+    else {
+      throw untrusted("its \(Checksums.file) is not the one that its \(Manifest.file) stands for")
+    }
+    try Files.forEach(moves, jobs: jobs) { move throws(PublishingError) in
+      let path = "\(stage)/\(move.path)"
+      guard let kind = try Files.kind(path) else { return }
+      guard kind == .file, try Files.digest(of: path).digest == move.digest else {
+        throw untrusted("\(path) is not what was staged")
+      }
+    }
+
+    // Former versions put the new checksums in place before they had removed everything: then nobody can tell whose a file
+    // is, and it stays.
+    let checksumsAreEarly =
+      stagedSums == nil
+      && moves.contains { $0.path == Checksums.file && $0.digest == SHA256Digest(of: placedSums) }
+    var left: [String] = []
+    for path in removals {
+      if new.digests[path] != nil || path == Checksums.file || path == Manifest.file {
+        throw untrusted("it removes \(path), which is a file of the new site")
+      }
+      guard let kind = try Files.kind("\(output)/\(path)") else { continue }
+      if kind != .folder, placed.digests[path] != nil || path == Manifest.signature {
+        left.append(path)
+      } else if !checksumsAreEarly {
+        throw untrusted("it removes \(path), which was not published")
+      }
+    }
+    return Journal(moves: moves, removals: left)
+  }
+
+  /// The first thing on the way to a folder that is there and is no folder.
+  private static func obstacle(
+    _ folder: String, in root: String
+  ) throws(PublishingError) -> (path: String, kind: Files.Kind)? {
+    var path = root
+    // The root itself, and every folder below it.
+    for name in [nil] + (folder == "." ? [] : folder.split(separator: "/").map(Optional.some)) {
+      if let name { path += "/\(name)" }
+      guard let kind = try Files.kind(path) else { return nil }
+      if kind != .folder { return (path, kind) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,30 @@
+import Exports
+import Publishing
+
+/// What a manifest says of the chain that it is a link of.
+struct ManifestChain: Sendable {
+  /// See `SiteFormat`.
+  let format: Int
+  /// The hash of the checksums.
+  let sums: String
+  /// The number of the run; nil in format 1, which kept no history.
+  let run: Int?
+  let history: String?
+  /// The hash of the manifest before; nil where there was none.
+  let former: String?
+  /// Whose signature lies beside it; nil for nobody's.
+  let signer: String?
+
+  /// Nil for what no run of this tool has written.
+  init?(_ bytes: [UInt8]) {
+    guard let manifest = try? JSONValue(parsing: bytes), manifest["tool"]?.text == "report",
+      let sums = manifest["sha256sums"]?.text
+    else { return nil }
+    self.sums = sums
+    format = manifest["format"]?.whole ?? 1
+    run = manifest["run"]?.whole
+    history = manifest["history_sha256"]?.text
+    former = manifest["former_manifest_sha256"]?.text
+    signer = manifest["signed_by"]?.text
+  }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+/// A folder that a stranger made is looked at and left as it is, and so is everything outside it.
+@Suite("Folders made by strangers")
+struct HostileSiteTests {
+  /// A site with a folder outside that must not be touched, and a link to it.
+  private static func site() throws -> Workshop {
+    let workshop = try Workshop.small().file("mine/thesis.txt", "years of work\n")
+    #expect(try workshop.runSmall().code == 0)
+    #expect(try workshop.shell("ln -s ../mine output/link").code == 0)
+    return workshop
+  }
+
+  private static let reading: [[String]] = [
+    ["verify"], ["archive", "--period", "2024-05"], ["check", "--period", "2024-05", "--as-of", "2024-06-30"],
+    ["--period", "2024-05", "--as-of", "2024-06-30", "--preview"],
+    ["--period", "2024-05", "--as-of", "2024-06-30", "--dry-run"],
+  ]
+
+  /// Everything outside temporary folders, whatever kinds of files there are.
+  private static func listing(_ workshop: Workshop) throws -> String {
+    try workshop.shell("find output mine exports -printf '%p %i %s %T@ %y %m\\n' | LC_ALL=C sort | od -An -c").stdout
+  }
+
+  @Test(arguments: [
+    "remove link/thesis.txt\nend\n", "remove ../mine/thesis.txt\nend\n", "remove CNAME\nend\n",
+    "remove index.html\nend\n",
+    "move \(String(repeating: "0", count: 64)) index.html\nend\n", "",
+  ])
+  func aPlantedJournal(text: String) throws {
+    let workshop = try Self.site()
+    try workshop.file("output/CNAME", "pay.example\n").file("output/.report/journal", text)
+      .file("output/.report/stage/index.html", "planted")
+    let before = try Self.listing(workshop)
+    for command in Self.reading {
+      let outcome = try workshop.run(command)
+      #expect(outcome.code == 75, "\(command): \(outcome)")
+      #expect(outcome.stdout == "")
+      #expect(outcome.stderr.contains("[unfinished-publication]"))
+    }
+    #expect(try Self.listing(workshop) == before)
+    let tree = try workshop.tree("mine").files
+    for command in [
+      ["refresh", "--as-of", "2024-06-30"], ["withdraw", "INV-1", "--reason", "x", "--as-of", "2024-06-30"],
+    ] {
+      let outcome = try workshop.run(command)
+      #expect(outcome.code == 65, "\(outcome)")
+      #expect(outcome.stderr.contains("is not what an interrupted publication leaves"), "\(outcome.stderr)")
+    }
+    #expect(try workshop.tree("mine").files == tree)
+    #expect(try Self.listing(workshop) == before)
+  }
+
+  /// Whatever lies in the folder is named, nothing is waited for, and the rest is looked at.
+  @Test func specialFiles() throws {
+    let workshop = try Self.site()
+    let made = try workshop.shell(
+      """
+      set -e
+      cd output
+      mkfifo workspaces/acme/pipe finance/records/2024-06.jsonl
+      mkdir "workspaces/$(printf 'caf\\351')" "$(printf 'top\\377')"
+      echo x > "workspaces/$(printf 'caf\\351')/late.txt"
+      echo x > "workspaces/acme/$(printf 'a\\nb')"
+      ln -s /etc/passwd workspaces/acme/passwd.html
+      ln -s . workspaces/acme/loop
+      """)
+    #expect(made.code == 0, "\(made.stderr)")
+    let before = try Self.listing(workshop)
+    let outcome = try workshop.run("verify")
+    #expect(outcome.code == 1)
+    for name in [
+      "acme/pipe", "finance/records/2024-06.jsonl", "workspaces/caf\\xE9", "passwd.html", "acme/loop", "link",
+    ] {
+      #expect(outcome.stderr.contains(name), "\(name): \(outcome.stderr)")
+    }
+    #expect(try Self.listing(workshop) == before)
+  }
+
+  /// Files of others go along, whatever they are called.
+  @Test func namesThatAreNoText() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    let made = try workshop.shell(
+      """
+      set -e
+      cd output
+      mkdir -p "workspaces/$(printf 'caf\\351/\\200')"
+      echo deep > "workspaces/$(printf 'caf\\351/\\200/\\377')"
+      echo top > "$(printf 'top\\377')"
+      """)
+    #expect(made.code == 0, "\(made.stderr)")
+    let others = "find output -name '*[! -~]*' -printf '%p %i %s\\n' | LC_ALL=C sort | od -c"
+    let files = "find output -type f -name '*[! -~]*' -printf '%p %i %s\\n' | LC_ALL=C sort | od -c"
+    let before = try workshop.shell(files).stdout
+    #expect(try workshop.shell(others).stdout.split(separator: "\n").count > 4)
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-02")
+    #expect(outcome.code == 0, "\(outcome.stderr)")
+    #expect(try workshop.shell(files).stdout == before)
+    #expect(!workshop.exists(".output.staging"))
+  }
+
+  /// The umask of one run shuts nobody out.
+  @Test func permissionsStayAsTheyWere() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.shell("umask 022; report --period 2024-05 --as-of 2024-06-30 -q").code == 0)
+    try workshop.exports("invoices.csv", Small.invoices + "INV-2,beta,2024-06,2024-07-01,2024-07-31,EUR\n")
+      .exports("usage.csv", Small.usage + "INV-2,Compute,1,hour,0.25,\n")
+    #expect(try workshop.shell("umask 077; report refresh --as-of 2024-07-10 -q").code == 0)
+    let modes = try workshop.shell("find output -printf '%y %m\\n' | sort -u").stdout
+    #expect(modes == "d 755\nf 644\n")
+  }
+
+  // MARK: Who holds the output
+
+  private static let refresh = ["refresh", "--as-of", "2024-07-02"]
+
+  private static func number(_ workshop: Workshop) throws -> String { try workshop.shell("stat -c %i output").stdout }
+
+  @Test(arguments: [false, true]) func aProcessThatWorksInTheOutput(isInPlace: Bool) throws {
+    let workshop = try Workshop.small()
+    if isInPlace { try workshop.config("publish: {in_place: true}\n") }
+    #expect(try workshop.runSmall().code == 0)
+    let before = try Self.number(workshop)
+    let outcome = try workshop.shell(
+      "(cd output && exec sleep 5 > /dev/null 2>&1) & sleep 0.3; report \(Self.refresh.joined(separator: " "))")
+    #expect(outcome.code == 0)
+    #expect(outcome.stderr.contains("the working folder of sleep (process ") == !isInPlace, "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("publish.in_place: true") == !isInPlace)
+    #expect(try (Self.number(workshop) == before) == isInPlace)
+    #expect(try workshop.run("verify", "-q").code == 0)
+    #expect(!workshop.exists("output/.report"))
+  }
+
+  static let canMount: Bool = {
+    let workshop = try? Workshop()
+    return (try? workshop?.shell("unshare -m mount --bind . /mnt"))??.code == 0
+  }()
+
+  @Test(.enabled(if: canMount, "a bind mount takes root"), arguments: [false, true])
+  func aBindMount(isInPlace: Bool) throws {
+    let workshop = try Workshop.small()
+    if isInPlace { try workshop.config("publish: {in_place: true}\n") }
+    #expect(try workshop.runSmall().code == 0)
+    let outcome = try workshop.shell(
+      """
+      unshare -m sh -c 'mkdir shown && mount --bind output shown && report \(Self.refresh.joined(separator: " ")) \
+      && touch seen.json && if [ -e shown/manifest.json ]; then cp shown/manifest.json seen.json; fi'
+      """)
+    #expect(outcome.code == 0, "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("the mount at ") == !isInPlace, "\(outcome.stderr)")
+    #expect(try (workshop.bytes("seen.json") == workshop.bytes("output/manifest.json")) == isInPlace)
+  }
+}
