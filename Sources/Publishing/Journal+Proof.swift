@@ -48,10 +48,11 @@ extension Journal {
       if new.digests[path] != nil || path == Checksums.file || path == Manifest.file {
         throw untrusted("it removes \(path), which is a file of the new site")
       }
-      guard let kind = try Files.kind("\(output)/\(path)") else { continue }
+      let kind = try Files.kind("\(output)/\(path)")
+      // What is gone already may have left an empty folder.
       if kind != .folder, placed.digests[path] != nil || path == Manifest.signature {
         left.append(path)
-      } else if !checksumsAreEarly {
+      } else if kind != nil, !checksumsAreEarly {
         throw untrusted("it removes \(path), which was not published")
       }
     }

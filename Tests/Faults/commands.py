@@ -33,7 +33,7 @@ def all_of(bench):
 
     return [
         Command("refresh", ["refresh", "--as-of", "2024-07-10", *exports, *site], ["output"]),
-        Command("withdraw", ["withdraw", "INV-2024-0016", "--reason", "test", "--as-of", "2024-05-31", *site], ["output"]),
+        Command("withdraw", ["withdraw", "INV-2024-0017", "--reason", "test", "--as-of", "2024-05-31", *site], ["output"]),
         Command("reissue", [*OLD, "--reissue", "a new name", "--exports", "@exports", *site], ["output"], renamed),
         Command("preview", [*OLD, "--preview", *exports, *site], ["preview"]),
         Command("archive", ["archive", "--period", "2024-05", "--output", "@output", "--archive", "@archive", "--quiet"],

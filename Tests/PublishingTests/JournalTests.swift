@@ -42,7 +42,9 @@ import Testing
         try folder.write("output/.report/stage/\(file.path)", file.text)
       }
     }
-    if moved.contains("gone/c") { try Files.remove("\(output)/gone") }
+    // Its folder goes before the papers come.
+    let isEmptied = !moved.contains(where: Self.papers.contains)
+    if moved.contains("gone/c") { try Files.remove("\(output)/\(isEmptied ? "gone/c" : "gone")") }
   }
 
   private func finish() throws { try Publication(to: output).discard() }
