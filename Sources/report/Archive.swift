@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Paths
 import Reporting
 
 /// `report archive`: what is published, packed to be kept.
@@ -29,7 +30,8 @@ struct Archive: ParsableCommand {
   @Option(help: ArgumentHelp("Archive this workspace alone; may be given several times.", valueName: "id"))
   var workspace: [String] = []
 
-  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("How many threads to work with, up to one per core (default: all cores).", valueName: "count"))
   var jobs: Int?
 
   @OptionGroup var display: Display
@@ -58,6 +60,6 @@ struct Archive: ParsableCommand {
   }
 
   private static func beside(_ output: String) -> String {
-    output.lastIndex(of: "/").map { "\(output[...$0])archive" } ?? "archive"
+    PathText.folder(output).map { "\($0)/archive" } ?? "archive"
   }
 }
