@@ -25,30 +25,34 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Reporting", "Exports", "Pages", "Publishing", "Billing", "Diagnostics",
+        "Reporting", "Exports", "Pages", "Publishing", "Billing", "Diagnostics", "Paths",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
       name: "Reporting",
       dependencies: [
-        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics", "Threads",
+        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics", "Paths", "Threads",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: hot),
     .target(
-      name: "Exports", dependencies: ["CArchive", "CBytes", "Threads", "Billing", "Diagnostics"], swiftSettings: hot),
-    .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics"], swiftSettings: hot),
+      name: "Exports", dependencies: ["CArchive", "CBytes", "Threads", "Billing", "Diagnostics", "Paths"],
+      swiftSettings: hot),
+    .target(name: "Pages", dependencies: ["Markdown", "Billing", "Diagnostics", "Paths"], swiftSettings: hot),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: hot),
     .target(
       name: "Publishing",
-      dependencies: ["CArchive", "CSystem", "Threads", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "CArchive", "CSystem", "Diagnostics", "Paths", "Threads", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: hot),
     .target(
       name: "Billing",
       dependencies: ["Diagnostics", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: hot),
     .target(name: "Diagnostics", swiftSettings: hot),
+    .target(name: "Paths", swiftSettings: hot),
     .target(name: "Threads", swiftSettings: hot),
     .systemLibrary(name: "CBytes"),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -59,6 +63,7 @@ let package = Package(
     .testTarget(
       name: "BillingTests", dependencies: ["Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: settings),
     .testTarget(
       name: "ExportsTests", dependencies: ["Exports", "Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: settings),
@@ -70,7 +75,8 @@ let package = Package(
       dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportTests", dependencies: ["report", "Reporting", "Publishing", "Diagnostics", "TestSupport"],
+      name: "ReportTests",
+      dependencies: ["report", "Reporting", "Publishing", "Billing", "Diagnostics", "TestSupport"],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),

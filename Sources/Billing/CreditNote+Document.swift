@@ -8,7 +8,7 @@ extension Invoice {
   /// - Parameter parts: what it takes back; nil for an invoice that gives nothing to split by, where the whole amount is
   ///   credited without tax.
   init(_ note: CreditNote, correcting invoice: Invoice, _ parts: CreditParts?) {
-    let description = "Credit for invoice \(invoice.header.number)"
+    let description = "Credit for invoice \(invoice.header.number.text)"
     func line(_ service: String, _ net: Amount, _ tax: TaxCode) -> Line {
       let group = UsageGroup(
         service: service, description: description, amount: net.decimal(in: note.currency), rows: 0)

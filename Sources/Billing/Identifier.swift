@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What an export calls a document, a workspace, a payment or a tax code by.
 ///
 /// Two identifiers are one where their UTF-8 bytes are the same, and only there: `==` on strings takes é written as one
@@ -29,7 +31,9 @@ extension Identifier: Comparable {
 }
 
 extension Identifier: CustomStringConvertible {
-  public var description: String { text }
+  /// For messages, with all it holds made visible. What is written to files, compared or put into other identifiers is
+  /// `text`.
+  public var description: String { VisibleText.of(text) }
 }
 
 extension Identifier: ExpressibleByStringLiteral {

@@ -24,12 +24,13 @@ public struct Finding: Sendable, Hashable {
 }
 
 extension Finding: CustomStringConvertible {
-  /// As a compiler prints it: `usage.csv:3:7: error: …` with the reason and the remedy on lines of their own.
+  /// As a compiler prints it: `usage.csv:3:7: error: …` with the reason and the remedy on lines of their own, and with no
+  /// other line breaks: what files hold is made visible.
   public var description: String {
-    var text = place.map { "\($0): " } ?? ""
-    text += "\(severity.rawValue): \(message) [\(kind.rawValue)]"
-    if !reason.isEmpty { text += "\n  why: \(reason)" }
-    text += "\n  fix: \(remedy)"
+    var text = place.map { "\(VisibleText.of("\($0)")): " } ?? ""
+    text += "\(severity.rawValue): \(VisibleText.of(message)) [\(kind.rawValue)]"
+    if !reason.isEmpty { text += "\n  why: \(VisibleText.of(reason))" }
+    text += "\n  fix: \(VisibleText.of(remedy))"
     return text
   }
 }

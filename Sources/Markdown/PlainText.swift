@@ -58,13 +58,13 @@ public enum PlainText {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// High bits, where a byte is a control, U+007F, the lead of U+FEFF and U+FDD0, `<` or `>` (one but for a bit), or
-  /// `special` once the bits of `mask` are set in it: `&` and `"`, in quotes `'` and, for no reason, `#` as well. Where
-  /// there is one, bytes behind it may have theirs set, too.
+  /// High bits, where a byte is a control, U+007F, the lead of U+FEFF and U+FDD0, that of marks of direction or of U+0080
+  /// to U+009F (one but for a bit), `<` or `>` (likewise), or `special` once the bits of `mask` are set in it: `&` and `"`,
+  /// in quotes `'` and, for no reason, `#` as well. Where there is one, bytes behind it may have theirs set, too.
   @inline(__always) private static func suspects(_ bytes: UInt64, _ mask: UInt64, _ special: UInt64) -> UInt64 {
     ((bytes &- (0x20 &* ones)) & ~bytes) | zeros((bytes | (mask &* ones)) ^ (special &* ones))
       | zeros((bytes | (0x02 &* ones)) ^ (0x3E &* ones)) | zeros(bytes ^ (0x7F &* ones))
-      | zeros(bytes ^ (0xEF &* ones))
+      | zeros(bytes ^ (0xEF &* ones)) | zeros((bytes | (0x20 &* ones)) ^ (0xE2 &* ones))
   }
 
   /// The high bit of the first zero byte, among others behind it.

@@ -1,8 +1,8 @@
 /// Names of files and folders made from ids of an export: safe on every file system, and distinct.
 ///
-/// Bytes outside `[A-Za-z0-9._-]` are percent-encoded. A name that is reserved, too long, or equal to another but for
-/// upper and lower case gets `~` and eight digits of its id's SHA-256 behind it.
-public struct FileNames<ID: Hashable & Sendable & CustomStringConvertible>: Sendable {
+/// Bytes outside `[A-Za-z0-9._-]` are percent-encoded. A name that is reserved, by the tool or by Windows, too long, or
+/// equal to another but for upper and lower case gets `~` and eight digits of its id's SHA-256 behind it.
+public struct FileNames<ID: Hashable & Sendable>: Sendable {
   /// The owner of each name, by the name in lower case.
   private var taken: [String: ID] = [:]
   private var names: [ID: String] = [:]
@@ -25,10 +25,12 @@ public struct FileNames<ID: Hashable & Sendable & CustomStringConvertible>: Send
 
   /// The name for `id`, the same on every call.
   ///
-  /// - Parameter secret: makes a name that does not tell the id.
-  public mutating func name(for id: ID, _ secret: LinkSecret? = nil) -> String {
+  /// - Parameters:
+  ///   - text: what the name is made of.
+  ///   - secret: makes a name that does not tell the id.
+  public mutating func name(for id: ID, called text: String, _ secret: LinkSecret? = nil) -> String {
     if let name = names[id] { return name }
-    let name = fresh(secret?.name(of: id.description) ?? id.description, for: id)
+    let name = fresh(secret?.name(of: text) ?? text, for: id)
     names[id] = name
     return name
   }
@@ -37,15 +39,17 @@ public struct FileNames<ID: Hashable & Sendable & CustomStringConvertible>: Send
     let plain = FileName.encoded(text)
     if plain.utf8.count <= FileName.longest, !isReserved(plain.lowercased()), claim(plain, id) { return plain }
     let digest = SHA256Digest(of: Array(text.utf8)).hexadecimal
-    let hashed = "\(FileName.shortened(plain))~\(digest.prefix(8))"
+    let start = FileName.shortened(FileName.isDevice(plain) ? FileName.withoutDots(plain) : plain)
+    let hashed = "\(start)~\(digest.prefix(8))"
     if claim(hashed, id) { return hashed }
-    let full = "\(FileName.shortened(plain).prefix(100))~\(digest)"
+    let full = "\(start.prefix(100))~\(digest)"
     _ = claim(full, id)
     return full
   }
 
   private func isReserved(_ folded: String) -> Bool {
-    reserved.contains(folded) || reservedEndings.contains(where: folded.hasSuffix)
+    reserved.contains(folded) || reservedEndings.contains(where: folded.hasSuffix) || folded.hasSuffix(".")
+      || FileName.isDevice(folded)
   }
 
   private mutating func claim(_ name: String, _ id: ID) -> Bool {
@@ -77,6 +81,19 @@ enum FileName {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether Windows takes a name for a device, whatever ending it has: `con`, `Con.html`, `com1.2024.csv`. A folder or
+  /// zip with such a name cannot be unpacked there.
+  static func isDevice(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }.lowercased()
+    let isNumbered = stem.utf8.count == 4 && stem.last?.isNumber == true
+    return ["con", "prn", "aux", "nul"].contains(stem) || isNumbered && ["com", "lpt"].contains(stem.dropLast())
+  }
+
+  /// As one word, so that what is put behind it is no ending.
+  static func withoutDots(_ name: String) -> String {
+    name.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "%2E")
   }
 
   /// Cut to length, never inside a percent-encoded byte.

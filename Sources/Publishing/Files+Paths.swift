@@ -1,14 +1,15 @@
 import Glibc
+import Paths
 
 /// Paths as texts, and what they come to.
 extension Files {
   static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    guard let folder = PathText.folder(path) else { return "." }
+    return folder.isEmpty ? "/" : folder
   }
 
   static func name(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    PathText.names(path).last ?? path
   }
 
   /// The path from the root, links followed as far as it exists.
@@ -17,16 +18,14 @@ extension Files {
       defer { free(real) }
       return String(cString: real)
     }
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let path = PathText.withoutEndingSlashes(path)
     let parent = Files.parent(path)
-    guard parent != path else { return path }
-    let name = path.contains("/") ? path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...] : path[...]
+    guard parent != path, let name = PathText.names(path).last else { return path }
     let folder = resolved(parent)
     return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
   }
 
   static func lies(_ a: String, in b: String) -> Bool {
-    a == b || a.hasPrefix(b == "/" ? b : b + "/")
+    PathText.lies(a, in: b)
   }
 }

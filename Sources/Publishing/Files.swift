@@ -2,6 +2,7 @@ import CSystem
 import Crypto
 import Dispatch
 import Glibc
+import Paths
 import Threads
 
 /// Reading and writing whole files by path, every result checked.
@@ -75,7 +76,7 @@ enum Files {
   /// Creates the folders on the way to `folder` below `root`. What is no folder there is not followed.
   static func createRealFolders(_ folder: String, in root: String, _ modes: Modes? = nil) throws(PublishingError) {
     var path = root
-    for name in folder.split(separator: "/") {
+    for name in PathText.names(folder) {
       path += "/\(name)"
       if let kind = try kind(path), kind != .folder {
         throw .inTheWay(path: path, found: kind.name, wanted: Kind.folder.name)

@@ -1,4 +1,4 @@
-import Threads
+import Paths
 
 /// A journal is a list of orders in a folder that others may write to. It is believed where each of them is what publishing
 /// this very site would have written.
@@ -65,7 +65,7 @@ extension Journal {
   ) throws(PublishingError) -> (path: String, kind: Files.Kind)? {
     var path = root
     // The root itself, and every folder below it.
-    for name in [nil] + (folder == "." ? [] : folder.split(separator: "/").map(Optional.some)) {
+    for name in [nil] + (folder == "." ? [] : PathText.names(folder).map(Optional.some)) {
       if let name { path += "/\(name)" }
       guard let kind = try Files.kind(path) else { return nil }
       if kind != .folder { return (path, kind) }

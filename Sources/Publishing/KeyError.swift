@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why a key cannot be used or made.
 public enum KeyError: Error, Equatable, Sendable {
   case unreadable(path: String, reason: String)
@@ -9,6 +11,8 @@ public enum KeyError: Error, Equatable, Sendable {
   /// What was found in place of the key.
   public enum Flaw: Equatable, Sendable {
     case notPEM
+    /// A folder, a pipe or a device.
+    case notAFile(String)
     /// A block of another label than was looked for.
     case label(String)
     case otherAlgorithm
@@ -20,22 +24,22 @@ extension KeyError: CustomStringConvertible {
     switch self {
     case .unreadable(let path, let reason):
       """
-      the key \(path) cannot be read: \(reason)
+      the key \(VisibleText.of(path)) cannot be read: \(reason)
         fix: check the path and that you may read it; report keygen makes a new key
       """
     case .notAKey(let path, let flaw):
       """
-      \(path) is no key that can be used here: \(flaw.reason)
+      \(VisibleText.of(path)) is no key that can be used here: \(flaw.reason)
         fix: \(flaw.remedy)
       """
     case .exists(let path):
       """
-      \(path) exists, and a key is never overwritten: what it signed could not be checked any more
+      \(VisibleText.of(path)) exists, and a key is never overwritten: what it signed could not be checked any more
         fix: name another file
       """
     case .unwritable(let path, let reason):
       """
-      the key \(path) cannot be written: \(reason)
+      the key \(VisibleText.of(path)) cannot be written: \(reason)
         fix: check that the folder exists, is writable and has room
       """
     }
@@ -46,10 +50,11 @@ extension KeyError.Flaw {
   fileprivate var reason: String {
     switch self {
     case .notPEM: "it is not a PEM file"
+    case .notAFile(let found): "it is \(found), not a regular file"
     case .label("PUBLIC KEY"): "it is a public key"
     case .label("PRIVATE KEY"): "it is a private key"
     case .label("ENCRYPTED PRIVATE KEY"): "it is protected by a passphrase"
-    case .label(let label): "it holds “\(label)”"
+    case .label(let label): "it holds “\(VisibleText.of(label))”"
     case .otherAlgorithm: "it is not an Ed25519 key"
     }
   }
@@ -59,6 +64,7 @@ extension KeyError.Flaw {
     case .label("PUBLIC KEY"): "name the private key to sign with; the public key is for verify --key"
     case .label("PRIVATE KEY"): "name the public key to check with, which lies beside it and ends in .pub"
     case .label("ENCRYPTED PRIVATE KEY"): "write it without a passphrase: openssl pkey -in old.key -out new.key"
+    case .notAFile: "name the file that holds the key"
     case .notPEM, .label, .otherAlgorithm:
       "make a pair with report keygen, or with openssl genpkey -algorithm ed25519"
     }

@@ -1,24 +1,19 @@
 import CSystem
 import Glibc
+import Paths
 
 /// Files that hold keys: small, read whole, links followed, as secrets are often mounted through links.
 enum KeyFile {
-  /// More than any key takes, so that a wrong path is noticed early.
-  private static let limit = 1 << 16
-
   static func read(_ path: String) throws(KeyError) -> [UInt8] {
-    let file = retrying { open(path, O_RDONLY | O_CLOEXEC) }
-    guard file >= 0 else { throw .unreadable(path: path, reason: lastError()) }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: limit)
-    var size = 0
-    while size < limit {
-      let count = retrying { Glibc.read(file, &bytes[size], limit - size) }
-      guard count >= 0 else { throw .unreadable(path: path, reason: lastError()) }
-      if count == 0 { return Array(bytes[..<size]) }
-      size += count
+    do {
+      return try SmallFile.read(path, atMost: SmallFile.longestKey)
+    } catch {
+      switch error {
+      case .call(let code): throw .unreadable(path: path, reason: String(cString: strerror(code)))
+      case .notAFile(let found): throw .notAKey(path: path, .notAFile(found))
+      case .tooLarge: throw .notAKey(path: path, .notPEM)
+      }
     }
-    throw .notAKey(path: path, .notPEM)
   }
 
   /// Puts a new file in its place in one step, with its permissions from the beginning: whoever is interrupted leaves all of

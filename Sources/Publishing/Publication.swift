@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import Paths
 import Synchronization
 import Threads
 
@@ -301,8 +302,7 @@ public final class Publication: Sendable {
   /// Every folder on the way to a file of the site has to be a real one or not there yet: nothing is read, written or
   /// removed through a link.
   private func checkFolders(of path: String) throws(PublishingError) {
-    guard !isFirst, let slash = path.lastIndex(of: "/") else { return }
-    let folder = String(path[..<slash])
+    guard !isFirst, let folder = PathText.folder(path) else { return }
     if folders.withLock({ $0.contains(folder) }) { return }
     try checkFolders(of: folder)
     if let kind = try Files.kind("\(output)/\(folder)"), kind != .folder {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why an output folder could not be written. But for `unfinished`, what was there before is untouched.
 public enum PublishingError: Error, Equatable, Sendable {
   /// The output, or something beside it that publishing needs, cannot be created.
@@ -37,27 +39,27 @@ extension PublishingError: CustomStringConvertible {
     switch self {
     case .cannotCreate(let path, let reason):
       """
-      cannot create \(path): \(reason)
+      cannot create \(VisibleText.of(path)): \(reason)
         fix: check that the folder above it exists, is writable and on a disk that is not read-only
       """
     case .unsuitable(let path, let reason):
       """
-      \(path) cannot be the output: \(reason), and the output is replaced as a whole
+      \(VisibleText.of(path)) cannot be the output: \(reason), and the output is replaced as a whole
         fix: name a folder of its own, such as output
       """
     case .inTheWay(let path, let found, let wanted):
       """
-      \(path) is \(found), and the site needs \(wanted) there
+      \(VisibleText.of(path)) is \(found), and the site needs \(wanted) there
         fix: move it out of the output, then run again; it is not replaced, and links in the output are not followed
       """
     case .busy(let path, let holder):
       """
-      another run is publishing to \(path): \(holder)
+      another run is publishing to \(VisibleText.of(path)): \(VisibleText.of(holder))
         fix: wait until it is done, then run again
       """
     case .inputOutput(let path, let operation, let reason):
       """
-      cannot \(operation) \(path): \(reason)
+      cannot \(operation) \(VisibleText.of(path)): \(reason)
         fix: check the disk and its free space, then run again
       """
     case .openJournal(let path):
@@ -74,7 +76,7 @@ extension PublishingError: CustomStringConvertible {
       """
     case .unfinished(let path, let reason):
       """
-      cannot put all of the new site in place at \(path): \(reason)
+      cannot put all of the new site in place at \(VisibleText.of(path)): \(reason)
         fix: check the disk and its free space, then run again: the next run finishes this one first
       """
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Paths
 import Publishing
 
 /// A manifest of an earlier state of a site, or its hash alone, that somebody kept apart from it. It tells whether a site goes
@@ -16,7 +17,7 @@ public struct KeptManifest: Sendable {
       chain = nil
       return
     }
-    guard let bytes = Configuration.contents(of: text) else { throw NoManifest(path: text, isThere: false) }
+    guard let bytes = try? SmallFile.read(text) else { throw NoManifest(path: text, isThere: SmallFile.isThere(text)) }
     guard let chain = ManifestChain(bytes) else { throw NoManifest(path: text, isThere: true) }
     digest = SHA256Digest(of: bytes)
     self.chain = chain

@@ -1,4 +1,5 @@
 import Billing
+import Paths
 import Publishing
 
 /// What a run is asked to do: the command line, in values.
@@ -34,7 +35,6 @@ public struct Options: Sendable {
 
   /// Where a preview goes: `preview` beside the output.
   public var previewFolder: String {
-    guard let slash = output.lastIndex(of: "/") else { return "preview" }
-    return output[...slash] + "preview"
+    PathText.folder(output).map { "\($0)/preview" } ?? "preview"
   }
 }

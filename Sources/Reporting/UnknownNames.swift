@@ -14,7 +14,7 @@ public struct UnknownNames: Error, Sendable, CustomStringConvertible {
   public var description: String {
     let known = known.map(\.text)
     return names.map { name in
-      let near = Suggestion.nearest(to: name.text, among: known).map { "did you mean \($0)? " } ?? ""
+      let near = Suggestion.nearest(to: name.text, among: known).map { "did you mean \(VisibleText.of($0))? " } ?? ""
       return switch kind {
       case .workspace:
         "no invoice of the exports is for the workspace “\(name)”\n  fix: \(near)Write a workspace_id of the exports"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Paths
 import Reporting
 
 /// `report archive`: what is published, packed to be kept.
@@ -35,7 +36,8 @@ struct Archive: ParsableCommand {
   @Option(help: ArgumentHelp("The folder with the exports, for --with-exports.", valueName: "folder"))
   var exports = "exports"
 
-  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("How many threads to work with, up to one per core (default: all cores).", valueName: "count"))
   var jobs: Int?
 
   @OptionGroup var display: Display
@@ -69,6 +71,6 @@ struct Archive: ParsableCommand {
   }
 
   private static func beside(_ output: String) -> String {
-    output.lastIndex(of: "/").map { "\(output[...$0])archive" } ?? "archive"
+    PathText.folder(output).map { "\($0)/archive" } ?? "archive"
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 
 /// The summary of an archive for people.
@@ -7,7 +8,7 @@ struct ArchiveText {
   var text: String {
     if let months = summary.monthsWithDocuments {
       return """
-        No document of \(summary.period) is published in \(summary.output): nothing was written.
+        No document of \(summary.period) is published in \(VisibleText.of(summary.output)): nothing was written.
         \(months.isEmpty ? "Publish that period first." : "Months that are published: \(months).")
 
         """
@@ -15,11 +16,11 @@ struct ArchiveText {
     let zips = summary.zips
     let closing =
       zips.new + zips.updated == 0
-      ? "Nothing changed: \(summary.archive) is up to date."
-      : "Archived to \(summary.archive): \(counted(zips.new, "new zip")), \(zips.updated) updated, "
+      ? "Nothing changed: \(VisibleText.of(summary.archive)) is up to date."
+      : "Archived to \(VisibleText.of(summary.archive)): \(counted(zips.new, "new zip")), \(zips.updated) updated, "
         + "\(zips.unchanged) unchanged."
     return """
-      Billing period \(summary.period), as published in \(summary.output)
+      Billing period \(summary.period), as published in \(VisibleText.of(summary.output))
 
         \(counted(summary.documents, "document")) of \(counted(summary.workspaces, "workspace"))
 

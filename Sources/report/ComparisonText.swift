@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 
 /// Workspaces that are gone, new, at zero or billed much more or less than in the month before, a line each.
 struct ComparisonText {
@@ -16,7 +17,7 @@ struct ComparisonText {
     }
     let cells = rows.prefix(Self.shown).map { row in
       [
-        row.change.rawValue, row.workspace.text, Self.amount(row.before, row.currency),
+        row.change.rawValue, VisibleText.of(row.workspace.text), Self.amount(row.before, row.currency),
         "→ \(Self.amount(row.now, row.currency))",
       ]
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 /// A standard stream whose failures are noticed: a summary nobody could read is not "done".
@@ -20,7 +21,17 @@ struct Console {
     }
   }
 
-  func write(_ text: String) throws {
+  /// Writes lines of text. Whatever they hold of files is made visible here, if nobody did so before; a line feed ends a
+  /// line, so those of files are to be made visible where lines are put together.
+  func write(_ text: String) throws { try send(VisibleText.lines(text)) }
+
+  /// Writes JSON, with escapes for what a terminal would act on.
+  func write(json: String) throws { try send(VisibleText.json(json)) }
+
+  /// Writes what is the tool's own from end to end: help, and what moves the cursor.
+  func write(own text: String) throws { try send(text) }
+
+  private func send(_ text: String) throws {
     var text = text
     let failure: Int32? = text.withUTF8 { bytes in
       var position = 0

@@ -50,7 +50,7 @@ struct Display: ParsableArguments {
     // Where one stream fails, the other still says what it has to say.
     let said = Result { if !lines.isEmpty { try Console.error.write(lines.joined(separator: "\n") + "\n") } }
     if self.json {
-      try Console.output.write(json() + "\n")
+      try Console.output.write(json: json() + "\n")
     } else if !quiet {
       try Console.output.write(text())
     }

@@ -23,7 +23,7 @@ struct FindingsText {
     let rest = findings.summary.compactMap { source, count -> String? in
       let more = count - printed[source, default: 0]
       guard more > 0 else { return nil }
-      let place = source.file.isEmpty ? "" : " in \(source.file)"
+      let place = source.file.isEmpty ? "" : " in \(VisibleText.of(source.file))"
       return "  \(counted(more, "more \(source.severity.rawValue)")) [\(source.kind.rawValue)]\(place)"
     }
     if !rest.isEmpty { parts.append("and besides these:\n" + rest.joined(separator: "\n")) }

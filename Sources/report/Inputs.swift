@@ -1,6 +1,7 @@
 import ArgumentParser
 import Billing
 import Glibc
+import Paths
 import Reporting
 
 /// The months that a command is about.
@@ -64,7 +65,8 @@ struct SiteOptions: ParsableArguments {
     transform: Self.day)
   var asOf: Day?
 
-  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("How many threads to work with, up to one per core (default: all cores).", valueName: "count"))
   var jobs: Int?
 
   func validate() throws {
@@ -94,14 +96,15 @@ struct SiteOptions: ParsableArguments {
     }
   }
 
-  /// As many threads as were asked for, or as there are cores.
-  static func jobs(_ asked: Int?) -> Int { asked ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  /// As many threads as were asked for, and no more than there are cores: each has tables and buffers of its own, and
+  /// those beyond the cores only take turns with the others.
+  static func jobs(_ asked: Int?) -> Int {
+    let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return min(asked ?? cores, cores)
+  }
 
   /// A path without the slashes it ends in.
-  static func folder(_ path: String) -> String {
-    let trimmed = path.reversed().drop { $0 == "/" }
-    return trimmed.isEmpty ? path : String(trimmed.reversed())
-  }
+  static func folder(_ path: String) -> String { PathText.withoutEndingSlashes(path) }
 
   private static var today: Day { Day(number: Int32(time(nil) / 86400)) }
 

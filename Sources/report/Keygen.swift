@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Publishing
 
 /// `report keygen`: a key to sign sites with.
@@ -25,9 +26,9 @@ struct Keygen: ParsableCommand {
     if quiet { return }
     try Console.output.write(
       """
-      Wrote \(path), the private key: keep it secret, and keep a copy of it.
-      Wrote \(publicPath), the public key: give it to whoever verifies the site.
-      Next: publish with --sign \(path), and verify with report verify --key \(publicPath).
+      Wrote \(VisibleText.of(path)), the private key: keep it secret, and keep a copy of it.
+      Wrote \(VisibleText.of(publicPath)), the public key: give it to whoever verifies the site.
+      Next: publish with --sign \(VisibleText.of(path)), and verify with report verify --key \(VisibleText.of(publicPath)).
 
       """)
   }

@@ -37,7 +37,7 @@ struct Main: ParsableCommand {
     let text = fullMessage(for: error)
     guard !text.isEmpty else { return code.rawValue }
     if code.isSuccess {
-      do { try Console.output.write(text + "\n") } catch { return EX_IOERR }
+      do { try Console.output.write(own: text + "\n") } catch { return EX_IOERR }
     } else {
       try? Console.error.write(text + "\n")
     }

@@ -37,7 +37,7 @@ final class ProgressBar {
     }
     let elapsed = began.duration(to: .now).components
     let text = ProgressText(state: state, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
-    try? Console.error.write("\r\(text.text(width: Self.columns))\u{1B}[K")
+    try? Console.error.write(own: "\r\(text.text(width: Self.columns))\u{1B}[K")
     isShown = true
   }
 
@@ -47,7 +47,7 @@ final class ProgressBar {
     timer.setCancelHandler { stopped.signal() }
     timer.cancel()
     stopped.wait()
-    if isShown { try? Console.error.write("\r\u{1B}[K") }
+    if isShown { try? Console.error.write(own: "\r\u{1B}[K") }
   }
 
   private static var columns: Int {

@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 import Reporting
 
 /// The summary for people: what was billed, what is open, what to do next.
@@ -26,7 +27,7 @@ struct SummaryText {
       lines += ["", "  Unapplied: \(amounts.joined(separator: ", ")) beside open invoices"]
     }
     lines += [""] + closing
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { VisibleText.of($0) }.joined(separator: "\n") + "\n"
   }
 
   private var table: [String] {

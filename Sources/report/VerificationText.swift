@@ -23,7 +23,7 @@ struct VerificationText {
       lines.append("  \(counted(recomputed, "record")) worked out anew from the exports")
     }
     lines += ["", closing]
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { VisibleText.of($0) }.joined(separator: "\n") + "\n"
   }
 
   private var signature: String {

@@ -35,7 +35,8 @@ struct Verify: ParsableCommand {
     help: ArgumentHelp("The configuration for --against (default: report.yml, where there is one).", valueName: "file"))
   var config: String?
 
-  @Option(help: ArgumentHelp("How many threads to work with (default: all cores).", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("How many threads to work with, up to one per core (default: all cores).", valueName: "count"))
   var jobs: Int?
 
   @OptionGroup var display: Display

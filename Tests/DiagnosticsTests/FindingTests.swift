@@ -15,6 +15,19 @@ import Testing
         """)
   }
 
+  /// A name in an export begins no line that looks like the tool's own, and moves no cursor.
+  @Test func whatFilesHoldIsMadeVisible() {
+    let finding = Finding(
+      .number, at: Place(file: "usage\n.csv", line: 3), "amount is “1\n0 errors\u{1B}[1A”", because: "\u{202E}why\r",
+      remedy: "\u{9B}fix\u{200B}")
+    #expect(
+      finding.description == """
+        usage\\n.csv:3: error: amount is “1\\n0 errors\\u{001B}[1A” [number]
+          why: \\u{202E}why\\r
+          fix: \\u{009B}fix\\u{200B}
+        """)
+  }
+
   @Test func withoutAPlaceAndAReason() {
     let finding = Finding(.numberGap, "the numbers skip 7", remedy: "export it")
     #expect(finding.description == "warning: the numbers skip 7 [number-gap]\n  fix: export it")

@@ -42,7 +42,8 @@ import Testing
     if count > 0, Bool.random(using: &random) {
       let other: [Unicode.Scalar] = [
         "&", "<", ">", "\"", "'", "#", " ", "\n", "\u{1F}", "\u{7F}", "\u{80}", "\u{A0}", "é", "\u{2003}", "\u{FEFF}",
-        "\u{FFFD}", "😀", "\0", Unicode.Scalar(0xFDD0 as UInt16) ?? "&",
+        "\u{FFFD}", "😀", "\0", "\u{85}", "\u{9B}", "\u{202A}", "\u{202E}", "\u{2066}", "\u{2069}", "–", "€",
+        Unicode.Scalar(0xFDD0 as UInt16) ?? "&",
       ]
       scalars[Int.random(in: 0..<count, using: &random)] = other[Int.random(in: 0..<other.count, using: &random)]
     }

@@ -148,6 +148,31 @@ import Testing
           """)
   }
 
+  /// Thirty partials that each call the next one twice are not put in place.
+  @Test func partialsThatMultiply() {
+    var partials = ["p30": "x\n"]
+    for number in 0..<30 { partials["p\(number)"] = "{{#paid}}\n{{>p\(number + 1)}}\n{{>p\(number + 1)}}\n{{/paid}}\n" }
+    let text = errors("{{>p0}}\n", partials: partials)
+    #expect(text.hasPrefix("p"))
+    #expect(
+      text.hasSuffix(
+        """
+         is one too many: with it, a template would take in more than 1000 partials
+          fix: call partials less often: each that calls another one twice doubles it
+        """))
+    #expect(text.split(separator: "\n").count == 2, "\(text)")
+    // Many calls of one partial are no chain, and the limit itself is no error.
+    #expect(!errors(String(repeating: "{{>p30}}\n", count: 1000), partials: partials).contains("too many"))
+    #expect(
+      errors(String(repeating: "{{>p30}}\n", count: 1001), partials: partials).hasPrefix(
+        "invoice.md:1001:1: error: {{>p30}} is one too many: with it, "))
+    let large = ["p": String(repeating: "x", count: 1 << 20)]
+    #expect(
+      errors(String(repeating: "{{>p}}\n", count: 5), partials: large).hasPrefix(
+        "invoice.md:5:1: error: {{>p}} is one too many: with it, a template would take in more than 4 MiB of partials\n"
+      ))
+  }
+
   @Test func anErrorInAPartialNamesItsFile() {
     #expect(
       errors("a\n{{>p}}\n", partials: ["p": "x\n y {{paidd}}\n"]).hasPrefix("p.md:2:4: error: unknown variable 'paidd'")

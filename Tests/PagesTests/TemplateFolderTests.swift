@@ -43,7 +43,7 @@ import Testing
           "cannot be read: Not a directory"))
       #expect(
         message { try TemplateFolder(folder.path).text(of: "../\(folder.path.split(separator: "/").last ?? "")") }
-          .contains("cannot be read: Is a directory"))
+          .contains("cannot be read: it is a folder, not a regular file"))
     }
   }
 

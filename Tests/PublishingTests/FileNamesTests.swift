@@ -2,6 +2,10 @@ import Testing
 
 @testable import Publishing
 
+extension FileNames where ID == String {
+  fileprivate mutating func name(for id: String) -> String { name(for: id, called: id) }
+}
+
 /// Safe, distinct names for whatever ids an export holds.
 @Suite struct FileNamesTests {
   @Test(
@@ -39,6 +43,43 @@ import Testing
       #expect(name.hasPrefix("\(id)~") && name.count == id.count + 9, "\(name)")
     }
     #expect(names.name(for: "index2") == "index2")
+  }
+
+  /// Windows takes these for devices, whatever ending they have, and takes points off the end of names.
+  @Test(arguments: [
+    ("CON", "CON~"), ("con", "con~"), ("nul", "nul~"), ("Aux.txt", "Aux%2Etxt~"), ("con.", "con%2E~"),
+    ("COM1", "COM1~"),
+    ("lpt9.2024.05", "lpt9%2E2024%2E05~"), ("PRN.html", "PRN%2Ehtml~"), ("acme.", "acme.~"), ("a..", "a..~"),
+    ("con.\(String(repeating: "x", count: 300))", "con%2E\(String(repeating: "x", count: 194))~"),
+  ])
+  func whatWindowsReserves(id: String, start: String) {
+    var names = FileNames<String>()
+    let name = names.name(for: id)
+    #expect(name == start + SHA256Digest(of: Array(id.utf8)).hexadecimal.prefix(8))
+    for ending in ["", ".html", ".usage.csv"] {
+      #expect(!FileName.isDevice(name + ending))
+      #expect(!(name + ending).hasSuffix("."))
+    }
+    // What is published stays.
+    var published = FileNames<String>()
+    published.keep(id, for: id)
+    #expect(published.name(for: id) == id)
+  }
+
+  /// Names that only look like those.
+  @Test(arguments: [
+    "acme", "console", "com", "com10", "lpt", "con-1", "a.con", "comx", "auxiliary.con", "prn_", "nul1",
+  ])
+  func whatWindowsDoesNotReserve(id: String) {
+    var names = FileNames<String>()
+    #expect(names.name(for: id) == id)
+  }
+
+  /// These cannot be names on Windows, and never are: what is no ASCII letter or digit is encoded.
+  @Test(arguments: [("CONIN$", "CONIN%24"), ("com¹", "com%C2%B9"), ("con ", "con%20"), ("nul:", "nul%3A")])
+  func whatIsEncoded(id: String, name: String) {
+    var names = FileNames<String>()
+    #expect(names.name(for: id) == name)
   }
 
   @Test(arguments: ["a", "ä", "/", "%"])

@@ -82,8 +82,11 @@ import Testing
 
   @Test func whatCannotBeRead() throws {
     #expect(throws: KeyError.unreadable(path: path, reason: "No such file or directory")) { try SigningKey(file: path) }
-    #expect(throws: KeyError.unreadable(path: folder.path, reason: "Is a directory")) {
-      try PublicKey(file: folder.path)
+    #expect(throws: KeyError.notAKey(path: folder.path, .notAFile("a folder"))) { try PublicKey(file: folder.path) }
+    #expect(mkfifo("\(folder.path)/pipe", 0o600) == 0)
+    for pipe in ["\(folder.path)/pipe", "/dev/zero"] {
+      let found = pipe == "/dev/zero" ? "a device" : "a pipe"
+      #expect(throws: KeyError.notAKey(path: pipe, .notAFile(found))) { try SigningKey(file: pipe) }
     }
   }
 

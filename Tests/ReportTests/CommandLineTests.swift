@@ -72,7 +72,8 @@ struct CommandLineTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --workspace <id>        Touch this workspace alone; may be given several
                                 times.
         --hold <number>         Publish all but this document; may be given several

@@ -1,6 +1,10 @@
+import Billing
 import Foundation
+import Reporting
 import TestSupport
 import Testing
+
+@testable import report
 
 /// The same inputs give the same bytes, whatever the machine does meanwhile.
 @Suite("Same inputs, same bytes")
@@ -24,6 +28,33 @@ struct DeterminismTests {
       #expect(outcome.stdout.replacingOccurrences(of: output, with: "one") == reference.stdout)
       #expect(try workshop.tree(output).differences(from: tree) == [], "\(jobs) jobs")
     }
+  }
+
+  /// The command line takes no more threads than there are cores; what is built on the library may.
+  @Test func moreThreadsThanCores() throws {
+    let workshop = try Many.workshop()
+    func publish(_ jobs: Int) throws -> Tree {
+      var options = Options(period: .all, asOf: try #require(Day("2024-06-20")))
+      options.exports = workshop.folder.appending(path: "exports").path
+      options.templates = workshop.folder.appending(path: "templates").path
+      options.output = workshop.folder.appending(path: "threads\(jobs)").path
+      options.configuration = try Configuration(file: workshop.folder.appending(path: "report.yml").path)
+      options.jobs = jobs
+      _ = try Report(options).generate()
+      return try workshop.tree("threads\(jobs)")
+    }
+    let reference = try publish(1)
+    #expect(reference.paths.count > 2 * Many.count)
+    for jobs in [3, 7, 64] { #expect(try publish(jobs).differences(from: reference) == [], "\(jobs) threads") }
+  }
+
+  @Test func noMoreThreadsThanCores() throws {
+    let cores = SiteOptions.jobs(nil)
+    #expect(cores == ProcessInfo.processInfo.activeProcessorCount)
+    #expect(SiteOptions.jobs(1) == 1)
+    #expect(SiteOptions.jobs(cores) == cores)
+    #expect(SiteOptions.jobs(cores + 1) == cores)
+    #expect(SiteOptions.jobs(1024) == cores)
   }
 
   /// Neither the zone nor the language of the machine is in the output, nor are the names of its folders.

@@ -25,7 +25,8 @@ struct HelpTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --workspace <id>        Touch this workspace alone; may be given several
                                 times.
         --json                  Print the summary as one JSON object.
@@ -59,7 +60,8 @@ struct HelpTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --workspace <id>        Touch this workspace alone; may be given several
                                 times.
         --hold <number>         Publish all but this document; may be given several
@@ -110,7 +112,8 @@ struct HelpTests {
                                 is one).
         --as-of <yyyy-mm-dd>    The day whose state is shown; what is dated later
                                 does not count yet (default: today, UTC).
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --sign <file>           Sign the manifest with this private key, as report
                                 keygen makes it. A signed site goes on with its key
                                 alone.
@@ -158,7 +161,8 @@ struct HelpTests {
                                 each whole month.
         --exports <folder>      The folder with the exports, for --with-exports.
                                 (default: exports)
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.
@@ -193,7 +197,8 @@ struct HelpTests {
                                 report every record that says otherwise.
         --config <file>         The configuration for --against (default: report.yml,
                                 where there is one).
-        --jobs <count>          How many threads to work with (default: all cores).
+        --jobs <count>          How many threads to work with, up to one per core
+                                (default: all cores).
         --json                  Print the summary as one JSON object.
         -q, --quiet             Print errors only.
         --no-progress           Show no progress bar, on a terminal either.

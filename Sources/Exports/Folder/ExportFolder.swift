@@ -1,4 +1,5 @@
 import Diagnostics
+import Paths
 
 /// The folder a set of exports lies in.
 public enum ExportFolder {
@@ -11,7 +12,7 @@ public enum ExportFolder {
   /// - Throws: what keeps the folder from being read at all, and that there is no export in it.
   public static func files(at folder: String, findings: inout Findings) throws(ExportFolderError) -> [ExportFile] {
     try check(folder)
-    let root = trimmed(folder)
+    let root = PathText.withoutEndingSlashes(folder)
     let walk = try FolderWalk(root)
     var account = FileAccount()
     account.leave(walk.passedOver, unread: walk.unread)
@@ -32,11 +33,5 @@ public enum ExportFolder {
       throw error.isMissing ? .missing(folder: folder) : .unreadableFolder(error)
     }
     if type != .folder { throw .notAFolder(folder) }
-  }
-
-  private static func trimmed(_ folder: String) -> String {
-    var folder = Substring(folder)
-    while folder.utf8.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    return String(folder)
   }
 }

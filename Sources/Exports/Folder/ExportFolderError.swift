@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why a folder cannot be read as exports at all.
 public enum ExportFolderError: Error, Sendable, Hashable {
   case missing(folder: String)
@@ -13,14 +15,14 @@ extension ExportFolderError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let folder):
-      "the exports folder “\(folder)” does not exist\n"
+      "the exports folder “\(VisibleText.of(folder))” does not exist\n"
         + "  fix: check the path, or create the folder and put the exports there"
     case .notAFolder(let folder):
-      "“\(folder)” is not a folder\n  fix: name the folder that holds the export files, not a file"
+      "“\(VisibleText.of(folder))” is not a folder\n  fix: name the folder that holds the export files, not a file"
     case .unreadableFolder(let error):
       error.description
     case .noExports(let folder, let found):
-      "the folder “\(folder)” holds no export\n"
+      "the folder “\(VisibleText.of(folder))” holds no export\n"
         + (found.isEmpty ? "" : "  why: these are not named like one: \(Quoted.list(found))\n")
         + "  fix: put files there; \(Self.lookedFor)"
     }

@@ -1,3 +1,5 @@
+import Paths
+
 /// What a file in the exports folder is, as far as its name tells.
 enum FileRole: Hashable {
   case export(ExportKind, ExportFormat, Packing?)
@@ -14,8 +16,8 @@ enum FileRole: Hashable {
 
   /// - Parameter path: below the exports folder or in a zip.
   init(path: String) {
-    let parts = path.lowercased().split(separator: "/")
-    let name = parts.last.map(String.init) ?? ""
+    let parts = PathText.names(path.lowercased())
+    let name = parts.last ?? ""
     if parts.contains(where: { $0.utf8.first == UInt8(ascii: ".") || $0 == "__macosx" }) || Self.isLeftBehind(name)
       || name.contains("readme")
     {

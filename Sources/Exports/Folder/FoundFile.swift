@@ -1,3 +1,5 @@
+import Paths
+
 /// A file below the exports folder, or in a zip there.
 struct FoundFile {
   /// The path to open; of a file in a zip that of the zip.
@@ -8,7 +10,7 @@ struct FoundFile {
   var below: String
   var member: ZipMember?
 
-  var fileName: String { below.split(separator: "/").last.map(String.init) ?? below }
+  var fileName: String { PathText.name(below) }
 
   /// Its bytes, and how many they take on disk.
   static func open(

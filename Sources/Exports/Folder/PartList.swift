@@ -35,8 +35,8 @@ struct PartList {
 
   /// The last part of a path.
   static func fileName(_ path: String) -> String {
-    let plain = path.split(separator: "?", maxSplits: 1).first ?? ""
-    return plain.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? path
+    let name = PartPath(path, keepsPacking: true).file
+    return name.isEmpty ? path : String(name)
   }
 
   private static func parts(_ members: [(key: String, value: JSONValue)]) -> [String] {
@@ -61,10 +61,11 @@ struct PartList {
 private struct PartPath {
   let names: [Substring]
 
-  init(_ path: String) {
-    let plain = path.split(separator: "?", maxSplits: 1).first ?? ""
-    var names = Array(plain.split { $0 == "/" || $0 == "\\" }.reversed())
-    if let file = names.first, let packing = Packing(ending: file.lowercased()) {
+  init(_ path: String, keepsPacking: Bool = false) {
+    let plain = path.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1).first ?? path.utf8[...]
+    var names = Array(
+      plain.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.map { Substring($0) }.reversed())
+    if !keepsPacking, let file = names.first, let packing = Packing(ending: file.lowercased()) {
       names[0] = file.dropLast(packing.ending.count)
     }
     self.names = names
@@ -88,7 +89,7 @@ extension Findings {
   /// Parts are looked for by their file names, wherever they lie: of several parts of one name there must be as many
   /// files. Which of them are missing the folders tell, as far as they are those of the provider.
   mutating func addMissingParts(named manifests: [PartList], in paths: [String]) {
-    var files = Dictionary(grouping: paths.map(PartPath.init), by: { Array($0.file.utf8) })
+    var files = Dictionary(grouping: paths.map { PartPath($0) }, by: { Array($0.file.utf8) })
     var missing: Set<[UInt8]> = []
     var seen: Set<[UInt8]> = []
     let parts = manifests.flatMap(\.parts).filter { seen.insert(Array($0.utf8)).inserted }

@@ -42,12 +42,13 @@ struct LookAlikes {
     let suspicious = Self.suspicious(sources)
     guard !suspicious.isEmpty else { return }
     var groups: [Int: [Named]] = [:]
+    var seen: Set<Identifier> = []
     for source in sources {
       for index in 0..<source.count {
         let text = source.text(index)
         let hash = Self.hash(text, folded: true)
         guard suspicious.contains(hash) else { continue }
-        if groups[hash]?.contains(where: { isSame($0.text, text) }) == true { continue }
+        guard seen.insert(Identifier(text)).inserted else { continue }
         let named = Named(text: text, place: source.place(index))
         compare(named, with: groups[hash] ?? [])
         groups[hash, default: []].append(named)

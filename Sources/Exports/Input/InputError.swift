@@ -34,7 +34,7 @@ extension InputError: CustomStringConvertible {
       return "\(name) \(message)\n" + (reason.isEmpty ? "" : "  why: \(reason)\n") + "  fix: \(remedy)"
     }
     return """
-      usage rows cannot be put aside in “\(folder)”: \(String(cString: strerror(code)))
+      usage rows cannot be put aside in “\(VisibleText.of(folder))”: \(String(cString: strerror(code)))
         fix: \(remedy)
       """
   }
@@ -42,7 +42,8 @@ extension InputError: CustomStringConvertible {
   /// The file or folder, in quotes.
   private var name: String {
     switch self {
-    case .call(_, let name, _), .packing(_, let name), .zip(_, let name), .temporaryFile(let name, _): "“\(name)”"
+    case .call(_, let name, _), .packing(_, let name), .zip(_, let name), .temporaryFile(let name, _):
+      "“\(VisibleText.of(name))”"
     }
   }
 

@@ -8,19 +8,20 @@ struct NameTable {
     var length: Int
   }
 
-  /// Differs from run to run, so that no file can be made to collide. The numbers do not depend on it.
-  private static let seed = UInt64.random(in: .min ... .max) | 1
-
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
   /// Open addressing; holds numbers from 1, 0 where nothing is. At most half full.
   private var places = [Int32](repeating: 0, count: 64)
+  let seed: HashSeed
+
+  /// - Parameter seed: another one than that of all tables, for tests.
+  init(seed: HashSeed = .process) { self.seed = seed }
 
   var count: Int { entries.count }
 
   /// The number of a name, and whether this is the first time it is met.
   mutating func number(_ name: UnsafeBufferPointer<UInt8>) -> (number: Int, isNew: Bool) {
-    let hash = Self.hash(name)
+    let hash = hash(name)
     let mask = places.count - 1
     var at = Int(truncatingIfNeeded: hash) & mask
     while places[at] != 0 {
@@ -51,17 +52,16 @@ struct NameTable {
     }
   }
 
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = seed ^ UInt64(truncatingIfNeeded: name.count)
+  private func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = seed.start ^ UInt64(truncatingIfNeeded: name.count)
     var at = 0
     while at < name.count {
       var word: UInt64 = 0
       let length = min(8, name.count - at)
       for k in 0..<length { word |= UInt64(name[at + k]) &<< UInt64(8 * k) }
-      let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-      hash = product.high ^ product.low ^ seed
+      hash = HashSeed.fold(hash ^ word, seed.a)
       at += 8
     }
-    return hash
+    return HashSeed.fold(hash ^ seed.b, seed.c)
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Rows are equal that have the same values in all columns that are read, in whatever order the columns stand, with
 /// blanks around values taken off. Other columns, quotes and line ends are no part of a row. Of different rows two in 2⁶⁴
-/// are taken for equal.
+/// are taken for equal. The hashes are the same in every run: the sample of a large file, and with it what a finding says
+/// of it, is chosen by them. They are counted by sorting, and in tables that hash them once more, with a seed.
 struct RowHashes {
   /// Which rows are wanted, and what is asked of every batch: several threads may use it side by side.
   struct Filter {
@@ -49,13 +50,13 @@ struct RowHashes {
         text = trimmed(text)
         if text.count == 0 { continue }
       }
-      let key = text.key
-      hash = TextKey.fold(hash ^ key.a, 0xA076_1D64_78BD_642F ^ key.b)
+      let key = text.key(.fixed)
+      hash = HashSeed.fold(hash ^ key.a, 0xA076_1D64_78BD_642F ^ key.b)
       let place = UInt64(key.length) | UInt64(truncatingIfNeeded: column) &<< 32
-      hash = TextKey.fold(hash ^ key.c, 0xE703_7ED1_A0B4_28DB ^ place)
+      hash = HashSeed.fold(hash ^ key.c, 0xE703_7ED1_A0B4_28DB ^ place)
     }
     // The lowest hashes are a sample of all rows only where every bit of them is mixed.
-    return TextKey.fold(hash ^ 0x5895_65CB_BE4A_3FD1, 0x9E37_79B9_7F4A_7C15)
+    return HashSeed.fold(hash ^ 0x5895_65CB_BE4A_3FD1, 0x9E37_79B9_7F4A_7C15)
   }
 
   @inline(never)
@@ -69,12 +70,15 @@ struct RowHashes {
 
 /// A set of hashes that never changes, for several threads to ask.
 struct RowSet: Sendable {
-  /// Each hash from the place that its highest bits tell on; 0 where there is none. A power of two in size, and at least
-  /// half empty.
+  /// Each hash from its own place on; 0 where there is none. A power of two in size, and at least half empty.
   private let places: [UInt64]
   private let shift: UInt64
+  /// Rows can be made up to have hashes with the same highest bits.
+  let seed: HashSeed
 
-  init(_ hashes: some Collection<UInt64>) {
+  /// - Parameter seed: another one than that of all tables, for tests.
+  init(_ hashes: some Collection<UInt64>, seed: HashSeed = .process) {
+    self.seed = seed
     guard !hashes.isEmpty else {
       (places, shift) = ([], 0)
       return
@@ -83,7 +87,7 @@ struct RowSet: Sendable {
     let shift = UInt64(64 - bits)
     var places = [UInt64](repeating: 0, count: 1 << bits)
     for hash in hashes {
-      var place = Int(truncatingIfNeeded: hash >> shift)
+      var place = Int(truncatingIfNeeded: seed.hash(hash) >> shift)
       while places[place] != 0 { place = (place + 1) & (places.count - 1) }
       places[place] = hash
     }
@@ -94,7 +98,7 @@ struct RowSet: Sendable {
   func contains(_ hash: UInt64) -> Bool {
     if places.isEmpty { return false }
     return places.withUnsafeBufferPointer { places in
-      var place = Int(truncatingIfNeeded: hash &>> shift)
+      var place = Int(truncatingIfNeeded: seed.hash(hash) &>> shift)
       while places[place] != 0 {
         if places[place] == hash { return true }
         place = (place &+ 1) & (places.count &- 1)

@@ -3,9 +3,9 @@ struct FieldText: BitwiseCopyable {
   let start: UnsafePointer<UInt8>
   let count: Int
 
-  /// What pools look it up by.
+  /// What a pool of that seed looks it up by.
   @inline(__always)
-  var key: TextKey { TextKey(padded: start, count: count) }
+  func key(_ seed: HashSeed) -> TextKey { TextKey(padded: start, count: count, seed) }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 

@@ -1,19 +1,19 @@
+import Diagnostics
+import Paths
+
 /// Names as messages show them.
 enum Quoted {
   /// How many names a list shows.
   static let shown = 20
 
-  /// A name between quotation marks, cut where it is very long, without control characters.
+  /// A name between quotation marks, cut where it is very long, with all it holds made visible.
   static func name(_ name: String) -> String {
-    var text = ""
-    for scalar in name.unicodeScalars.prefix(60) {
-      text.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
-    }
-    return name.unicodeScalars.count > 60 ? "“\(text)…”" : "“\(text)”"
+    let start = name.unicodeScalars.prefix(60)
+    return "“\(VisibleText.of(String(start)))\(start.endIndex < name.unicodeScalars.endIndex ? "…" : "")”"
   }
 
   /// The name of a file without the folders it lies in.
-  static func file(_ path: String) -> String { name(path.split(separator: "/").last.map(String.init) ?? path) }
+  static func file(_ path: String) -> String { name(PathText.names(path).last ?? path) }
 
   /// The names with commas between them: the first `shown`, then how many more there are.
   static func list(_ names: [String]) -> String {

@@ -13,6 +13,7 @@ struct PairTable: ~Copyable {
   struct Lookup {
     fileprivate let entries: UnsafeMutablePointer<Entry>
     fileprivate let mask: Int
+    let seed: HashSeed
 
     @inline(__always)
     func find(_ first: UInt32, _ second: UInt32) -> UInt32? {
@@ -23,7 +24,7 @@ struct PairTable: ~Copyable {
     /// Where a pair is, or is to be put.
     @inline(__always)
     fileprivate func slot(_ pair: UInt64) -> Int {
-      var slot = Int(truncatingIfNeeded: TextKey.fold(pair ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)) & mask
+      var slot = Int(truncatingIfNeeded: seed.hash(pair)) & mask
       while entries[slot].pair != 0, entries[slot].pair != pair { slot = (slot &+ 1) & mask }
       return slot
     }
@@ -32,11 +33,17 @@ struct PairTable: ~Copyable {
   private var entries: UnsafeMutablePointer<Entry>
   private var mask = 15
   private var count = 0
+  private let seed: HashSeed
 
-  init() { entries = Memory.zeroed(mask + 1, of: Entry.self) }
+  /// - Parameter seed: another one than that of all tables, for tests.
+  init(seed: HashSeed = .process) {
+    self.seed = seed
+    entries = Memory.zeroed(mask + 1, of: Entry.self)
+  }
+
   deinit { free(entries) }
 
-  var lookup: Lookup { Lookup(entries: entries, mask: mask) }
+  var lookup: Lookup { Lookup(entries: entries, mask: mask, seed: seed) }
 
   /// - Precondition: `first` is not 0.
   mutating func set(_ first: UInt32, _ second: UInt32, to value: UInt32) {

@@ -10,23 +10,25 @@ struct TextKey {
   var length: UInt32
   var hash: UInt32
 
-  /// - Parameter text: readable for `inline` bytes, however short the text is: see `ByteWindow.padding`. Behind an empty
-  ///   text they must be 0.
+  /// - Parameters:
+  ///   - text: readable for `inline` bytes, however short the text is: see `ByteWindow.padding`. Behind an empty text they
+  ///     must be 0.
+  ///   - seed: of keys that are compared.
   @inline(__always)
-  init(padded text: UnsafePointer<UInt8>, count: Int) {
+  init(padded text: UnsafePointer<UInt8>, count: Int, _ seed: HashSeed) {
     let raw = UnsafeRawPointer(text)
     length = UInt32(truncatingIfNeeded: count)
     a = Self.word(raw, count)
     if count > Self.inline {
-      b = Self.hash(raw, count)
+      b = Self.hash(raw, count, seed)
       c = 0
     } else {
       b = count > 8 ? Self.word(raw + 8, count &- 8) : 0
       c = count > 16 ? Self.word(raw + 16, count &- 16) : 0
     }
-    let folded = Self.fold(a ^ 0xA076_1D64_78BD_642F, b ^ 0xE703_7ED1_A0B4_28DB)
+    let folded = HashSeed.fold(a ^ seed.a, b ^ seed.b)
     hash = UInt32(
-      truncatingIfNeeded: Self.fold(folded ^ c, 0x8EBC_6AF0_9C88_C6E3 ^ UInt64(truncatingIfNeeded: count)) &>> 32)
+      truncatingIfNeeded: HashSeed.fold(folded ^ c, seed.c ^ UInt64(truncatingIfNeeded: count)) &>> 32)
   }
 
   /// The first eight of `count` bytes, with zeros in place of those that are not there.
@@ -37,20 +39,13 @@ struct TextKey {
 
   /// Eight bytes at a time; the last step overlaps the one before it.
   @inline(never)
-  private static func hash(_ text: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: count)
+  private static func hash(_ text: UnsafeRawPointer, _ count: Int, _ seed: HashSeed) -> UInt64 {
+    var hash = seed.start ^ UInt64(truncatingIfNeeded: count)
     var index = 0
     while index < count &- 8 {
-      hash = fold(hash ^ text.loadUnaligned(fromByteOffset: index, as: UInt64.self), 0xA076_1D64_78BD_642F)
+      hash = HashSeed.fold(hash ^ text.loadUnaligned(fromByteOffset: index, as: UInt64.self), seed.a)
       index &+= 8
     }
-    return fold(hash ^ text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self), 0xE703_7ED1_A0B4_28DB)
-  }
-
-  /// Both halves of the product. Order and output never depend on hashes.
-  @inline(__always)
-  static func fold(_ x: UInt64, _ y: UInt64) -> UInt64 {
-    let product = x.multipliedFullWidth(by: y)
-    return product.high ^ product.low
+    return HashSeed.fold(hash ^ text.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self), seed.b)
   }
 }

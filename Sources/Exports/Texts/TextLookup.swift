@@ -26,11 +26,12 @@ struct TextLookup: BitwiseCopyable {
   let mask: UInt32
   let entries: UnsafeMutablePointer<Entry>
   let long: UnsafePointer<UInt8>
+  let seed: HashSeed
 
   /// The number of a text, 0 where it has none.
   @inline(__always)
   func find(_ text: FieldText) -> UInt32 {
-    let key = text.key
+    let key = text.key(seed)
     var slot = key.hash & mask
     while slots[Int(slot)] != 0 {
       if isTagged(slot, key.hash) {
@@ -59,7 +60,7 @@ struct TextLookup: BitwiseCopyable {
 
   /// Whether a number stands for this text.
   @inline(__always)
-  func holds(_ number: UInt32, _ text: FieldText) -> Bool { holds(number, text.key, text.start) }
+  func holds(_ number: UInt32, _ text: FieldText) -> Bool { holds(number, text.key(seed), text.start) }
 
   @inline(__always)
   private func holds(_ number: UInt32, _ key: TextKey, _ text: UnsafePointer<UInt8>) -> Bool {

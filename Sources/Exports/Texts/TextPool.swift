@@ -12,13 +12,16 @@ struct TextPool: ~Copyable {
   private var mask: UInt32
   private var entries: UnsafeMutablePointer<Entry>
   private var capacity: Int
+  private let seed: HashSeed
   /// The bytes of texts that do not fit their entries.
   private var long = ByteArena()
 
   /// How many numbers are given out, the absent text included.
   private(set) var count = 1
 
-  init() {
+  /// - Parameter seed: another one than that of all tables, for tests.
+  init(seed: HashSeed = .process) {
+    self.seed = seed
     mask = 31
     capacity = 16
     slots = Memory.zeroed(Int(mask) + 1, of: UInt32.self)
@@ -33,7 +36,7 @@ struct TextPool: ~Copyable {
 
   var lookup: TextLookup {
     @inline(__always) get {
-      TextLookup(slots: slots, mask: mask, entries: entries, long: UnsafePointer(long.base))
+      TextLookup(slots: slots, mask: mask, entries: entries, long: UnsafePointer(long.base), seed: seed)
     }
   }
 
@@ -65,7 +68,7 @@ struct TextPool: ~Copyable {
   private mutating func add(_ text: FieldText) -> UInt32 {
     if count == capacity { growEntries() }
     if (count + 1) * 2 > Int(mask) { growSlots() }
-    let key = text.key
+    let key = text.key(seed)
     var entry = Entry(a: key.a, b: key.b, c: key.c, length: key.length, hash: key.hash)
     if text.count > TextKey.inline {
       entry.c = UInt64(long.count)

@@ -172,9 +172,9 @@ struct DrawnUpInvoices: ~Copyable {
       case .numbered(let position): return numbered[position].header(currency: currency, findings: &findings)
       case .unnumbered(let slot): key = slot
       }
-      let plain = Identifier("\(prefix)\(key.month)-\(key.workspace)")
+      let plain = Identifier("\(prefix)\(key.month)-\(key.workspace.text)")
       let isAlone = currencies[Month(workspace: key.workspace, month: key.month)]?.count == 1
-      let own = isAlone ? plain : Identifier("\(plain)-\(key.currency)")
+      let own = isAlone ? plain : Identifier("\(plain.text)-\(key.currency)")
       let number = published.numbers[key] ?? own
       if published.numbers[key] == nil, let issued = published.otherwise[key] { renamed.append((number, issued)) }
       var header = InvoiceHeader(

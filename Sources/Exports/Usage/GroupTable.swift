@@ -32,10 +32,14 @@ struct GroupTable: ~Copyable {
   private let keepsResource: Bool
   /// Every row stays a group of its own.
   private let keepsRows: Bool
+  let seed: HashSeed
 
-  /// - Parameter partitions: how many tables there are: this one has the invoices that are alike modulo their number.
-  init(_ grouping: LineGrouping, partitions: Int) {
+  /// - Parameters:
+  ///   - partitions: how many tables there are: this one has the invoices that are alike modulo their number.
+  ///   - seed: another one than that of all tables, for tests.
+  init(_ grouping: LineGrouping, partitions: Int, seed: HashSeed = .process) {
     self.partitions = partitions
+    self.seed = seed
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
     keepsRows = grouping.keepsRows
@@ -74,7 +78,7 @@ struct GroupTable: ~Copyable {
   private func lookAhead(_ entries: UnsafeBufferPointer<UsageEntry>, _ from: Int, _ to: Int) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.step) { hashes in
       for index in from..<to {
-        let hash = Self.hash(entries[index].invoice, entries[index].line)
+        let hash = hash(entries[index].invoice, entries[index].line)
         hashes[index &- from] = hash
         cbytes_prefetch(slots + Int(hash & mask))
       }
@@ -96,7 +100,7 @@ struct GroupTable: ~Copyable {
   private mutating func add(_ entry: UsageEntry, _ batch: borrowing RecordBatch, firstRow: Int) -> Int {
     let order = firstRow &+ Int(entry.row) &+ 1
     addDigest(entry)
-    let hash = Self.hash(entry.invoice, entry.line)
+    let hash = hash(entry.invoice, entry.line)
     if keepsRows { return append(entry, batch, order: order) }
     let mask = mask
     var slot = hash & mask
@@ -226,7 +230,7 @@ struct GroupTable: ~Copyable {
     slots = Memory.zeroed(1 << bits, of: UInt32.self)
     for number in 1..<(groups.count + 1) {
       let group = groups[number]
-      let hash = Self.hash(group.pointee.invoice, group.pointee.line)
+      let hash = hash(group.pointee.invoice, group.pointee.line)
       var slot = hash & mask
       while slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
       slots[Int(slot)] = hash & ~mask | UInt32(truncatingIfNeeded: number)
@@ -234,8 +238,7 @@ struct GroupTable: ~Copyable {
   }
 
   @inline(__always)
-  private static func hash(_ invoice: UInt32, _ line: UInt32) -> UInt32 {
-    let key = UInt64(invoice) &<< 32 | UInt64(line)
-    return UInt32(truncatingIfNeeded: TextKey.fold(key ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB) &>> 32)
+  private func hash(_ invoice: UInt32, _ line: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: seed.hash(UInt64(invoice) &<< 32 | UInt64(line)) &>> 32)
   }
 }

@@ -47,7 +47,7 @@ struct InvoiceFinder: ~Copyable {
     @inline(__always)
     func isWorkspace(_ text: FieldText, among workspaces: TextLookup) -> Bool {
       if workspaceLength == .max { return workspaces.holds(workspace, text) }
-      let key = text.key
+      let key = text.key(workspaces.seed)
       return key.length == UInt32(workspaceLength) && key.a == workspaceA && key.b == workspaceB
     }
   }
@@ -67,6 +67,10 @@ struct InvoiceFinder: ~Copyable {
       return found == 0 ? nil : Int(found) &- 1
     }
 
+    /// What an invoice is looked for by.
+    @inline(__always)
+    func hash(_ number: FieldText) -> UInt32 { number.key(numbers.seed).hash }
+
     /// Looking ahead for an invoice, in two steps: each asks for what the next one reads.
     @inline(__always)
     func lookAhead(hash: UInt32) { numbers.lookAhead(hash: hash) }
@@ -82,7 +86,7 @@ struct InvoiceFinder: ~Copyable {
     /// As `invoice(number:)`, with a guess to begin with.
     @inline(__always)
     func invoice(number: FieldText, guess: UInt32) -> Int? {
-      if guess != 0, facts[Int(guess) &- 1].number.holds(number.key, number.start, long: numbers.long) {
+      if guess != 0, facts[Int(guess) &- 1].number.holds(number.key(numbers.seed), number.start, long: numbers.long) {
         return Int(guess) &- 1
       }
       return invoice(number: number)

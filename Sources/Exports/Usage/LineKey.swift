@@ -15,13 +15,12 @@ struct LineKey: Equatable, BitwiseCopyable {
   var isTax: Bool
 
   @inline(__always)
-  fileprivate var hash: Int {
-    let a = TextKey.fold(
-      UInt64(service) &<< 32 | UInt64(description) ^ 0xA076_1D64_78BD_642F,
-      UInt64(unit) &<< 32 | UInt64(unitPrice) ^ 0xE703_7ED1_A0B4_28DB)
+  func hash(_ seed: HashSeed) -> Int {
+    let a = HashSeed.fold(
+      UInt64(service) &<< 32 | UInt64(description) ^ seed.a, UInt64(unit) &<< 32 | UInt64(unitPrice) ^ seed.b)
     let b = UInt64(resource) &<< 32 | UInt64(taxCode)
     let c = UInt64(period) &<< 33 | UInt64(taxRate) &<< 1 | (isTax ? 1 : 0)
-    return Int(truncatingIfNeeded: TextKey.fold(a ^ b, c ^ 0x8EBC_6AF0_9C88_C6E3))
+    return Int(truncatingIfNeeded: HashSeed.fold(a ^ b, c ^ seed.c))
   }
 }
 
@@ -35,6 +34,7 @@ struct LineTable: ~Copyable {
     fileprivate let keys: UnsafePointer<LineKey>
     fileprivate let slots: UnsafeMutablePointer<UInt32>
     fileprivate let mask: Int
+    let seed: HashSeed
 
     @inline(__always)
     func find(_ key: LineKey) -> UInt32? {
@@ -45,7 +45,7 @@ struct LineTable: ~Copyable {
     /// Where a key is, or is to be put.
     @inline(__always)
     fileprivate func slot(_ key: LineKey) -> Int {
-      var slot = key.hash & mask
+      var slot = key.hash(seed) & mask
       while slots[slot] != 0, keys[Int(slots[slot]) &- 1] != key { slot = (slot &+ 1) & mask }
       return slot
     }
@@ -54,11 +54,17 @@ struct LineTable: ~Copyable {
   private var keys = RawList<LineKey>()
   private var slots: UnsafeMutablePointer<UInt32>
   private var mask = 31
+  private let seed: HashSeed
 
-  init() { slots = Memory.zeroed(mask + 1, of: UInt32.self) }
+  /// - Parameter seed: another one than that of all tables, for tests.
+  init(seed: HashSeed = .process) {
+    self.seed = seed
+    slots = Memory.zeroed(mask + 1, of: UInt32.self)
+  }
+
   deinit { free(slots) }
 
-  var lookup: Lookup { Lookup(keys: keys.base, slots: slots, mask: mask) }
+  var lookup: Lookup { Lookup(keys: keys.base, slots: slots, mask: mask, seed: seed) }
 
   subscript(number: UInt32) -> LineKey { keys[Int(number)] }
 

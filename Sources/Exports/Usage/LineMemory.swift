@@ -3,7 +3,8 @@ import Glibc
 /// The lines of rows by the very bytes that tell them: nearly every row repeats some row before it in all of these
 /// fields, and then none of them has to be looked up.
 ///
-/// What it holds stays right as the vocabulary grows, because numbers keep their meaning.
+/// What it holds stays right as the vocabulary grows, because numbers keep their meaning. A place remembers one row, so that
+/// rows which are made to share places are looked up as if nothing were remembered, and that is all they can do.
 ///
 /// Invariants: `places` has `1 << bits` places and a spare one, each of `words` words that tell a row and then what was
 /// said in it; `asked` is a place. Those of unused places are 0, as the words of no row are. `row` has room for the

@@ -46,7 +46,7 @@ struct ShortWay {
     var guesses = Guesses(repeating: 0)
     if rules.drawsUp { return guesses }
     for (index, row) in rows.enumerated() {
-      let hash = batch.fields(row)[.invoice]?.key.hash ?? 0
+      let hash = batch.fields(row)[.invoice].map { invoices.hash($0) } ?? 0
       invoices.lookAhead(hash: hash)
       guesses[index] = hash
     }

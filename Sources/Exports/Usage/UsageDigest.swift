@@ -91,8 +91,8 @@ extension FieldElement {
 
   @inline(__always)
   private static func mix(_ word: UInt64, _ low: inout UInt64, _ high: inout UInt64) {
-    low = TextKey.fold(low ^ word ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
-    high = TextKey.fold(high ^ word ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
+    low = HashSeed.fold(low ^ word ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
+    high = HashSeed.fold(high ^ word ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3)
   }
 
   /// Never 0: a row whose key were 0 would add nothing.

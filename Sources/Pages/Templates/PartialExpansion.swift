@@ -2,9 +2,18 @@ import Diagnostics
 
 /// Puts partials where they are called, each line keeping the place it came from.
 struct PartialExpansion {
+  /// How often one template may put partials in place, and how many bytes they may have together. A partial that calls
+  /// another one twice doubles it: thirty of them would fill any memory.
+  private static let mostCalls = 1000
+  private static let mostBytes = 4 << 20
+
   private let partials: [String: String]
   private let fileName: (String) -> String
   private(set) var errors: [TemplateError] = []
+  private var calls = 0
+  private var bytes = 0
+  /// Whether partials were left out because there are too many.
+  private(set) var isTooLarge = false
 
   init(_ partials: [String: String], fileName: @escaping (String) -> String) {
     self.partials = partials
@@ -48,6 +57,7 @@ struct PartialExpansion {
   }
 
   private mutating func partial(_ tag: Tag, _ chain: [String]) -> [TemplateLine] {
+    if isTooLarge { return [] }
     guard let source = partials[tag.name] else {
       let near = Suggestion.nearest(to: tag.name, among: partials.keys.sorted())
       errors.append(
@@ -61,6 +71,17 @@ struct PartialExpansion {
         TemplateError(
           at: tag.place, "the partial '\(tag.name)' contains itself: \((chain + [tag.name]).joined(separator: " > "))",
           remedy: "take one of these calls out"))
+      return []
+    }
+    calls += 1
+    bytes += source.utf8.count
+    guard calls <= Self.mostCalls, bytes <= Self.mostBytes else {
+      isTooLarge = true
+      let limit = calls > Self.mostCalls ? "\(Self.mostCalls) partials" : "\(Self.mostBytes >> 20) MiB of partials"
+      errors.append(
+        TemplateError(
+          at: tag.place, "\(tag.text) is one too many: with it, a template would take in more than \(limit)",
+          remedy: "call partials less often: each that calls another one twice doubles it"))
       return []
     }
     return lines(of: source, file: fileName(tag.name), chain: chain + [tag.name])

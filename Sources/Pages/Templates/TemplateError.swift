@@ -14,7 +14,9 @@ public struct TemplateError: Error, Hashable, Sendable {
 }
 
 extension TemplateError: CustomStringConvertible {
-  public var description: String { "\(place): error: \(message)\n  fix: \(remedy)" }
+  public var description: String {
+    "\(VisibleText.of("\(place)")): error: \(VisibleText.of(message))\n  fix: \(VisibleText.of(remedy))"
+  }
 }
 
 /// All that is wrong with a template and its partials, by place.

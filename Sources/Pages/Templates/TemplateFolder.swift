@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Paths
 
 /// The folder finance edits: `name.md` are templates and partials for each other, `name.html` and `name.css` the page
 /// they are set in.
@@ -8,9 +9,10 @@ public struct TemplateFolder: Sendable {
 
   public init(_ path: String) { self.path = path }
 
-  /// The names of all templates, styles included, sorted.
+  /// The names of all templates, styles included, sorted. What is no regular file is none, and nobody waits for a pipe.
   public func names() throws(TemplateErrors) -> [String] {
-    try files().filter { name in [".md", ".html", ".css"].contains(where: name.hasSuffix) }
+    try files()
+      .filter { name in [".md", ".html", ".css"].contains(where: name.hasSuffix) && SmallFile.isThere(place(name)) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -30,16 +32,8 @@ public struct TemplateFolder: Sendable {
   ///
   /// - Throws: an error that names the file where it is missing, cannot be read or is not UTF-8.
   public func text(of file: String) throws(TemplateErrors) -> String {
-    guard let opened = fopen(path + "/" + file, "rb") else { throw refusal(file, errno) }
-    defer { fclose(opened) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&block, 1, block.count, opened)
-      bytes += block[..<count]
-      if count < block.count { break }
-    }
-    guard ferror(opened) == 0 else { throw refusal(file, errno) }
+    let bytes: [UInt8]
+    do { bytes = try SmallFile.read(place(file)) } catch { throw refusal(file, error) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw error(file, "the template '\(file)' is not UTF-8", "save it as UTF-8 text")
     }
@@ -64,14 +58,14 @@ public struct TemplateFolder: Sendable {
   }
 
   private func files() throws(TemplateErrors) -> [String] {
-    guard let folder = opendir(path) else { throw refusal(".", errno) }
+    guard let folder = opendir(path) else { throw refusal(".", .call(errno)) }
     defer { closedir(folder) }
     var files: [String] = []
     while true {
       // Nil is the end only where there is no error.
       errno = 0
       guard let entry = readdir(folder) else {
-        guard errno == 0 else { throw refusal(".", errno) }
+        guard errno == 0 else { throw refusal(".", .call(errno)) }
         return files.sorted()
       }
       files.append(
@@ -83,11 +77,11 @@ public struct TemplateFolder: Sendable {
 
   private func place(_ file: String) -> String { path + "/" + file }
 
-  private func refusal(_ file: String, _ code: Int32) -> TemplateErrors {
-    if code == ENOENT {
+  private func refusal(_ file: String, _ fault: SmallFile.Fault) -> TemplateErrors {
+    if fault.isMissing {
       return error(file, "there is no file '\(file)'", "copy it from the templates that come with report")
     }
-    let reason = String(cString: strerror(code))
+    let reason = if case .call(let code) = fault { String(cString: strerror(code)) } else { fault.reason }
     return error(file, "'\(file)' cannot be read: \(reason)", "check the file and its permissions")
   }
 

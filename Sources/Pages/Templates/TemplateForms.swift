@@ -36,6 +36,8 @@ func resolve(
 ) throws(TemplateErrors) -> ResolvedTemplate {
   var expansion = PartialExpansion(partials, fileName: { $0 + ending })
   let lines = expansion.lines(of: source, file: file, chain: [])
+  // What was left out may hold the other halves of sections.
+  if expansion.isTooLarge { throw TemplateErrors(expansion.errors) }
   var resolver = Resolver(names, form: form)
   resolver.resolve(lines)
   let errors = expansion.errors + resolver.errors

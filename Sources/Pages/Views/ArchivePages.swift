@@ -42,7 +42,8 @@ public struct ArchivePages: Sendable {
       <style>
       """)
     page.append(style)
-    page.append("</style>\n<title>\(HTMLEscape.text(title))</title>\n</head>\n<body class=\"\(kind)\">\n<main>\n")
+    let title = HTMLEscape.text(TextCleaning.clean(title))
+    page.append("</style>\n<title>\(title)</title>\n</head>\n<body class=\"\(kind)\">\n<main>\n")
     content.withBytes { page.append($0) }
     page.append("</main>\n</body>\n</html>\n")
     return page.bytes

@@ -11,7 +11,7 @@ extension LedgerEntry {
 
   /// The folder of its workspace, from the root of the output: the billing history is there.
   public var workspaceFolder: String {
-    let folder = page.lastIndex(of: "/").map { page[..<$0] } ?? ""
+    let folder = page.utf8.lastIndex(of: UInt8(ascii: "/")).map { page[..<$0] } ?? ""
     guard isApart else { return String(folder) }
     return "workspaces/\(folder.dropFirst(DraftFolder.path.utf8.count + 1))"
   }

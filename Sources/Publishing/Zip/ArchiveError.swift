@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why an archive could not be made; the archives that are there are untouched.
 public enum ArchiveError: Error, Equatable, Sendable {
   /// The folder for archives lies in the output, or the output in it.
@@ -15,22 +17,22 @@ extension ArchiveError: CustomStringConvertible {
     switch self {
     case .unsuitable(let path, let output):
       """
-      \(path) cannot hold the archives: it and \(output) lie in each other, and archives are no part of the site
+      \(VisibleText.of(path)) cannot hold the archives: it and \(VisibleText.of(output)) lie in each other, and archives are no part of the site
         fix: name a folder beside it, such as archive
       """
     case .inTheWay(let path, let found):
       """
-      cannot create \(path): it is \(found)
+      cannot create \(VisibleText.of(path)): it is \(found)
         fix: move it away, then run again; it is not replaced, and links are not followed
       """
     case .unsafeName(let name):
       """
-      the name “\(name)” is not safe in a zip: it could be unpacked to another place
+      the name “\(VisibleText.of(name))” is not safe in a zip: it could be unpacked to another place
         fix: run report verify to see what else was changed, and restore the output from a backup
       """
     case .changed(let path):
       """
-      \(path) changed while it was being archived
+      \(VisibleText.of(path)) changed while it was being archived
         fix: wait until the run that publishes to it is done, then run again
       """
     }

@@ -18,7 +18,9 @@ extension NothingToArchive: CustomStringConvertible {
       """
     case .noWorkspaces(let names, let period, let known):
       names.map { name in
-        let near = Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \($0)? " } ?? ""
+        let near =
+          Suggestion.nearest(to: name.text, among: known.map(\.text)).map { "did you mean \(VisibleText.of($0))? " }
+          ?? ""
         return "no document of \(period) is for the workspace “\(name)”\n"
           + "  fix: \(near)Write a workspace_id that has documents in that period"
       }

@@ -1,4 +1,4 @@
-import Glibc
+import Paths
 
 extension Configuration {
   /// The file that is used where none is named.
@@ -7,19 +7,16 @@ extension Configuration {
   /// Reads the file of a name; without a name `report.yml`, or the defaults where there is none.
   public init(file name: String?) throws(ConfigurationError) {
     let file = name ?? Self.standardFile
-    guard let bytes = Self.contents(of: file) else {
-      let reason = errno
-      if name == nil, reason == ENOENT {
+    let bytes: [UInt8]
+    do {
+      bytes = try SmallFile.read(file)
+    } catch {
+      if name == nil, error.isMissing {
         self.init()
         return
       }
       throw ConfigurationError(
-        file: file,
-        problems: [
-          .init(
-            line: nil, message: "it cannot be read: \(String(cString: strerror(reason)))",
-            remedy: "check the path and that you may read it")
-        ])
+        file: file, problems: [.init(line: nil, message: error.reason, remedy: error.remedyOfConfiguration)])
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(
@@ -29,18 +26,13 @@ extension Configuration {
     try self.init(yaml: text, file: file)
     source = bytes
   }
+}
 
-  /// The bytes of a file; nil where it cannot be read, with the reason in `errno`.
-  public static func contents(of file: String) -> [UInt8]? {
-    guard let opened = fopen(file, "rb") else { return nil }
-    defer { fclose(opened) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&block, 1, block.count, opened)
-      bytes += block[..<count]
-      if count < block.count { break }
+extension SmallFile.Fault {
+  fileprivate var remedyOfConfiguration: String {
+    switch self {
+    case .call: "check the path and that you may read it"
+    case .notAFile, .tooLarge: "name the file with the configuration, such as report.yml"
     }
-    return ferror(opened) == 0 ? bytes : nil
   }
 }

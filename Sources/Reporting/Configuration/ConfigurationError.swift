@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Everything that is wrong with a configuration file, each with the line it stands on.
 public struct ConfigurationError: Error, Equatable, Sendable {
   public struct Problem: Sendable, Equatable {
@@ -14,7 +16,8 @@ extension ConfigurationError: CustomStringConvertible {
   public var description: String {
     problems.map { problem in
       let place = problem.line.map { "\(file):\($0)" } ?? file
-      return "\(place): error: \(problem.message)\n  fix: \(problem.remedy)"
+      return "\(VisibleText.of(place)): error: \(VisibleText.of(problem.message))\n"
+        + "  fix: \(VisibleText.of(problem.remedy))"
     }.joined(separator: "\n")
   }
 }

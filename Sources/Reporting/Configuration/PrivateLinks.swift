@@ -1,4 +1,5 @@
 import Glibc
+import Paths
 import Publishing
 
 /// Where the secret of `publish.private_links` comes from: the environment first, then the file that the configuration names.
@@ -22,10 +23,12 @@ public enum PrivateLinks {
     if let value = getenv(variable) {
       bytes = Array(String(cString: value).utf8)
     } else if let path = configuration.privateLinksKey {
-      guard let content = Configuration.contents(of: path) else {
-        throw problem("the secret of publish.private_links cannot be read from \(path)")
+      do {
+        bytes = try SmallFile.read(path, atMost: SmallFile.longestKey)
+      } catch {
+        let reason = if case .call = error { "" } else { ": \(error.reason)" }
+        throw problem("the secret of publish.private_links cannot be read from \(path)\(reason)")
       }
-      bytes = content
     } else {
       throw problem("publish.private_links needs a secret, and there is none")
     }

@@ -107,7 +107,7 @@ public struct ChangedKeptFiles: Error, Sendable, CustomStringConvertible {
   var paths: [String]
 
   public var description: String {
-    let shown = paths.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+    let shown = paths.prefix(5).map { "“\(VisibleText.of($0))”" }.joined(separator: ", ")
     let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
     return """
       in \(output), \(shown)\(more) \(paths.count == 1 ? "is" : "are") not as published

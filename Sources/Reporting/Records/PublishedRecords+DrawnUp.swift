@@ -28,7 +28,7 @@ extension PublishedRecords {
       published.all.insert(entry.number)
       guard entry.type == .invoice else { continue }
       let slot = InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)
-      let name = "\(entry.month)-\(entry.workspace)"
+      let name = "\(entry.month)-\(entry.workspace.text)"
       if isSame(entry.number.text, prefix + name) || isSame(entry.number.text, "\(prefix)\(name)-\(entry.currency)") {
         published.numbers[slot] = entry.number
       } else if entry.stands, isNumber(entry.number.text, endingIn: name, or: "\(name)-\(entry.currency)") {

@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 import Exports
 import Glibc
 import Markdown
@@ -164,7 +165,7 @@ public struct ChangedInput: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     """
-    \(name) changed while it was being read
+    \(VisibleText.of(name)) changed while it was being read
       fix: wait until it is complete, then run again
     """
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Exports
 
 /// The number of the format that a site is kept in: what its records, issued content and payments say, and how.
@@ -16,7 +17,7 @@ enum SiteFormat {
   static func check(_ manifest: JSONValue, _ path: String) throws(NewerSite) -> Int {
     let format = manifest["format"]?.whole ?? 1
     if format > number {
-      throw NewerSite(path: path, format: format, version: manifest["version"]?.text ?? "unknown")
+      throw NewerSite(path: path, format: format, version: VisibleText.of(manifest["version"]?.text ?? "unknown"))
     }
     return format
   }

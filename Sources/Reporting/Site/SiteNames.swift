@@ -30,8 +30,9 @@ struct SiteNames {
   ///
   /// - Parameter isApart: whether it lies where customers do not see it.
   mutating func page(of number: Identifier, in workspace: Identifier, isApart: Bool = false) -> String {
-    let name = pages[workspace, default: Self.fresh].name(for: number)
-    return "\(isApart ? DraftFolder.path : "workspaces")/\(folders.name(for: workspace, secret))/\(name)"
+    let name = pages[workspace, default: Self.fresh].name(for: number, called: number.text)
+    let folder = folders.name(for: workspace, called: workspace.text, secret)
+    return "\(isApart ? DraftFolder.path : "workspaces")/\(folder)/\(name)"
   }
 }
 
@@ -45,11 +46,11 @@ enum Link {
 
   /// A path without its last component.
   static func folder(_ path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[..<$0] } ?? path[...]
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? path[...]
   }
 
   /// The last component of a path.
   static func name(_ path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.utf8.index(after: $0)...] } ?? path[...]
   }
 }

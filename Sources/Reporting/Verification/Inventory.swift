@@ -1,3 +1,4 @@
+import Paths
 import Publishing
 
 /// What lies in a published folder, by its path from there. Links are listed and never followed.
@@ -50,7 +51,7 @@ struct Inventory: Sendable {
   private static let generated = ["workspaces", "finance"]
 
   /// Whether a path lies where the tool alone writes.
-  static func isGenerated(_ path: String) -> Bool { path.firstIndex(of: "/") != nil && generated.contains(top(path)) }
+  static func isGenerated(_ path: String) -> Bool { PathText.folder(path) != nil && generated.contains(top(path)) }
 
-  private static func top(_ path: String) -> String { String(path.prefix { $0 != "/" }) }
+  private static func top(_ path: String) -> String { PathText.names(path).first ?? "" }
 }

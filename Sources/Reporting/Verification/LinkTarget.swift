@@ -1,3 +1,5 @@
+import Paths
+
 /// Where a link leads.
 enum LinkTarget: Equatable {
   /// A path from the root of the site.
@@ -106,6 +108,6 @@ enum LinkTarget: Equatable {
 extension Link {
   /// A file in the folder of another.
   fileprivate static func beside(_ path: String, _ name: String) -> String {
-    path.lastIndex(of: "/") == nil ? name : "\(folder(path))/\(name)"
+    PathText.folder(path) == nil ? name : "\(folder(path))/\(name)"
   }
 }

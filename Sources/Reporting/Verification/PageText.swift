@@ -14,7 +14,12 @@ struct PageText {
   /// Whether a figure or a text of an export stands between the tags, as a word of its own: `10.00` is not shown by
   /// `110.00`, nor `INV-1` by `INV-10`.
   func shows(_ text: String) -> Bool {
-    let needle = Array(HTMLEscape.text(TextCleaning.clean(text)).utf8)
+    // A page of version 1.1.0 may hold what is cleaned away today.
+    shows(clean: TextCleaning.clean(text)) || shows(clean: TextCleaning.cleanAsOnFormerPages(text))
+  }
+
+  private func shows(clean text: String) -> Bool {
+    let needle = Array(HTMLEscape.text(text).utf8)
     var start = 0
     while let found = body.firstIndex(of: needle, from: start) {
       if isWord(found..<found + needle.count), !isInTag(found) { return true }

@@ -149,7 +149,7 @@ struct ExportFolderTests {
           fix: rename it, for example with convmv
         """,
         """
-        \(fixture.path)/\\xFF\n: error: the name “\\xFF\u{FFFD}” is not UTF-8 [unreadable-file]
+        \(fixture.path)/\\xFF\\n: error: the name “\\xFF\\n” is not UTF-8 [unreadable-file]
           why: it could be an export, or a folder of exports
           fix: rename it, for example with convmv
         """,

@@ -70,6 +70,9 @@ import Testing
       ("<td>10.00</td>", "10.00"), ("<p>Total 10.00.</p>", "10.00"), ("<b>10.00 EUR</b>", "10.00"), ("€10.00", "10.00"),
       ("110.00 10.00", "10.00"), ("<h1>Invoice INV-1</h1>", "INV-1"), ("INV-1, INV-10", "INV-1"), ("-5.00", "-5.00"),
       ("A&amp;B &lt;1&gt;", "A&B <1>"), ("it's \"x\"", "it's"), ("it's &quot;x&quot;", "it's \"x\""), ("a b", " a\nb "),
+      ("a b", "a\u{202E} b\u{2066}\u{9B}"),
+      // As pages of version 1.1.0 have it.
+      ("a\u{202E} b", "a\u{202E} b"), ("a\u{9B}b", "a\u{9B}b"),
     ])
   func whatIsShown(page: String, text: String) {
     #expect(Self.shows(page, text))
