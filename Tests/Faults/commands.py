@@ -43,12 +43,13 @@ def all_of(bench):
 
 
 def look(folder):
-    """All that a folder holds but for what commands leave lying about when they are killed, by the top of its paths."""
+    """All that a folder holds but for what commands leave lying about when they are killed, which is hidden, by the top of
+    its paths."""
     found = {}
     for path, what in (tree(folder) or {}).items():
-        top = path.split("/")[0]
-        if not top.startswith("."):
-            found.setdefault(top, {})[path] = what
+        names = path.split("/")
+        if not any(name.startswith(".") for name in names):
+            found.setdefault(names[0], {})[path] = what
     return found
 
 
