@@ -10,15 +10,8 @@ public struct Checksums: Sendable {
     self.digests = digests
   }
 
-  /// Lines that are no checksum are passed over: nothing is taken to be whole because of them.
-  init(parsing bytes: [UInt8]) {
-    digests = [:]
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard line.count > 66, let digest = SHA256Digest(hexadecimal: line.prefix(64)) else { continue }
-      // File names are percent-encoded, so that none needs the escapes of the format.
-      digests[String(decoding: line.dropFirst(66), as: UTF8.self)] = digest
-    }
-  }
+  /// Lines that `ListedFiles` finds flaws in are passed over: nothing is taken to be whole because of them.
+  init(parsing bytes: [UInt8]) { digests = ListedFiles(parsing: bytes).digests }
 
   mutating func add(_ path: String, _ digest: SHA256Digest) { digests[path] = digest }
 

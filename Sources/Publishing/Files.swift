@@ -214,6 +214,7 @@ enum Files {
     var info = stat()
     guard fstat(file, &info) == 0 else { throw .inputOutput(path: path, operation: "read", reason: lastError()) }
     guard Kind(info) == .file else { throw .inTheWay(path: path, found: Kind(info).name, wanted: Kind.file.name) }
+    if !followsLinks { try checkSize(info, path) }
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     defer { block.deallocate() }
     var hash = SHA256()
@@ -225,6 +226,15 @@ enum Files {
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: block[..<count]))
       size += count
     }
+  }
+
+  /// No file of a site has more. One that claims to would take all memory there is, or all day.
+  private static let largest = 4 << 30
+
+  private static func checkSize(_ info: stat, _ path: String) throws(PublishingError) {
+    guard info.st_size > largest else { return }
+    throw .inputOutput(
+      path: path, operation: "read", reason: "it has more than \(largest >> 30) GiB, as no file of a site")
   }
 
   /// The whole file; nil where there is none. What stands there instead of a file is no missing file.
@@ -241,6 +251,7 @@ enum Files {
     guard Kind(info) == .file else {
       throw .inTheWay(path: path, found: Kind(info).name, wanted: Kind.file.name)
     }
+    try checkSize(info, path)
     // An array without room is the one empty array of all threads, and its count would be written.
     if info.st_size == 0 { return [] }
     var failure: PublishingError?

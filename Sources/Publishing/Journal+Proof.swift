@@ -25,6 +25,12 @@ extension Journal {
     }
     let stagedManifest = try Files.read("\(stage)/\(Manifest.file)")
     let placedManifest = try Files.read("\(output)/\(Manifest.file)")
+    // Both papers are old as long as the new ones are staged: they tell what may be removed.
+    if stagedSums != nil, stagedManifest != nil,
+      placedManifest.map({ !Manifest.stands($0, for: SHA256Digest(of: placedSums)) }) ?? true
+    {
+      throw untrusted("the former \(Checksums.file) is not the one that \(Manifest.file) stands for")
+    }
     guard let manifest = stagedManifest ?? placedManifest,
       Manifest.stands(manifest, for: SHA256Digest(of: stagedSums ?? placedSums))
     else {
@@ -57,6 +63,28 @@ extension Journal {
       }
     }
     return Journal(moves: moves, removals: left)
+  }
+
+  /// Where the site is signed, what takes its place is signed by the same key: else whoever may write to the output could have
+  /// a signed site replaced by one of their own.
+  static func checkSigner(in output: String, _ key: PublicKey?) throws(PublishingError) {
+    let stage = stage(in: output)
+    let placed = try Files.read("\(output)/\(Manifest.file)") ?? []
+    let isSigned = try Files.kind("\(output)/\(Manifest.signature)") != nil
+    // Format 1 does not say who signed: then it has to be the key of this run.
+    guard let signer = Manifest.signer(of: placed) ?? (isSigned ? key : nil) else {
+      if isSigned {
+        throw .untrusted(path: output, reason: "the site is signed, and this run has no key to check what was staged")
+      }
+      return
+    }
+    let stagedManifest = try Files.read("\(stage)/\(Manifest.file)")
+    let stagedSignature = try Files.read("\(stage)/\(Manifest.signature)")
+    let placedSignature = try Files.read("\(output)/\(Manifest.signature)")
+    guard let signature = stagedSignature ?? placedSignature, signer.isValid(signature, for: stagedManifest ?? placed)
+    else {
+      throw .untrusted(path: output, reason: "the site is signed, and what was staged is not, or with another key")
+    }
   }
 
   /// The first thing on the way to a folder that is there and is no folder.

@@ -40,19 +40,34 @@ struct Journal: Sendable {
   }
 
   /// Whether an output holds one.
-  static func isOpen(in output: String) throws(PublishingError) -> Bool { try Files.kind(path(in: output)) != nil }
+  static func isOpen(in output: String) throws(PublishingError) -> Bool {
+    guard try Files.kind("\(output)/\(folder)") == .folder else { return false }
+    return try Files.kind(path(in: output)) != nil
+  }
 
   /// Does what the journal of an output says, if it has one.
   ///
   /// - Throws: `untrusted` for one that no publication can have left; then nothing was done.
-  static func finish(in output: String, jobs: Int) throws(PublishingError) {
-    guard try Files.kind("\(output)/\(folder)") == .folder, let bytes = try Files.read(path(in: output)) else { return }
+  static func finish(
+    in output: String, key: PublicKey?, mayChangeSigner: Bool, jobs: Int
+  ) throws(PublishingError) {
+    guard try isOpen(in: output), let bytes = try Files.read(path(in: output)) else { return }
     guard let journal = Journal(parsing: bytes) else { throw .untrusted(path: output, reason: "it is damaged") }
-    let proved = try journal.proved(in: output, jobs: jobs)
     do throws(PublishingError) {
-      try proved.apply(in: output, jobs: jobs)
+      let proved = try journal.proved(in: output, jobs: jobs)
+      if !mayChangeSigner { try Self.checkSigner(in: output, key) }
+      try proved.complete(in: output, jobs: jobs)
+    } catch {
+      throw error.asUnfinished(output)
+    }
+  }
+
+  /// Does what is written down, and takes the journal away.
+  func complete(in output: String, jobs: Int) throws(PublishingError) {
+    do throws(PublishingError) {
+      try apply(in: output, jobs: jobs)
       try Files.sync(output)
-      try Files.remove(path(in: output))
+      try Files.remove(Self.path(in: output))
     } catch {
       throw error.asUnfinished(output)
     }
@@ -117,7 +132,7 @@ extension PublishingError {
       .unfinished(path: output, reason: "cannot \(operation) \(path): \(reason)")
     case .inTheWay(let path, let found, _): .unfinished(path: output, reason: "\(path) is \(found)")
     case .cannotCreate(let path, let reason): .unfinished(path: output, reason: "cannot create \(path): \(reason)")
-    case .unsuitable, .busy, .unfinished, .untrusted, .openJournal: self
+    case .unsuitable, .busy, .changed, .unfinished, .untrusted, .openJournal: self
     }
   }
 }

@@ -50,7 +50,7 @@ public struct ListedFiles: Sendable {
   }
 
   /// Whether a path consists of names alone.
-  static func isInside(_ path: String) -> Bool {
+  public static func isInside(_ path: String) -> Bool {
     !path.utf8.contains(0)
       && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { name in
         !name.isEmpty && !name.elementsEqual(".".utf8) && !name.elementsEqual("..".utf8)

@@ -49,6 +49,13 @@ public struct Manifest: Sendable {
     manifest.reversed().starts(with: end(checksums).reversed())
   }
 
+  /// Who signs by the bytes of a manifest; nil for nobody, and in format 1. Within texts a quote is escaped, so that the
+  /// member cannot be part of one.
+  static func signer(of manifest: [UInt8]) -> PublicKey? {
+    let parts = String(decoding: manifest, as: UTF8.self).split(separator: ",\"signed_by\":\"")
+    return parts.count == 2 ? PublicKey(hexadecimal: String(parts[1].prefix(64))) : nil
+  }
+
   /// What every manifest ends with, those of former versions as well.
   private static func end(_ checksums: SHA256Digest) -> [UInt8] {
     Array(",\"sha256sums\":\"\(checksums.hexadecimal)\"}\n".utf8)

@@ -9,8 +9,8 @@ import Glibc
 final class OutputLock: Sendable {
   /// Whether something can be created beside the output.
   let isBeside: Bool
-  /// The file that names the holder.
-  private let path: String
+  /// The file that names the holder; nil where it could not be made.
+  private let path: String?
   private let descriptors: [Int32]
 
   init(_ output: String) throws(PublishingError) {
@@ -36,9 +36,17 @@ final class OutputLock: Sendable {
       return
     }
     guard folder != nil else { throw .cannotCreate(path: beside, reason: reason) }
-    path = Self.path(inside: output)
-    mkdir(Files.parent(path), 0o700)
-    let text = retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644) }
+    let inside = Self.path(inside: output)
+    let place = Files.parent(inside)
+    mkdir(place, 0o700)
+    // The output may hold anything under these names: nothing is written through a link, and no file of others.
+    guard (try? Files.kind(place)) == .folder else {
+      path = nil
+      return
+    }
+    if (try? Files.kind(inside)) != .folder { unlink(inside) }
+    let text = retrying { open(inside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644) }
+    path = text >= 0 ? inside : nil
     if text >= 0 {
       Self.sign(text)
       close(text)
@@ -46,9 +54,11 @@ final class OutputLock: Sendable {
   }
 
   deinit {
-    unlink(path)
-    // Where a journal is left to be finished, the folder stays with it.
-    if !isBeside { rmdir(Files.parent(path)) }
+    if let path {
+      unlink(path)
+      // Where a journal is left to be finished, the folder stays with it.
+      if !isBeside { rmdir(Files.parent(path)) }
+    }
     for descriptor in descriptors { close(descriptor) }
   }
 

@@ -67,8 +67,9 @@ extension Publication {
       }
     }
     let moves = changed.map { Journal.Move(path: $0.key, digest: $0.value.digest) }.sorted { $0.path < $1.path }
-    try Journal(moves: moves, removals: site.removed.sorted()).commit(to: output)
-    try Journal.finish(in: output, jobs: jobs)
+    let journal = Journal(moves: moves, removals: site.removed.sorted())
+    try journal.commit(to: output)
+    try journal.complete(in: output, jobs: jobs)
   }
 
   /// Looks at the stage once more: every file that it is to hold is there in full.

@@ -66,12 +66,13 @@ public final class Publication: Sendable {
   ///   - replaces: whether files that an earlier run published and this one does not write are left out, and not kept.
   ///   - commonStart: what most files begin with.
   ///   - key: what the manifest is signed with, if it is.
+  ///   - mayChangeSigner: whether what an interrupted run left may bear another signature than the site does, or none.
   ///   - inPlace: whether the output is never exchanged, because somebody holds it open.
   ///   - jobs: how many threads may link and remove files.
   public init(
     to output: String, apartFrom inputs: [String] = [], landmark: String? = nil, replaces: Bool = false,
     commonStart: [UInt8] = [],
-    signedWith key: SigningKey? = nil, inPlace: Bool = false, jobs: Int = 1
+    signedWith key: SigningKey? = nil, mayChangeSigner: Bool = false, inPlace: Bool = false, jobs: Int = 1
   ) throws(PublishingError) {
     self.jobs = jobs
     self.key = key
@@ -94,7 +95,7 @@ public final class Publication: Sendable {
       throw .cannotCreate(path: output, reason: lastError())
     }
     let lock = try OutputLock(self.output)
-    try Journal.finish(in: self.output, jobs: jobs)
+    try Journal.finish(in: self.output, key: key?.publicKey, mayChangeSigner: mayChangeSigner, jobs: jobs)
     self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
     isFirst = try Files.kind(self.output) == nil
@@ -143,6 +144,20 @@ public final class Publication: Sendable {
 
   /// Whether an earlier run published a file.
   public func isPublished(_ path: String) -> Bool { published.digests[path] != nil }
+
+  /// The bytes of a published file, for what is made of it.
+  ///
+  /// - Parameter path: as for `write`.
+  /// - Returns: nil where no run published it.
+  /// - Throws: `changed` where it is not there, or not as it was published: copied, it would be vouched for.
+  public func read(_ path: String) throws(PublishingError) -> [UInt8]? {
+    guard let published = published.digests[path] else { return nil }
+    try checkFolders(of: path)
+    guard let bytes = try Files.read("\(output)/\(path)"), SHA256Digest(of: bytes) == published else {
+      throw .changed(path: "\(output)/\(path)")
+    }
+    return bytes
+  }
 
   /// Leaves a published file out of the new state, unless this run writes it. Nothing happens where there is none.
   ///

@@ -8,6 +8,8 @@ public enum PublishingError: Error, Equatable, Sendable {
   case unsuitable(path: String, reason: String)
   /// Something that the tool did not make stands where it has to make something else.
   case inTheWay(path: String, found: String, wanted: String)
+  /// A published file that something is to be made of is not as it was published.
+  case changed(path: String)
   /// Another run holds the output.
   case busy(path: String, holder: String)
   /// Reading or writing failed half-way.
@@ -29,6 +31,7 @@ extension PublishingError {
       reason
     case .inTheWay(_, let found, _): "it is \(found)"
     case .busy(_, let holder): holder
+    case .changed: "it is not as it was published"
     case .openJournal: "its last publication was interrupted"
     }
   }
@@ -52,6 +55,12 @@ extension PublishingError: CustomStringConvertible {
       \(VisibleText.of(path)) is \(found), and the site needs \(wanted) there
         fix: move it out of the output, then run again; it is not replaced, and links in the output are not followed
       """
+    case .changed(let path):
+      """
+      \(VisibleText.of(path)) is not as it was published
+        why: what is made of it would bear a new checksum, as if it were
+        fix: run report verify to see all that was changed, and restore the output from a backup
+      """
     case .busy(let path, let holder):
       """
       another run is publishing to \(VisibleText.of(path)): \(VisibleText.of(holder))
@@ -64,7 +73,7 @@ extension PublishingError: CustomStringConvertible {
       """
     case .openJournal(let path):
       """
-      the last publication to \(path) was interrupted when part of it was in place [unfinished-publication]
+      the last publication to \(VisibleText.of(path)) was interrupted when part of it was in place [unfinished-publication]
         why: what is there is neither the former site nor the new one, and commands that read change nothing
         fix: run generate, refresh or withdraw: the next one finishes it first
       """

@@ -1,4 +1,5 @@
 import Billing
+import Diagnostics
 import Exports
 import Publishing
 
@@ -37,8 +38,13 @@ struct Past: Sendable {
     output = OutputFolder(options.output)
     // A run that writes has finished what was left.
     try output.requireFinished()
+    do {
+      papers = try SitePapers(output)
+    } catch PublishingError.inTheWay(let path, let found, _) {
+      throw Refusal(
+        findings: Findings([.manifest("\(path) is \(found)", because: "it stands where a site has a file of its own")]))
+    }
     run = try FormerRun(output)
-    papers = try SitePapers(output)
     proved = try KeptFiles.prove(papers, jobs: options.jobs)
     let all = try PublishedRecords(output, jobs: options.jobs)
     try KeptFiles.prove(all, papers, jobs: options.jobs)
@@ -46,6 +52,12 @@ struct Past: Sendable {
     kept = try KeptAccounts(output, without: withdrawn)
     archive = IssuedArchive(output)
     drafts = IssuedArchive(output, folder: IssuedArchive.draftFolder)
+    if papers.manifest != nil, run == nil {
+      throw Refusal(
+        findings: Findings([.manifest("\(Manifest.file) is not whole", because: "a run goes on from what it says")]))
+    }
+    // Of a site that changed in between, parts of two were read.
+    try papers.requireUnchanged()
   }
 
   /// Whether a run has issued a document.

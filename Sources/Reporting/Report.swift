@@ -29,11 +29,14 @@ public struct Report: Sendable {
     let exports = try Exports(options)
     let run = RunDescription(options, exports.files)
     let pages = try SitePages(TemplateFolder(options.templates))
+    if options.isPreview { try Self.checkIsNoSite(options.previewFolder) }
     let publication = try Publication(
       to: options.isPreview ? options.previewFolder : options.output,
       apartFrom: [options.exports, options.templates], landmark: PublishedRecords.folder, replaces: options.isPreview,
       commonStart: pages.prefix,
-      signedWith: options.signing.key, inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
+      // What is never issued is signed by nobody.
+      signedWith: options.isPreview ? nil : options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
+      inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
     do {
       let past = try Past(options)
       try checkContinuation(of: past)
@@ -55,6 +58,14 @@ public struct Report: Sendable {
     } catch {
       publication.discard()
       throw error
+    }
+  }
+
+  /// A preview takes the place of the former one as a whole, and must not take that of a site.
+  private static func checkIsNoSite(_ folder: String) throws {
+    let output = OutputFolder(folder)
+    for kept in KeptFiles.folders where try !output.names(in: kept).isEmpty {
+      throw PublishingError.unsuitable(path: folder, reason: "it holds a published site, and a preview goes there")
     }
   }
 
@@ -260,7 +271,8 @@ public struct Report: Sendable {
   private func entry(of summary: Summary, documents: Int, _ past: Past, withdrawn: Int) -> [UInt8] {
     RunEntry(
       asOf: options.asOf, period: options.period, documents: documents, new: summary.new, changed: summary.updated,
-      withdrawn: withdrawn, signature: options.isPreview ? nil : options.signing.change(of: past.papers)
+      withdrawn: withdrawn, signer: options.isPreview ? nil : options.signing.key?.publicKey.hexadecimal,
+      signature: options.isPreview ? nil : options.signing.change(of: past.papers)
     ).json
   }
 

@@ -9,6 +9,15 @@ public enum SigningRequest: Sendable {
   /// A signed site goes on without a signature.
   case remove
 
+  /// Whether the site may bear another signature afterwards than before, or none.
+  var mayChangeSigner: Bool {
+    switch self {
+    case .unsigned: false
+    case .sign(_, let adopts): adopts
+    case .remove: true
+    }
+  }
+
   var key: SigningKey? { if case .sign(let key, _) = self { key } else { nil } }
 
   /// Says that the site, whose papers agree with one another, may be gone on from.

@@ -60,7 +60,7 @@ struct Display: ParsableArguments {
   /// What publishing itself came to that somebody should know.
   private static func warnings(_ published: Publication.Counts) -> [String] {
     guard !published.holders.isEmpty else { return [] }
-    let holders = published.holders.map { "  \($0)" }.joined(separator: "\n")
+    let holders = published.holders.map { "  \(VisibleText.of($0))" }.joined(separator: "\n")
     return [
       """
       warning: the output was exchanged as a whole, and somebody holds the former folder and goes on seeing that:

@@ -23,7 +23,8 @@ enum Failure {
     switch error {
     case let refusal as Refusal where refusal.findings.areOfMissingInput: EX_NOINPUT
     case is Refusal, is RecordError, is ChangedKeptFiles, is IssuedContentError, is WithdrawalRefusal,
-      is NewerSite, is SigningRefusal, PublishingError.untrusted, InputError.packing, InputError.zip,
+      is NewerSite, is SigningRefusal, PublishingError.untrusted, PublishingError.changed, InputError.packing,
+      InputError.zip,
       ArchiveError.unsafeName:
       EX_DATAERR
     case InputError.temporaryFile: EX_IOERR
@@ -55,6 +56,7 @@ enum Failure {
     case let error as WithdrawalRefusal: "error: \(error)\nNothing was written.\n"
     case let error as InputError: "error: \(error)\nNothing was written.\n"
     case PublishingError.unfinished: "error: \(error)\nPart of the new site is in place, and nothing is lost.\n"
+    case PublishingError.openJournal: "error: \(error)\nNothing was written.\n"
     case let error as PublishingError: "error: \(error)\nThe output is as it was.\n"
     case let error as NoSite: "error: \(error)\n"
     case let error as NothingToArchive: "error: \(error)\nNothing was written.\n"

@@ -19,8 +19,8 @@ struct HostileSiteTests {
   ]
 
   /// Everything outside temporary folders, whatever kinds of files there are.
-  private static func listing(_ workshop: Workshop) throws -> String {
-    try workshop.shell("find output mine exports -printf '%p %i %s %T@ %y %m\\n' | LC_ALL=C sort | od -An -c").stdout
+  private static func listing(_ workshop: Workshop, _ folders: String = "output mine exports") throws -> String {
+    try workshop.shell("find \(folders) -printf '%p %i %s %T@ %y %m\\n' | LC_ALL=C sort | od -An -c").stdout
   }
 
   @Test(arguments: [
@@ -76,6 +76,92 @@ struct HostileSiteTests {
       #expect(outcome.stderr.contains(name), "\(name): \(outcome.stderr)")
     }
     #expect(try Self.listing(workshop) == before)
+  }
+
+  /// A preview is replaced as a whole, and never takes the place of a site.
+  @Test func aPreviewInPlaceOfASite() throws {
+    let workshop = try Self.site()
+    #expect(try workshop.shell("ln -s output preview").code == 0)
+    let before = try Self.listing(workshop)
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--preview")
+    #expect(outcome.code == 73, "\(outcome)")
+    #expect(outcome.stderr.contains("it holds a published site"))
+    #expect(try Self.listing(workshop) == before)
+  }
+
+  /// A signed site is not replaced by an unsigned one that somebody staged in it.
+  @Test func aStageThatNobodySigned() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.run("keygen", "-q").code == 0)
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "--sign", "report.key", "-q").code == 0)
+    let made = try workshop.shell(
+      """
+      set -e
+      mkdir -p output/.report
+      cp -a output stage && rm -r stage/.report stage/manifest.json.sig
+      echo forged >> stage/index.html
+      cd stage
+      sed -i 's/"signed_by":"[0-9a-f]*"/"signed_by":null/' manifest.json
+      old=$(sha256sum SHA256SUMS | cut -c1-64)
+      sed -i "s/^.*  index.html/$(sha256sum index.html | cut -c1-64)  index.html/" SHA256SUMS
+      sed -i "s/$old/$(sha256sum SHA256SUMS | cut -c1-64)/" manifest.json
+      for file in SHA256SUMS index.html manifest.json; do
+        echo "move $(sha256sum $file | cut -c1-64) $file"
+      done > ../output/.report/journal
+      printf 'remove manifest.json.sig\\nend\\n' >> ../output/.report/journal
+      cd .. && mv stage output/.report/stage
+      """)
+    #expect(made.code == 0, "\(made.stderr)")
+    let before = try Self.listing(workshop, "output exports")
+    for arguments in [[], ["--sign", "report.key"]] {
+      let outcome = try workshop.run(["refresh", "--as-of", "2024-07-02"] + arguments)
+      #expect(outcome.code == 65, "\(outcome)")
+      #expect(outcome.stderr.contains("the site is signed, and what was staged is not"), "\(outcome.stderr)")
+    }
+    #expect(try Self.listing(workshop, "output exports") == before)
+  }
+
+  /// What is kept lies in the site itself.
+  @Test(arguments: ["finance", "finance/issued", "finance/records", "finance/changes", "workspaces"])
+  func aLinkedFolder(path: String) throws {
+    let workshop = try Self.site()
+    #expect(try workshop.shell("mv output/\(path) elsewhere && ln -s \"$PWD/elsewhere\" output/\(path)").code == 0)
+    for command in [["refresh", "--as-of", "2024-07-02"], ["archive", "--period", "2024-05"]] {
+      let outcome = try workshop.run(command)
+      #expect(outcome.code == 65, "\(command): \(outcome)")
+      #expect(outcome.stderr.contains("\(path) is a symbolic link"), "\(outcome.stderr)")
+    }
+  }
+
+  @Test(.enabled(if: Unprivileged.isPossible)) func nothingIsWrittenThroughALinkToLockBy() throws {
+    let workshop = try Workshop.small().permitting(0o755, "")
+    #expect(try workshop.runSmall().code == 0)
+    let made = try workshop.shell(
+      "mkdir victim && echo important > victim/lock && ln -s ../victim output/.report && chmod -R a+rwX output victim")
+    #expect(made.code == 0, "\(made.stderr)")
+    _ = try workshop.run("refresh", "--as-of", "2024-07-02", under: Unprivileged.launcher)
+    #expect(try workshop.read("victim/lock") == "important\n")
+  }
+
+  /// A file that claims to be larger than memory is named.
+  @Test func aFileLargerThanMemory() throws {
+    let workshop = try Self.site()
+    for path in ["finance/payments.jsonl", "workspaces/acme/INV-1.html"] {
+      #expect(try workshop.shell("truncate -s 5T output/\(path) || truncate -s 100G output/\(path)").code == 0)
+      let outcome = try workshop.run("verify")
+      #expect(outcome.code == 1, "\(outcome)")
+      #expect(outcome.stderr.contains(path), "\(outcome.stderr)")
+    }
+  }
+
+  /// What lies behind a link is nobody's journal.
+  @Test func aLinkInPlaceOfTheJournalsFolder() throws {
+    let workshop = try Self.site()
+    try workshop.file("mine/journal", "remove thesis.txt\nend\n")
+    #expect(try workshop.shell("ln -s ../mine output/.report").code == 0)
+    #expect(try workshop.run("check", "--period", "2024-05", "--as-of", "2024-06-30").code == 0)
+    #expect(try workshop.run("refresh", "--as-of", "2024-07-02").code == 0)
+    #expect(try workshop.read("mine/thesis.txt") == "years of work\n")
   }
 
   /// Files of others go along, whatever they are called.

@@ -57,6 +57,7 @@ final class ArchivedSite: Sendable {
 
   /// Says that no run has published anew since.
   func checkUnchanged() throws {
+    try output.requireFinished()
     guard try output.read(Manifest.file) == papers.manifest, try output.read(Checksums.file) == papers.sums else {
       throw ArchiveError.changed(path: output.path)
     }

@@ -43,7 +43,7 @@ public struct Archiving: Sendable {
   public func run() throws -> ArchiveSummary {
     try output.requireFinished()
     let site = try ArchivedSite(output, jobs: jobs)
-    try refuse(site.papers.findings())
+    try refuse(site.papers.findings() + site.papers.linkedFolders)
     let exports = try exports.map { try ArchivedExports($0, of: site) }
     try refuse(exports?.findings ?? [])
     let months = try months(of: site)

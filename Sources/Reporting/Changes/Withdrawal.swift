@@ -103,8 +103,8 @@ struct Withdrawal: Sendable {
     let name = Link.name(entry.page).dropLast(".html".count)
     for file in try output.names(in: folder) where file.hasPrefix(name) {
       // Another document, or somebody's own file, may begin like it.
-      guard Self.isEnding(file.dropFirst(name.count)), publication.isPublished("\(folder)/\(file)") else { continue }
-      if let bytes = try output.read("\(folder)/\(file)") {
+      guard Self.isEnding(file.dropFirst(name.count)) else { continue }
+      if let bytes = try publication.read("\(folder)/\(file)") {
         try publication.write("\(kept)/\(Link.name(folder))/\(file)", bytes)
         publication.remove("\(folder)/\(file)")
       }
@@ -134,7 +134,8 @@ extension Report {
     let pages = try SitePages(TemplateFolder(options.templates))
     let publication = try Publication(
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
-      signedWith: options.signing.key, inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
+      signedWith: options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
+      inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
     do {
       let present = try Past(options)
       try checkContinuation(of: present)

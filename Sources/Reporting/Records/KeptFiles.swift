@@ -1,5 +1,6 @@
 import Billing
 import Diagnostics
+import Pages
 import Publishing
 
 /// What a run builds on has to be what an earlier run wrote: published again, what is damaged or edited would get a
@@ -8,11 +9,11 @@ import Publishing
 /// Proved in their order: the signature stands for the manifest, the manifest for the checksums and the history, the checksums
 /// for the files. Only what holds is read.
 enum KeptFiles {
-  private static let folders = [
+  static let folders = [
     PublishedRecords.folder, IssuedArchive.folder, IssuedArchive.replacedFolder,
     IssuedArchive.draftFolder, ChangeLog.folder, Withdrawal.folder,
   ]
-  private static let files = [KeptAccounts.file, RunHistory.file]
+  private static let files = [KeptAccounts.file, RunHistory.file, KnownFindings.file, WithdrawalObstacles.mails]
 
   /// Holds the files of a site that later runs read, or that nothing could be made of again, against its papers.
   ///
@@ -21,12 +22,17 @@ enum KeptFiles {
   ///   nowhere; `ChangedSite` where another run published meanwhile.
   static func prove(_ papers: SitePapers, jobs: Int) throws -> Set<String> {
     let output = papers.output
-    var findings = papers.findings()
+    var findings = papers.findings() + papers.linkedFolders
     let kept = try keptFiles(output)
     // Somebody's records without their papers: nobody can tell whether they are what was published.
-    if papers.manifest == nil, papers.sums == nil, !kept.isEmpty { findings.append(.missing(Manifest.file)) }
+    if papers.manifest == nil, papers.sums == nil, !kept.isEmpty || papers.signature != nil {
+      findings.append(.missing(Manifest.file))
+    }
+    let hasIssued = kept.contains { $0.hasPrefix("\(IssuedArchive.folder)/") }
+    if hasIssued, papers.listed.digests[KeptAccounts.file] == nil { findings.append(.missing(KeptAccounts.file)) }
     guard findings.isEmpty else {
-      guard try isUnchanged(papers) else { throw ChangedSite(path: output.path) }
+      // A run that only reads holds no lock, and another one may have published meanwhile.
+      try papers.requireUnchanged()
       throw Refusal(findings: Findings(findings))
     }
     let listed = papers.listed.digests.filter { path, _ in
@@ -39,19 +45,15 @@ enum KeptFiles {
     }.flatMap(\.self)
     changed += kept.filter { listed[$0] == nil }
     if changed.isEmpty { return Set(paths) }
-    // A run that only reads holds no lock, and another one may have published meanwhile.
-    guard try isUnchanged(papers) else { throw ChangedSite(path: output.path) }
+    try papers.requireUnchanged()
     throw ChangedKeptFiles(output: output.path, paths: changed)
   }
 
-  private static func isUnchanged(_ papers: SitePapers) throws -> Bool {
-    try papers.output.read(Checksums.file) == papers.sums && papers.output.read(Manifest.file) == papers.manifest
-  }
-
-  /// Those that are there, listed or not.
+  /// Those that are there, listed or not: what nobody published is read as little as what was changed.
   private static func keptFiles(_ output: OutputFolder) throws -> [String] {
-    try [PublishedRecords.folder, IssuedArchive.folder, IssuedArchive.draftFolder].flatMap { folder in
-      try output.names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
+    try folders.flatMap { folder in
+      try output.names(in: folder).filter { name in [".json", ".jsonl", ".html"].contains(where: name.hasSuffix) }
+        .map { "\(folder)/\($0)" }
     } + files.filter(output.holds)
   }
 
@@ -60,24 +62,35 @@ enum KeptFiles {
   ///
   /// - Throws: `Refusal`
   static func prove(_ records: PublishedRecords, _ papers: SitePapers, jobs: Int) throws {
-    let months = Set(records.entries.lazy.map(\.month)).sorted()
+    let issued = try papers.output.names(in: IssuedArchive.folder).compactMap { name in
+      name.hasSuffix(".jsonl") ? Month(name.dropLast(".jsonl".count)) : nil
+    }
+    let positions = Dictionary(grouping: records.entries.indices) { records.entries[$0].month }
+    let months = Set(positions.keys).union(issued).sorted()
     let parts = try Parallel.map(count: months.count, jobs: jobs, chunk: 1) {
     } body: { range, _ in
-      try months[range].flatMap { try differences(in: $0, records, papers.output) }
+      try months[range].flatMap { try differences(in: $0, positions[$0] ?? [], records, papers.output) }
     }
     var findings = parts.flatMap(\.self)
     if let documents = papers.history.documents, documents != records.entries.count {
       findings.append(.history(documents: documents, records: records.entries.count, papers))
     }
-    guard findings.isEmpty else { throw Refusal(findings: Findings(findings)) }
+    guard findings.isEmpty else {
+      try papers.requireUnchanged()
+      throw Refusal(findings: Findings(findings))
+    }
+  }
+
+  private static func isPage(_ path: String) -> Bool {
+    ListedFiles.isInside(path) && path.hasSuffix(".html")
+      && (path.hasPrefix("workspaces/") || path.hasPrefix("\(DraftFolder.path)/"))
   }
 
   private static func differences(
-    in month: Month, _ records: PublishedRecords, _ output: OutputFolder
+    in month: Month, _ positions: [Int], _ records: PublishedRecords, _ output: OutputFolder
   ) throws -> [Finding] {
     let file = IssuedArchive.file(of: month)
     var issued: [Identifier: ArraySlice<UInt8>] = [:]
-    for line in try DocumentLine.all(in: file, of: output) { issued[line.number] = line.bytes }
     var findings: [Finding] = []
     func differs(_ number: Identifier, _ what: String) {
       findings.append(
@@ -86,9 +99,18 @@ enum KeptFiles {
           because: "what was issued is frozen; corrections take a credit note and a new number",
           remedy: Remedy.restore))
     }
-    for (entry, detail) in zip(records.entries, records.details) where entry.month == month {
+    for line in try DocumentLine.all(in: file, of: output)
+    where issued.updateValue(line.bytes, forKey: line.number) != nil {
+      differs(line.number, "was issued twice")
+    }
+    for (entry, detail) in positions.lazy.map({ (records.entries[$0], records.details[$0]) }) {
+      if !isPage(entry.page) { differs(entry.number, "has its page outside the site, at \(entry.page)") }
       guard let line = issued.removeValue(forKey: entry.number) else {
         if detail.issued != nil { differs(entry.number, "has a record, and no content in \(file)") }
+        continue
+      }
+      guard detail.issued == SHA256Digest(of: Array(line.dropLast())) else {
+        differs(entry.number, "was issued with other content than its record says")
         continue
       }
       let total = entry.totals.total.text(in: entry.currency)

@@ -5,6 +5,8 @@ import Publishing
 struct ManifestChain: Sendable {
   /// See `SiteFormat`.
   let format: Int
+  /// The day that the site shows, as it is written.
+  let asOf: String?
   /// The hash of the checksums.
   let sums: String
   /// The number of the run; nil in format 1, which kept no history.
@@ -18,10 +20,10 @@ struct ManifestChain: Sendable {
   /// Nil for what no run of this tool has written.
   init?(_ bytes: [UInt8]) {
     guard let manifest = try? JSONValue(parsing: bytes), manifest["tool"]?.text == "report",
-      let sums = manifest["sha256sums"]?.text
+      let sums = manifest["sha256sums"]?.text, let format = SiteFormat.stated(by: manifest)
     else { return nil }
-    self.sums = sums
-    format = manifest["format"]?.whole ?? 1
+    (self.sums, self.format) = (sums, format)
+    asOf = manifest["as_of"]?.text
     run = manifest["run"]?.whole
     history = manifest["history_sha256"]?.text
     former = manifest["former_manifest_sha256"]?.text

@@ -4,6 +4,7 @@ import Exports
 import Glibc
 import Markdown
 import Pages
+import Paths
 import Publishing
 import Threads
 
@@ -20,7 +21,9 @@ final class RunDescription: Sendable {
 
     init(_ path: String, in folder: String) {
       self.path = path
-      name = path.hasPrefix(folder) ? String(path.dropFirst(folder.count).drop { $0 == "/" }) : path
+      let isInside = PathText.lies(path, in: folder)
+      name =
+        isInside ? PathText.names(String(path.utf8.dropFirst(folder.utf8.count)) ?? path).joined(separator: "/") : path
       state = FileState(path)
     }
   }

@@ -21,6 +21,8 @@ struct RunEntry: Sendable {
   /// Updated or issued again.
   var changed: Int
   var withdrawn: Int
+  /// The public key of who signs; nil where nobody does.
+  var signer: String?
   var signature: SignatureChange?
 
   /// As JSON members. Nothing in them tells which machine it was, or when.
@@ -34,6 +36,7 @@ struct RunEntry: Sendable {
       json.number("new", new)
       json.number("changed", changed)
       json.number("withdrawn", withdrawn)
+      json.text("signed_by", signer)
       json.text("signature", signature?.rawValue)
     }
     return buffer.bytes
@@ -56,21 +59,24 @@ struct KeptHistory: Sendable {
   /// What the last line says.
   let asOf: Day?
   let documents: Int?
+  let signer: String?
   private let lines: [ArraySlice<UInt8>]
 
   /// Of a site without a history.
-  static let none = KeptHistory(history: .none, formers: [], asOf: nil, documents: nil, lines: [])
+  static let none = KeptHistory(history: .none, formers: [], asOf: nil, documents: nil, signer: nil, lines: [])
 
   private init(
-    history: RunHistory, formers: [SHA256Digest?], asOf: Day?, documents: Int?, lines: [ArraySlice<UInt8>]
+    history: RunHistory, formers: [SHA256Digest?], asOf: Day?, documents: Int?, signer: String?,
+    lines: [ArraySlice<UInt8>]
   ) {
-    (self.history, self.formers, self.asOf, self.documents, self.lines) = (history, formers, asOf, documents, lines)
+    (self.history, self.formers, self.lines) = (history, formers, lines)
+    (self.asOf, self.documents, self.signer) = (asOf, documents, signer)
   }
 
   init(parsing bytes: [UInt8]) throws(Flaw) {
     lines = bytes.lines
     var formers: [SHA256Digest?] = []
-    var last: (asOf: Day, documents: Int)?
+    var last: (asOf: Day, documents: Int, signer: String?)?
     for (index, line) in lines.enumerated() {
       func flaw(_ problem: String) -> Flaw { Flaw(line: index + 1, problem: problem) }
       guard let json = try? JSONValue(parsing: Array(line)) else { throw flaw("it is no JSON object") }
@@ -83,8 +89,12 @@ struct KeptHistory: Sendable {
       let digest = former.flatMap { SHA256Digest(hexadecimal: $0.utf8) }
       // A site of a version without a history has a manifest before the first line.
       guard former == nil ? index == 0 : digest != nil else { throw flaw("former_manifest_sha256 is no hash") }
+      let signer = json["signed_by"]?.text
+      if let last, last.signer != signer, json["signature"]?.text.flatMap(RunEntry.SignatureChange.init) == nil {
+        throw flaw("signed_by is another one, and nothing says that the signature was adopted or removed")
+      }
       formers.append(digest)
-      last = (asOf, documents)
+      last = (asOf, documents, signer)
     }
     if bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
       throw Flaw(line: lines.count, problem: "it has no end")
@@ -92,6 +102,7 @@ struct KeptHistory: Sendable {
     self.formers = formers
     asOf = last?.asOf
     documents = last?.documents
+    signer = last?.signer
     history = RunHistory(bytes: bytes, runs: formers.count, former: formers.last ?? nil)
   }
 

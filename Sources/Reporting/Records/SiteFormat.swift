@@ -12,10 +12,16 @@ import Exports
 enum SiteFormat {
   static let number = 2
 
+  /// The format that a manifest states; nil for a number that no version writes. Format 1 is stated by none.
+  static func stated(by manifest: JSONValue) -> Int? {
+    guard let stated = manifest["format"] else { return 1 }
+    return stated.whole.flatMap { $0 > 1 ? $0 : nil }
+  }
+
   /// - Returns: the format of a site by its manifest.
   /// - Throws: `NewerSite` for one that this version cannot read.
   static func check(_ manifest: JSONValue, _ path: String) throws(NewerSite) -> Int {
-    let format = manifest["format"]?.whole ?? 1
+    let format = stated(by: manifest) ?? 1
     if format > number {
       throw NewerSite(path: path, format: format, version: VisibleText.of(manifest["version"]?.text ?? "unknown"))
     }

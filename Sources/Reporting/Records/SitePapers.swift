@@ -14,6 +14,7 @@ struct SitePapers: Sendable {
   /// Empty where there is none, or none that can be read.
   let history: KeptHistory
   private let historyFlaw: KeptHistory.Flaw?
+  private let holdsHistory: Bool
 
   init(_ output: OutputFolder) throws(PublishingError) {
     self.init(
@@ -33,6 +34,7 @@ struct SitePapers: Sendable {
     _ output: OutputFolder, manifest: [UInt8]?, sums: [UInt8]?, signature: [UInt8]?, history bytes: [UInt8]?
   ) {
     (self.output, self.manifest, self.sums, self.signature) = (output, manifest, sums, signature)
+    holdsHistory = bytes != nil
     listed = ListedFiles(parsing: sums ?? [])
     chain = manifest.flatMap { ManifestChain($0) }
     do throws(KeptHistory.Flaw) {
@@ -46,8 +48,17 @@ struct SitePapers: Sendable {
 
   var digest: SHA256Digest? { manifest.map { SHA256Digest(of: $0) } }
 
-  /// Whether somebody vouches for the site, or is said to.
+  /// Whether there is a signature, or the manifest says that there was one.
   var isSigned: Bool { signature != nil || chain?.signer != nil }
+
+  /// Says that nobody publishes at this moment, and nobody did since the papers were read: then what was found is no fault
+  /// of the site.
+  func requireUnchanged() throws {
+    try output.requireFinished()
+    guard try output.read(Checksums.file) == sums, try output.read(Manifest.file) == manifest else {
+      throw ChangedSite(path: output.path)
+    }
+  }
 
   /// What does not hold between them. Of a folder without any of them there is nothing to say.
   ///
@@ -75,9 +86,22 @@ struct SitePapers: Sendable {
     return findings
   }
 
+  /// Folders of the site that are links: behind them nothing was published. `verify` names all links, whatever they are.
+  var linkedFolders: [Finding] {
+    (["finance", "workspaces"] + KeptFiles.folders).filter(output.isLink).map { folder in
+      Finding(
+        .linkedFile, "\(folder) is a symbolic link",
+        because: "what it leads to was not published, and can change with nobody noticing",
+        remedy: "remove it, and put the folder itself there")
+    }
+  }
+
   /// Format 1 kept none, and the first run of this version begins one.
   private func historyFinding(_ chain: ManifestChain) -> Finding? {
-    guard chain.format > 1 else { return nil }
+    guard chain.format > 1 else {
+      let isOfLater = holdsHistory || chain.run != nil || chain.signer != nil
+      return isOfLater ? .history("\(Manifest.file) is of format 1, which kept no \(RunHistory.file)") : nil
+    }
     if let flaw = historyFlaw { return .history("line \(flaw.line) is no run: \(flaw.problem)", line: flaw.line) }
     let history = history.history
     if chain.history != history.digest.hexadecimal {
@@ -88,6 +112,13 @@ struct SitePapers: Sendable {
     }
     if chain.former != history.former?.hexadecimal {
       return .history("\(Manifest.file) goes on from another manifest than its line says", line: history.runs)
+    }
+    if let asOf = self.history.asOf, chain.asOf != asOf.description {
+      return .history(
+        "\(Manifest.file) is as of \(chain.asOf ?? "no day"), and its line as of \(asOf)", line: history.runs)
+    }
+    if chain.signer != self.history.signer {
+      return .history("\(Manifest.file) names another signer than its line", line: history.runs)
     }
     return nil
   }
@@ -109,7 +140,7 @@ struct SitePapers: Sendable {
 }
 
 extension Finding {
-  fileprivate static func manifest(_ message: String, because reason: String) -> Finding {
+  static func manifest(_ message: String, because reason: String) -> Finding {
     Finding(.manifestDiffers, message, because: reason, remedy: Remedy.restore)
   }
 

@@ -150,7 +150,8 @@ struct DocumentWriter: Sendable {
     view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
     let current = "\(work.record.page.dropLast(".html".count))\(DocumentEnding.usage)"
     let own = "\(path)\(DocumentEnding.usage)"
-    let usage = try view.hasUsageCSV || output.holds(own) ? output.read(output.holds(own) ? own : current) : nil
+    let isKept = publication.isPublished(own)
+    let usage = try view.hasUsageCSV || isKept ? publication.read(isKept ? own : current) : nil
     view.hasUsageCSV = usage != nil
     if let usage { try publication.write(own, usage) }
     try write(view, "\(path).html", .html, workspace)

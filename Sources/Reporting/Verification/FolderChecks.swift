@@ -47,10 +47,6 @@ enum FolderChecks {
     if findings.isEmpty, let documents = papers.history.documents, documents != records.all.count {
       findings.append(.history(documents: documents, records: records.all.count, papers))
     }
-    if let asOf = papers.history.asOf, asOf != manifest.asOf {
-      findings.append(
-        .history("\(Manifest.file) is as of \(manifest.asOf), and its line as of \(asOf)", line: papers.history.runs))
-    }
     return findings
   }
 }

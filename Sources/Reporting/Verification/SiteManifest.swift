@@ -30,10 +30,11 @@ struct SiteManifest: Sendable {
       let period = manifest["period"]?.text.flatMap({ PeriodSelection($0) }),
       let asOf = manifest["as_of"]?.text.flatMap({ Day($0) }),
       case .array(let workspaces)? = manifest["workspaces"], let documents = manifest["documents"]?.whole,
-      let files = manifest["files"]?.whole, let sums = manifest["sha256sums"]?.text
+      let files = manifest["files"]?.whole, let sums = manifest["sha256sums"]?.text,
+      let format = SiteFormat.stated(by: manifest)
     else { return nil }
     self.version = version
-    format = manifest["format"]?.whole ?? 1
+    self.format = format
     self.period = period
     self.asOf = asOf
     self.workspaces = Set(workspaces.compactMap(\.text).map { Identifier($0) })

@@ -71,8 +71,10 @@ public struct Verification: Sendable {
     let signature = SignatureState(papers.signature, of: papers.manifest ?? [], key: key)
     let files = SiteFiles(
       output: output, inventory: inventory, listed: listed, commonStart: CommonStart(commonStart(of: inventory)))
-    let folder = FolderChecks.findings(manifest, papers, inventory, besidesKey: key != nil)
-    for finding in folder + [signature.finding, since?.finding(of: papers)].compactMap(\.self) {
+    let folder = FolderChecks.findings(manifest, papers, inventory, besidesKey: key != nil && papers.signature != nil)
+    // That a signature is gone is told once.
+    let isToldAlready = papers.signature == nil && papers.chain?.signer != nil
+    for finding in folder + [isToldAlready ? nil : signature.finding, since?.finding(of: papers)].compactMap(\.self) {
       tally.findings.add(finding)
     }
 
@@ -97,6 +99,7 @@ public struct Verification: Sendable {
     }
     if let recomputation { tally.findings.add(recomputation.findings) }
 
+    try output.requireFinished()
     guard (try? output.read(Manifest.file)) == papers.manifest else { throw ChangedSite(path: output.path) }
     var summary = VerificationSummary(folder: output.path, manifest, records, tally, signature: signature)
     summary.recomputed = recomputation?.count

@@ -167,6 +167,95 @@ struct TamperingStories {
     #expect(outcome.stderr.contains("the first 2 runs of the history are not told as they were"))
   }
 
+  /// A site that is made to look like one of a version that knew neither signers nor histories.
+  @Test func anOlderFormat() throws {
+    let workshop = try Self.signed()
+    try workshop.without("output/manifest.json.sig")
+    let manifest = try workshop.read("output/manifest.json")
+    try workshop.file(
+      "output/manifest.json",
+      manifest.replacing("\"format\":2,", with: "").replacing(#/"signed_by":"\w+"/#, with: "\"signed_by\":null"))
+    try workshop.coverUp()
+    try Self.expectRefused(workshop, "manifest.json is of format 1, which kept no finance/history.jsonl")
+    // Without any trace of the history it is an unsigned site, and who has a key is told so.
+    try workshop.without("output/finance/history.jsonl")
+    try workshop.coverUp()
+    let rest = try workshop.read("output/manifest.json").replacing(#/"run":\d+,.*"signed_by":null,/#, with: "")
+    try workshop.file("output/manifest.json", rest)
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-11", "--sign", "report.key")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("“output” is not signed, and this run would sign it"))
+  }
+
+  /// What nobody published is not read: it would be linked, counted or copied.
+  @Test(arguments: [
+    "finance/changes/9999.json", "finance/changes/9999.html", "finance/reissued/2024-05.jsonl",
+    "finance/withdrawn/records.jsonl", "finance/records/2024-07.jsonl", "finance/issued/2024-07.jsonl",
+    "finance/unissued/2024-07.jsonl", "finance/mail.jsonl",
+  ])
+  func whatIsPlanted(path: String) throws {
+    let workshop = try Self.signed()
+    if workshop.exists("output/\(path)") { try workshop.without("output/\(path)") }
+    try workshop.file("output/\(path)", "{}\n")
+    try Self.expectRefused(workshop, path)
+  }
+
+  /// An edited page is not copied to what was withdrawn, where it would be vouched for.
+  @Test func anEditedPageIsNotWithdrawn() throws {
+    let workshop = try Self.signed()
+    let page = try #require(try workshop.records()["INV-2024-0028"])["page"]
+    try workshop.file("output/\(page)", workshop.read("output/\(page)") + "<!-- edited -->")
+    let before = try workshop.tree("")
+    let outcome = try workshop.run(
+      "withdraw", "INV-2024-0028", "--reason", "test", "--as-of", "2024-07-11", "--sign", "report.key")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("\(page) is not as it was published"), "\(outcome.stderr)")
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  /// An unsigned site is put back to a former day, for which one edit of its manifest is enough.
+  @Test func anEarlierDay() throws {
+    let workshop = try Workshop.samples()
+    #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "-q").code == 0)
+    try workshop.forge("output/manifest.json", "\"as_of\":\"2024-06-30\"", "\"as_of\":\"2024-06-01\"")
+    let before = try workshop.tree("")
+    let outcome = try workshop.run("--period", "2024-05", "--as-of", "2024-06-02")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("manifest.json is as of 2024-06-01, and its line as of 2024-06-30"))
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  /// The signature is taken off, and everything is made to fit; the history says nothing of it.
+  @Test func aSignatureThatWasTakenOff() throws {
+    let workshop = try Self.signed()
+    try workshop.file("kept.json", bytes: workshop.bytes("output/manifest.json"))
+    try workshop.without("output/manifest.json.sig")
+    let manifest = try workshop.read("output/manifest.json")
+    try workshop.file(
+      "output/manifest.json", manifest.replacing(#/"signed_by":"\w+"/#, with: "\"signed_by\":null"))
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-11")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("manifest.json names another signer than its line"), "\(outcome.stderr)")
+    #expect(try workshop.run("verify", "--since", "kept.json").code == 1)
+    let history = try workshop.read("output/finance/history.jsonl").split(separator: "\n")
+    let last = String(history[history.count - 1]).replacing(#/"signed_by":"\w+"/#, with: "\"signed_by\":null")
+    try workshop.file("output/finance/history.jsonl", "\(history[0])\n\(last)\n")
+    try workshop.coverUp()
+    let told = try workshop.run("refresh", "--as-of", "2024-07-11")
+    #expect(told.code == 65)
+    #expect(told.stderr.contains("nothing says that the signature was adopted or removed"), "\(told.stderr)")
+  }
+
+  @Test(arguments: ["\"2\"", "0", "-3", "1", "2.0"]) func aFormatThatNobodyWrites(format: String) throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    try workshop.forge("output/manifest.json", "\"format\":2,", "\"format\":\(format),")
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-01")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("manifest.json is none that this version can read"), "\(outcome.stderr)")
+    #expect(try workshop.run("verify").code == 1)
+  }
+
   @Test func twoMonthsMixed() throws {
     let workshop = try Self.signed()
     let other = try Workshop.samples()
@@ -191,7 +280,7 @@ struct TamperingStories {
 
     try workshop.forge("output/finance/issued/2024-05.jsonl", "\"total\":\"\(total)\"", "\"total\":\"1\(total)\"")
     try workshop.coverUp()
-    try Self.expectRefusedUnsigned(workshop, "“INV-2024-0016” has a total of \(total), and was issued with another")
+    try Self.expectRefusedUnsigned(workshop, "“INV-2024-0016” was issued with other content than its record says")
     try back()
 
     let records = try workshop.read("output/finance/records/2024-05.jsonl").split(separator: "\n")
@@ -218,6 +307,40 @@ struct TamperingStories {
     #expect(outcome.stderr.contains(place), "\(outcome.stderr)", sourceLocation: sourceLocation)
     #expect(try workshop.tree("").differences(from: before) == [], sourceLocation: sourceLocation)
     #expect(try workshop.run("verify").code == 1, sourceLocation: sourceLocation)
+  }
+
+  /// An unsigned site whose content was changed under its record, or whose record leads elsewhere, with every hash made anew.
+  @Test(arguments: [
+    (
+      "finance/issued/2024-05.jsonl", "\"due_date\":\"2024-07-01\"", "\"due_date\":\"2029-07-01\"",
+      "was issued with other content"
+    ),
+    (
+      "finance/records/2024-05.jsonl", "\"page\":\"workspaces/acme/", "\"page\":\"workspaces/../../x/",
+      "has its page outside the site"
+    ),
+  ])
+  func contentUnderItsRecord(_ path: String, _ text: String, _ other: String, _ said: String) throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    try workshop.forge("output/\(path)", text, other)
+    try workshop.coverUp()
+    let before = try workshop.tree("")
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-01")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.contains("“INV-1” \(said)"), "\(outcome.stderr)")
+    #expect(try workshop.tree("").differences(from: before) == [])
+  }
+
+  /// Papers that are something else than files.
+  @Test(arguments: ["manifest.json", "finance/history.jsonl", "finance/payments.jsonl"])
+  func papersThatAreNoFiles(path: String) throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    #expect(try workshop.shell("mv output/\(path) kept && ln -s \"$PWD/kept\" output/\(path)").code == 0)
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-01")
+    #expect(outcome.code == 65, "\(outcome)")
+    #expect(outcome.stderr.contains(path), "\(outcome.stderr)")
   }
 
   /// Nothing may lead out of the site.

@@ -187,6 +187,7 @@ struct WithdrawalStories {
       "P-3,M-3,2024-06-11,1.00,EUR,failed",
     ])
     try workshop.file("output/finance/mail.jsonl", "{\"invoice_number\":\"M-1\",\"kind\":\"invoice\"}\n")
+    try workshop.coverUp()
     try workshop.expectRefused(
       "withdraw", "M-3", "M-2", "M-1", "--reason", "Wrong", "--as-of", "2024-06-16",
       saying: """
@@ -235,15 +236,5 @@ struct WithdrawalStories {
       #expect(try workshop.read("output/workspaces/acme/\(name)") == "mine")
     }
     #expect(!workshop.exists("output/workspaces/acme/M-2.html"))
-  }
-
-  /// Numbers of changes that no run gave are none.
-  @Test func namesThatAreNoNumbers() throws {
-    let workshop = try Self.workshop()
-    for name in ["9223372036854775807.json", "+7.json", "00002.json", "2.json"] {
-      try workshop.file("output/finance/changes/\(name)", "{}")
-    }
-    #expect(try workshop.run(["withdraw", "M-2", "--reason", "x", "--as-of", "2024-06-16"]).code == 0)
-    #expect(workshop.exists("output/finance/changes/0002.json"))
   }
 }
