@@ -85,7 +85,9 @@ public struct Report: Sendable {
     _ run: RunDescription, _ found: Findings, _ past: Past, _ publication: Publication
   ) throws -> Summary? {
     // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
-    guard options.workspaces.isEmpty, let former = past.run, try run.isSame(as: former) else { return nil }
+    guard options.workspaces.isEmpty, let former = past.run, let controls = former.controls,
+      try run.isSame(as: former)
+    else { return nil }
     let known = try KnownFindings(past.output, exports: options.exports)
     guard found.all.allSatisfy(known.contains),
       found.all.count == known.findings.count(where: { $0.kind == .ignoredFile })
@@ -97,7 +99,8 @@ public struct Report: Sendable {
     // A run that saw other documents or more findings than are on record came to something else.
     guard
       let counts = try publication.upToDate(
-        with: run.manifest(Outcome(summary), options, after: past.papers.history.history, entry: []), former.counts,
+        with: run.manifest(
+          Outcome(summary), controls, options, after: past.papers.history.history, entry: []), former.counts,
         proved: past.proved)
     else { return nil }
     try run.checkUnchanged()
@@ -262,7 +265,7 @@ public struct Report: Sendable {
     summary.unchanged = entries.count - summary.new - summary.updated
     summary.published = try publication.publish(
       run.manifest(
-        Outcome(summary), options, after: options.isPreview ? .none : past.papers.history.history,
+        Outcome(summary), plan.controls, options, after: options.isPreview ? .none : past.papers.history.history,
         entry: entry(of: summary, documents: entries.count, past, withdrawn: withdrawal?.changes.count ?? 0)))
     return summary
   }

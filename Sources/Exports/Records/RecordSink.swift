@@ -9,6 +9,11 @@ public protocol RecordSink: ~Copyable {
   mutating func endFile(missing: Set<Int>)
 }
 
+/// One that counts the rows it was given.
+protocol RowSink: RecordSink, ~Copyable {
+  var rows: Int { get }
+}
+
 extension RecordSink where Self: ~Copyable {
   public mutating func endFile(missing: Set<Int>) {}
 }

@@ -30,7 +30,7 @@ public struct CreditNotePlaces: Sendable {
 }
 
 /// Credit notes of the exports, by number.
-struct CreditNoteRows: RecordSink, ~Copyable {
+struct CreditNoteRows: RowSink, ~Copyable {
   var reader: RowReader<CreditNoteColumn>
   var register = Register<CreditNoteRow>()
   /// Where each credit note stands, in the order of the register.
@@ -41,6 +41,7 @@ struct CreditNoteRows: RecordSink, ~Copyable {
   }
 
   mutating func receive(_ batch: borrowing RecordBatch) {
+    reader.rows += batch.count
     for row in 0..<batch.count {
       reader.isRefused = false
       let number = reader.requiredIdentifier(batch, row, .number)
@@ -51,6 +52,8 @@ struct CreditNoteRows: RecordSink, ~Copyable {
       if isNew { places.append(CreditNotePlaces(batch, row)) }
     }
   }
+
+  var rows: Int { reader.rows }
 
   mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 

@@ -44,6 +44,8 @@ public struct ExportContents: Sendable {
   public let creditNotes: [CreditNoteRow]
   public let creditNotePlaces: [CreditNotePlaces]
   public let usage: UsageTotals
+  /// What was read of each file.
+  public let files: [FileCount]
   /// The usage rows themselves, where they are asked for.
   public let usageRows: UsageSpool?
   public let findings: Findings
@@ -53,21 +55,22 @@ public struct ExportContents: Sendable {
   /// Reads all files. What is wrong with rows is in `findings`; thrown is what keeps a file from being read at all.
   public init(_ files: [ExportFile], rules: Rules, findings: Findings) throws {
     var findings = findings
+    var counts: [FileCount] = []
     func exports(_ kind: ExportKind) -> [ExportFile] { files.filter { $0.kind == kind } }
 
-    let workspaces = try Self.workspaces(exports(.workspaces), rules, findings: &findings)
+    let workspaces = try Self.workspaces(exports(.workspaces), rules, &counts, findings: &findings)
     let lacksWorkspaces = findings.hasErrors || workspaces.findings.hasErrors
     var invoiceRows = InvoiceRows(reader: RowReader(dates: rules.dates, known: rules.known), currency: rules.currency)
     let errors = findings.count(.error)
     try Self.read(
       exports(.invoices), InvoiceColumn.schema(needing: InvoiceColumn.needs(hasCurrency: rules.currency != nil)), rules,
-      findings: &findings, into: &invoiceRows)
+      &counts, findings: &findings, into: &invoiceRows)
     if findings.count(.error) > errors { invoiceRows.isIncomplete = true }
     invoiceRows.reader.finish()
     // Without all invoices and workspaces, usage of those that were not read would seem wrong.
     let readsUsage = !findings.hasUnreadFiles
-    let payments = try Self.payments(exports(.payments), rules, findings: &findings)
-    let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, findings: &findings)
+    let payments = try Self.payments(exports(.payments), rules, &counts, findings: &findings)
+    let creditNotes = try Self.creditNotes(exports(.creditNotes), rules, &counts, findings: &findings)
 
     let rowFindings = [workspaces.findings, invoiceRows.reader.findings, payments.findings, creditNotes.findings]
     self.workspaces = workspaces.values
@@ -109,6 +112,7 @@ public struct ExportContents: Sendable {
       } catch let error as InputError {
         try findings.add(unread: error)
       }
+      usageRows.endCount(of: file)
     }
 
     for some in rowFindings { findings.add(some) }
@@ -120,6 +124,7 @@ public struct ExportContents: Sendable {
     let usage = usageRows.finish(numberPrefix: rules.numberPrefix)
     invoices = usage.invoices
     self.usage = usage.totals
+    self.files = counts + usage.files
     findings.add(usage.findings)
     let alike = [
       LookAlikes(
@@ -174,40 +179,43 @@ extension ExportContents {
     }
   }
 
-  private static func read<Sink: RecordSink & ~Copyable>(
-    _ files: [ExportFile], _ schema: ExportSchema, _ rules: Rules, findings: inout Findings, into sink: inout Sink
+  private static func read<Sink: RowSink & ~Copyable>(
+    _ files: [ExportFile], _ schema: ExportSchema, _ rules: Rules, _ counts: inout [FileCount],
+    findings: inout Findings, into sink: inout Sink
   ) throws {
     for file in files {
+      let rows = sink.rows
       do {
         try ExportReader.read(file, schema: schema, options: rules.reading, findings: &findings, into: &sink)
       } catch let error as InputError {
         try findings.add(unread: error)
       }
+      counts.append(FileCount(file, rows: sink.rows - rows))
     }
   }
 
   private static func workspaces(
-    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+    _ files: [ExportFile], _ rules: Rules, _ counts: inout [FileCount], findings: inout Findings
   ) throws -> Rows<Workspace, Places> {
     var rows = WorkspaceRows(reader: RowReader(dates: rules.dates, known: rules.known))
-    try read(files, WorkspaceColumn.schema, rules, findings: &findings, into: &rows)
+    try read(files, WorkspaceColumn.schema, rules, &counts, findings: &findings, into: &rows)
     return Rows(rows.register.values, at: rows.register.places, ids: rows.register.places, &rows.reader)
   }
 
   private static func payments(
-    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+    _ files: [ExportFile], _ rules: Rules, _ counts: inout [FileCount], findings: inout Findings
   ) throws -> Rows<PaymentRow, Places> {
     var rows = PaymentRows(reader: RowReader(dates: rules.dates, known: rules.known))
-    try read(files, PaymentColumn.schema, rules, findings: &findings, into: &rows)
+    try read(files, PaymentColumn.schema, rules, &counts, findings: &findings, into: &rows)
     let parts = rows.parts.sorted()
     return Rows(parts.rows, at: parts.places, ids: parts.ids, &rows.reader)
   }
 
   private static func creditNotes(
-    _ files: [ExportFile], _ rules: Rules, findings: inout Findings
+    _ files: [ExportFile], _ rules: Rules, _ counts: inout [FileCount], findings: inout Findings
   ) throws -> Rows<CreditNoteRow, [CreditNotePlaces]> {
     var rows = CreditNoteRows(reader: RowReader(dates: rules.dates, known: rules.known))
-    try read(files, CreditNoteColumn.schema, rules, findings: &findings, into: &rows)
+    try read(files, CreditNoteColumn.schema, rules, &counts, findings: &findings, into: &rows)
     return Rows(rows.register.values, at: rows.places, ids: rows.register.places, &rows.reader)
   }
 }

@@ -2,7 +2,7 @@ import Billing
 import Diagnostics
 
 /// Invoices of the exports, by number.
-struct InvoiceRows: RecordSink, ~Copyable {
+struct InvoiceRows: RowSink, ~Copyable {
   var reader: RowReader<InvoiceColumn>
   /// For invoices that state no currency.
   let currency: Currency?
@@ -20,6 +20,7 @@ struct InvoiceRows: RecordSink, ~Copyable {
   }
 
   mutating func receive(_ batch: borrowing RecordBatch) {
+    reader.rows += batch.count
     for row in 0..<batch.count {
       reader.isRefused = false
       let number = reader.requiredIdentifier(batch, row, .number)
@@ -32,6 +33,8 @@ struct InvoiceRows: RecordSink, ~Copyable {
         findings: &reader.findings)
     }
   }
+
+  var rows: Int { reader.rows }
 
   mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 

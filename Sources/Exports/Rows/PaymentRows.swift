@@ -19,7 +19,7 @@ public struct PaymentRow: Sendable, Equatable {
 }
 
 /// Payments of the exports, by id.
-struct PaymentRows: RecordSink, ~Copyable {
+struct PaymentRows: RowSink, ~Copyable {
   var reader: RowReader<PaymentColumn>
   var parts = PaymentParts()
 
@@ -30,6 +30,7 @@ struct PaymentRows: RecordSink, ~Copyable {
   }
 
   mutating func receive(_ batch: borrowing RecordBatch) {
+    reader.rows += batch.count
     for row in 0..<batch.count {
       reader.isRefused = false
       let id = reader.requiredIdentifier(batch, row, .id)
@@ -39,6 +40,8 @@ struct PaymentRows: RecordSink, ~Copyable {
         amountAt: batch.place(row, PaymentColumn.amount.rawValue), findings: &reader.findings)
     }
   }
+
+  var rows: Int { reader.rows }
 
   mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 

@@ -11,6 +11,8 @@ struct RowReader<Column: ExportColumn>: ~Copyable {
   /// What the site calls things by.
   let known: KnownIdentifiers
   var findings = Findings()
+  /// How many rows there were, repeats included; the caller counts them.
+  var rows = 0
   /// Whether anything of the row at hand was refused; the caller resets it for each row.
   var isRefused = false
   private var moments = Spellings<Moment>()

@@ -2,11 +2,12 @@ import Billing
 import Diagnostics
 
 /// Workspaces of the exports, by id.
-struct WorkspaceRows: RecordSink, ~Copyable {
+struct WorkspaceRows: RowSink, ~Copyable {
   var reader: RowReader<WorkspaceColumn>
   var register = Register<Workspace>()
 
   mutating func receive(_ batch: borrowing RecordBatch) {
+    reader.rows += batch.count
     for row in 0..<batch.count {
       reader.isRefused = false
       guard let id = reader.requiredIdentifier(batch, row, .id), let workspace = workspace(id, batch, row) else {
@@ -17,6 +18,8 @@ struct WorkspaceRows: RecordSink, ~Copyable {
         findings: &reader.findings)
     }
   }
+
+  var rows: Int { reader.rows }
 
   mutating func endFile(missing: Set<Int>) { reader.endFile(missing: missing) }
 

@@ -9,9 +9,9 @@ struct DayMemory {
   private var monthDay: Day?
   private var month = Day(number: 0).month.period
   private var charge: BillingPeriod?
-  private var chargeKey = FieldElement.one
+  private var chargeKey = RowKey.none
   private var keyDay: Day?
-  private var dayKey = FieldElement.one
+  private var dayKey = RowKey.none
 
   init(_ dates: DateRules) {
     self.dates = dates
@@ -46,20 +46,20 @@ struct DayMemory {
 
   /// The part that the dates of a charge have in the key of `UsageDigest`.
   @inline(__always)
-  mutating func key(of charge: BillingPeriod) -> FieldElement {
+  mutating func key(of charge: BillingPeriod) -> RowKey {
     if charge != self.charge {
       self.charge = charge
-      chargeKey = FieldElement(charge)
+      chargeKey = RowKey(charge)
     }
     return chargeKey
   }
 
   /// The part that the day of a row has there.
   @inline(__always)
-  mutating func key(of day: Day) -> FieldElement {
+  mutating func key(of day: Day) -> RowKey {
     if day != keyDay {
       keyDay = day
-      dayKey = FieldElement(day, as: .day)
+      dayKey = RowKey(day, as: .day)
     }
     return dayKey
   }

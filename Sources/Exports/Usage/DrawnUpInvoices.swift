@@ -127,6 +127,14 @@ struct DrawnUpInvoices: ~Copyable {
     return position
   }
 
+  /// The currency of an invoice; nil where no row of its number has stated one.
+  func currency(of position: Int) -> Currency? {
+    switch kinds[position] {
+    case .unnumbered(let slot): slot.currency
+    case .numbered(let index): numbered[index].currency?.value
+    }
+  }
+
   /// Remembers the invoice of rows of this workspace, month and currency, as `Lookup` finds it.
   mutating func remember(_ invoice: Int, workspace: UInt32, period: BillingPeriod, currency: UInt32) {
     guard let spelling = Self.spelling(period.month, currency: currency) else { return }

@@ -33,7 +33,31 @@ struct FieldElement: Hashable, Sendable, BitwiseCopyable {
     // low + middle·2^64 + high·2^128, where 2^127 is 1.
     let (sum, overflow) = low.addingReportingOverflow(middle &<< 64)
     let upper = high &+ middle &>> 64 &+ (overflow ? 1 : 0)
-    return reduced(sum & order) + reduced(upper &<< 1 | sum &>> 127)
+    return reduced((sum & order) &+ (upper &<< 1 | sum &>> 127))
+  }
+
+  /// With a factor of 64 bits, which takes half the work.
+  @inline(__always)
+  static func * (a: FieldElement, b: UInt64) -> FieldElement {
+    let low = product(UInt64(truncatingIfNeeded: a.value), b)
+    let high = product(UInt64(truncatingIfNeeded: a.value &>> 64), b)
+    let (sum, overflow) = low.addingReportingOverflow(high &<< 64)
+    let upper = high &>> 64 &+ (overflow ? 1 : 0)
+    return reduced((sum & order) &+ (upper &<< 1 | sum &>> 127))
+  }
+
+  @inline(__always)
+  static prefix func - (a: FieldElement) -> FieldElement { reduced(order &- a.value) }
+
+  /// Times a whole number.
+  @inline(__always)
+  func times(_ number: Int128) -> FieldElement {
+    let magnitude = number.magnitude
+    let product =
+      magnitude._high == 0
+      ? self * magnitude._low
+      : self * (Self.reduced(magnitude & Self.order) + Self.reduced(magnitude &>> 127))
+    return number < 0 ? -product : product
   }
 
   @inline(__always)
@@ -54,9 +78,7 @@ extension FieldElement {
   /// `coefficient × 10^-scale`.
   @inline(__always)
   init(_ coefficient: Int128, scale: Int) {
-    let magnitude = Self.reduced(coefficient.magnitude & Self.order) + Self.reduced(coefficient.magnitude &>> 127)
-    let value = coefficient < 0 ? Self.reduced(Self.order &- magnitude.value) : magnitude
-    self = scale == 0 ? value : value * Self.inverseOfTen(scale)
+    self = (scale == 0 ? FieldElement.one : Self.inverseOfTen(scale)).times(coefficient)
   }
 
   init(_ value: ExactDecimal) {
@@ -78,7 +100,7 @@ extension FieldElement {
         if isFraction { scale += 1 }
       }
     }
-    if isNegative { element = Self.reduced(Self.order - element.value) }
+    if isNegative { element = -element }
     self = element * Self.inverseOfTen(scale)
   }
 

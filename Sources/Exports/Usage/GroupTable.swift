@@ -15,6 +15,16 @@ struct GroupTable: ~Copyable {
     var rows = 0
   }
 
+  /// What is added up of an invoice as a whole.
+  private struct InvoiceSums: BitwiseCopyable {
+    /// Of its rows, whatever puts them into lines.
+    var digest = FieldElement.zero
+    /// Of its rows in the present file: `amount × 10^-amountScale`.
+    var amount: Int128 = 0
+    var amountScale: UInt8 = 0
+    var isTouched = false
+  }
+
   /// How many rows are looked up at a time: enough for memory to answer several questions at once.
   private static let step = 64
 
@@ -22,9 +32,13 @@ struct GroupTable: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt32>
   private var bits: UInt32 = 10
   private(set) var rests: [Int: Rest] = [:]
-  /// Of the rows of each invoice, by its position divided by the number of tables.
-  private var digests = RawList<FieldElement>()
+  /// Of each invoice, by its position divided by the number of tables.
+  private var invoices = RawList<InvoiceSums>()
+  /// Of the present file: the invoices that rows were added to, by the same number, and what did not fit their sums.
+  private var touched = RawList<Int>()
+  private var spilled: [Int: ExactDecimal] = [:]
   private let partitions: Int
+  private let remainder: Int
   /// The texts that do not tell lines apart, of the groups that have any.
   private(set) var texts = TextPool()
   /// Which texts groups keep where all rows agree; the others are part of the line.
@@ -35,10 +49,12 @@ struct GroupTable: ~Copyable {
   let seed: HashSeed
 
   /// - Parameters:
-  ///   - partitions: how many tables there are: this one has the invoices that are alike modulo their number.
+  ///   - partitions: how many tables there are.
+  ///   - remainder: which of them this is: that of all invoices whose positions, divided by `partitions`, leave it.
   ///   - seed: another one than that of all tables, for tests.
-  init(_ grouping: LineGrouping, partitions: Int, seed: HashSeed = .process) {
+  init(_ grouping: LineGrouping, partitions: Int, remainder: Int, seed: HashSeed = .process) {
     self.partitions = partitions
+    self.remainder = remainder
     self.seed = seed
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
@@ -71,6 +87,20 @@ struct GroupTable: ~Copyable {
     if let quantity = wide.quantity { rest.quantity += quantity }
     rest.rows += wide.rows
     rests[number] = rest
+    spilled[index(of: entry.invoice), default: .zero] += wide.amount
+  }
+
+  /// The sums of what the rows of the present file charge, by the positions of their invoices, and begins another file.
+  mutating func takeAmounts(_ body: (_ invoice: Int, _ amount: ExactDecimal) -> Void) {
+    for place in 0..<touched.count {
+      let index = touched[place]
+      let sums = invoices[index]
+      let amount = ExactDecimal(sums.amount, scale: Int(sums.amountScale)) + (spilled[index] ?? .zero)
+      body(index * partitions + remainder, amount)
+      invoices[index] = InvoiceSums(digest: sums.digest)
+    }
+    touched.removeAll()
+    spilled = [:]
   }
 
   /// Asks for the slots of rows, and then for their groups: the answers come side by side, not one after the other.
@@ -99,7 +129,7 @@ struct GroupTable: ~Copyable {
   @inline(__always)
   private mutating func add(_ entry: UsageEntry, _ batch: borrowing RecordBatch, firstRow: Int) -> Int {
     let order = firstRow &+ Int(entry.row) &+ 1
-    addDigest(entry)
+    addToInvoice(entry)
     let hash = hash(entry.invoice, entry.line)
     if keepsRows { return append(entry, batch, order: order) }
     let mask = mask
@@ -123,14 +153,25 @@ struct GroupTable: ~Copyable {
   /// What tells whether the usage of an invoice is that of another run.
   func digest(of invoice: Int) -> UsageDigest {
     let index = invoice / partitions
-    return index < digests.count ? UsageDigest(digests[index]) : UsageDigest()
+    return index < invoices.count ? UsageDigest(invoices[index].digest) : UsageDigest()
   }
 
   @inline(__always)
-  private mutating func addDigest(_ entry: UsageEntry) {
-    let index = partitions == 1 ? Int(entry.invoice) : Int(entry.invoice) / partitions
-    while index >= digests.count { digests.append(.zero) }
-    digests.base[index] = digests.base[index] + entry.digest
+  private func index(of invoice: UInt32) -> Int { partitions == 1 ? Int(invoice) : Int(invoice) / partitions }
+
+  @inline(__always)
+  private mutating func addToInvoice(_ entry: UsageEntry) {
+    let index = index(of: entry.invoice)
+    while index >= invoices.count { invoices.append(InvoiceSums()) }
+    let sums = invoices.base + index
+    sums.pointee.digest = sums.pointee.digest + entry.digest
+    if !sums.pointee.isTouched {
+      sums.pointee.isTouched = true
+      touched.append(index)
+    }
+    if !CompactSum.add(entry.amount, entry.amountScale, to: &sums.pointee.amount, &sums.pointee.amountScale) {
+      spilled[index, default: .zero] += ExactDecimal(entry.amount, scale: Int(entry.amountScale))
+    }
   }
 
   /// Of the bits of a slot that are its position in a hash, and the number of its group.

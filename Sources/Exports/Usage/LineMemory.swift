@@ -16,7 +16,7 @@ struct LineMemory: ~Copyable {
     var unit: UInt32
     var unitPrice: UInt32
     /// Of the texts that tell the line: its part of the key of `UsageDigest`.
-    var key: FieldElement
+    var key: RowKey
     var price: ShortDecimal?
   }
 

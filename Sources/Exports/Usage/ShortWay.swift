@@ -71,7 +71,7 @@ struct ShortWay {
       constants)
     return UsageEntry(
       amount: charge.amount, quantity: charge.quantity,
-      digest: figures.element * key(fields, said.pointee.key, time, &memory.days),
+      digest: figures.element * key(fields, said.pointee.key, time, &memory.days).element,
       invoice: UInt32(truncatingIfNeeded: invoice),
       line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
       row: UInt32(truncatingIfNeeded: row), rows: rows, amountScale: charge.amountScale,
@@ -80,19 +80,17 @@ struct ShortWay {
 
   /// What rows are told apart by in the digest of their invoice, whatever tells lines apart.
   @inline(__always)
-  private func key(
-    _ fields: RowFields, _ line: FieldElement, _ time: RowTime, _ days: inout DayMemory
-  ) -> FieldElement {
+  private func key(_ fields: RowFields, _ line: RowKey, _ time: RowTime, _ days: inout DayMemory) -> RowKey {
     var key = line
-    if let text = fields[.category] { key = key * FieldElement(text.bytes, as: .category) }
+    if let text = fields[.category] { key = key + RowKey(text.bytes, as: .category) }
     if !rules.groupsByDescription, let text = fields[.description] {
-      key = key * FieldElement(text.bytes, as: .description)
+      key = key + RowKey(text.bytes, as: .description)
     }
-    if !rules.groupsByResource, let text = fields[.resource] { key = key * FieldElement(text.bytes, as: .resource) }
+    if !rules.groupsByResource, let text = fields[.resource] { key = key + RowKey(text.bytes, as: .resource) }
     if let own = time.own {
-      key = key * days.key(of: own)
+      key = key + days.key(of: own)
     } else if let day = time.day {
-      key = key * days.key(of: day)
+      key = key + days.key(of: day)
     }
     return key
   }
@@ -133,28 +131,28 @@ struct ShortWay {
     guard let service = number(fields[.service]), service != 0, let unit = number(fields[.unit]),
       let taxCode = number(fields[.taxCode])
     else { return nil }
-    var said = LineMemory.Said(line: 0, unit: unit, unitPrice: 0, key: .one)
+    var said = LineMemory.Said(line: 0, unit: unit, unitPrice: 0, key: .none)
     var key = LineKey(service: service, taxCode: taxCode, taxRate: 0, isTax: false)
     said.key =
-      FieldElement(fields[.service], as: .service) * FieldElement(fields[.unit], as: .unit)
-      * FieldElement(fields[.taxCode], as: .taxCode)
+      RowKey(fields[.service], as: .service) + RowKey(fields[.unit], as: .unit)
+      + RowKey(fields[.taxCode], as: .taxCode)
     if let text = fields[.chargeCategory] {
       let spelling = categories.find(text)
       if spelling == 0 || categories[spelling] == .tax { return nil }
-      said.key = said.key * categories[spelling].key
+      said.key = said.key + categories[spelling].key
     }
     if let text = fields[.taxRate] {
       let spelling = rates.find(text)
       if spelling == 0 { return nil }
       key.taxRate = rates[spelling].number
-      said.key = said.key * rates[spelling].key
+      said.key = said.key + rates[spelling].key
     }
     if let text = fields[.unitPrice] {
       let spelling = prices.find(text)
       if spelling == 0 { return nil }
       said.unitPrice = prices[spelling].number
       said.price = prices[spelling].short
-      said.key = said.key * prices[spelling].key
+      said.key = said.key + prices[spelling].key
       if said.price == nil { return nil }
     }
     if rules.groupsByUnit { key.unit = unit }
@@ -162,12 +160,12 @@ struct ShortWay {
     if rules.groupsByDescription {
       guard let description = number(fields[.description]) else { return nil }
       key.description = description
-      said.key = said.key * FieldElement(fields[.description], as: .description)
+      said.key = said.key + RowKey(fields[.description], as: .description)
     }
     if rules.groupsByResource {
       guard let resource = number(fields[.resource]) else { return nil }
       key.resource = resource
-      said.key = said.key * FieldElement(fields[.resource], as: .resource)
+      said.key = said.key + RowKey(fields[.resource], as: .resource)
     }
     guard let line = lines.find(key) else { return nil }
     said.line = line

@@ -45,7 +45,7 @@ extension UsageRows {
     let short = vocabulary.priceValues[number].flatMap(ShortDecimal.init(_:))
     _ = vocabulary.prices.add(
       text,
-      meaning: UsageVocabulary.Price(number: number, short: short, key: FieldElement(price.description, as: .unitPrice))
+      meaning: UsageVocabulary.Price(number: number, short: short, key: RowKey(price.description, as: .unitPrice))
     )
     return number
   }
@@ -56,7 +56,7 @@ extension UsageRows {
     if known != 0 { return vocabulary.rates.lookup[known].number }
     guard let rate = reader.rate(batch, row, .taxRate) else { return 0 }
     let number = vocabulary.rateValues.number(of: rate)
-    let key = FieldElement(rate.fraction.description, as: .taxRate)
+    let key = RowKey(rate.fraction.description, as: .taxRate)
     _ = vocabulary.rates.add(text, meaning: UsageVocabulary.TaxRate(number: number, key: key))
     return number
   }
@@ -88,6 +88,7 @@ extension UsageRows {
     case .repeated(let first):
       let rows = rowCount(batch, row)
       totals.repeatedRows += rows
+      counts.repeatedRows += 1
       totals.furtherRows += rows - 1
       reader.findings.add(
         Finding(

@@ -44,6 +44,8 @@ struct UsageRows: RecordSink, ~Copyable {
   var overlaps: OverlappingFiles?
   /// Told of rows as they are taken.
   var onRows: (@Sendable (Int) -> Void)?
+  /// What was read of the files up to now, and what is known of the present one.
+  var counts = UsageCounts()
   private var memory: RowMemory
   /// Those of the batch at hand.
   private let entries: Box<UsageEntries>
@@ -60,7 +62,7 @@ struct UsageRows: RecordSink, ~Copyable {
     self.reader = reader
     self.rules = rules
     self.spool = spool
-    partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping, partitions: jobs)) }
+    partitions = (0..<jobs).map { Box(GroupTable(rules.grouping, partitions: jobs, remainder: $0)) }
     entries = Box(UsageEntries(partitions: jobs))
   }
 
@@ -129,7 +131,12 @@ struct UsageRows: RecordSink, ~Copyable {
     let time = time(batch, row)
     let rows = rowCount(batch, row)
     totals.furtherRows += rows - 1
-    guard let (invoice, dates) = invoice(batch, row, time, currency), let charge, !reader.isRefused else { return }
+    let place = invoice(batch, row, time, currency)
+    guard let charge, !reader.isRefused else { return }
+    guard let (invoice, dates) = place else {
+      counts.add(charge.amount, in: self.currency(ofUnbilled: batch, row, currency))
+      return
+    }
     try spool?.append(batch, row, invoice: invoice, columns: UsageColumn.allCases.count)
 
     let unit = number(batch, row, .unit)
@@ -142,7 +149,8 @@ struct UsageRows: RecordSink, ~Copyable {
     if let dates { key.period = vocabulary.ownPeriods.number(of: dates) }
     let figures = UsageFigures(amount: charge.amount, quantity: charge.quantity, discount: charge.discount, rows: rows)
     let entry = UsageEntry(
-      amount: 0, quantity: 0, digest: figures.element * self.key(batch, row, charge, category, taxRate, time, dates),
+      amount: 0, quantity: 0,
+      digest: figures.element * self.key(batch, row, charge, category, taxRate, time, dates).element,
       invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
       unitPrice: charge.unitPrice, row: UInt32(row), rows: 0, amountScale: 0, quantityScale: 0,
       hasQuantity: charge.quantity != nil)
@@ -154,24 +162,24 @@ struct UsageRows: RecordSink, ~Copyable {
   private mutating func key(
     _ batch: borrowing RecordBatch, _ row: Int, _ charge: Charge, _ category: ChargeCategory, _ taxRate: UInt32,
     _ time: RowTime, _ dates: BillingPeriod?
-  ) -> FieldElement {
+  ) -> RowKey {
     let fields = batch.fields(row)
     var key = category.key
-    let texts: [(UsageColumn, FieldElement.Part)] = [
+    let texts: [(UsageColumn, RowKey.Part)] = [
       (.service, .service), (.category, .category), (.description, .description), (.resource, .resource),
       (.unit, .unit),
       (.taxCode, .taxCode),
     ]
     for (column, part) in texts {
-      key = key * FieldElement(column == .taxCode ? fields[column]?.trimmed : fields[column], as: part)
+      key = key + RowKey(column == .taxCode ? fields[column]?.trimmed : fields[column], as: part)
     }
     if let price = vocabulary.priceValues[charge.unitPrice] {
-      key = key * FieldElement(price.description, as: .unitPrice)
+      key = key + RowKey(price.description, as: .unitPrice)
     }
-    if let rate = vocabulary.rateValues[taxRate] { key = key * FieldElement(rate.fraction.description, as: .taxRate) }
-    if let own = time.own { return key * FieldElement(own) }
-    if let day = time.day { key = key * FieldElement(day, as: .day) }
-    if let dates { key = key * FieldElement(dates) }
+    if let rate = vocabulary.rateValues[taxRate] { key = key + RowKey(rate.fraction.description, as: .taxRate) }
+    if let own = time.own { return key + RowKey(own) }
+    if let day = time.day { key = key + RowKey(day, as: .day) }
+    if let dates { key = key + RowKey(dates) }
     return key
   }
 
@@ -187,7 +195,9 @@ struct UsageRows: RecordSink, ~Copyable {
   /// The sums, with the invoices drawn up for them where none were exported.
   consuming func finish(
     numberPrefix: String
-  ) -> (invoices: [InvoiceHeader], totals: UsageTotals, findings: Findings, withheld: Findings) {
+  ) -> (
+    invoices: [InvoiceHeader], totals: UsageTotals, files: [FileCount], findings: Findings, withheld: Findings
+  ) {
     var findings = Findings()
     let rules = rules
     let headers =
@@ -200,7 +210,7 @@ struct UsageRows: RecordSink, ~Copyable {
     reader.finish()
     for finding in repeats.findings { reader.findings.add(finding) }
     findings.add(reader.findings)
-    return (headers, totals, findings, withheld)
+    return (headers, totals, counts.files(headers), findings, withheld)
   }
 }
 
@@ -209,5 +219,5 @@ enum ChargeCategory: String, CaseIterable {
   case usage, purchase, tax, credit, adjustment
 
   /// Its part of the key of `UsageDigest`: a row that states none is usage.
-  var key: FieldElement { self == .usage ? .one : FieldElement(rawValue, as: .chargeCategory) }
+  var key: RowKey { self == .usage ? .none : RowKey(rawValue, as: .chargeCategory) }
 }

@@ -11,14 +11,14 @@ struct UsageVocabulary: ~Copyable {
     /// Nil where the price has more digits than most.
     var short: ShortDecimal?
     /// Its part of the key of `UsageDigest`.
-    var key: FieldElement
+    var key: RowKey
   }
 
   /// A tax rate as spelled, by its number among the values.
   struct TaxRate {
     var number: UInt32
     /// Its part of the key of `UsageDigest`.
-    var key: FieldElement
+    var key: RowKey
   }
 
   /// What rows are read by.

@@ -91,6 +91,11 @@ struct Accounts: Sendable {
     for invoice in creditNotes.keys { creditNotes[invoice]?.sort(by: CreditNote.isListedBefore) }
   }
 
+  /// The currency of a row, as it is stated or as its invoice, its workspace or the configuration has it.
+  func currency(_ stated: Currency?, _ invoice: Identifier?, _ workspace: Identifier?) -> Currency? {
+    stated ?? books.knownCurrency(books.header(of: invoice), workspace)
+  }
+
   private mutating func compare(_ note: CreditNote, with kept: CreditNote?, _ place: Place) {
     guard let kept else {
       touched.insert(note.invoice)

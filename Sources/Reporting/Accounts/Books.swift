@@ -39,8 +39,7 @@ struct Books: Sendable {
   func currency(
     _ stated: Currency?, _ header: InvoiceHeader?, _ workspace: Identifier?, _ place: Place?, _ findings: inout Findings
   ) -> Currency? {
-    let known = stated ?? header?.currency ?? workspace.flatMap { workspaceCurrencies[$0] } ?? currency
-    guard let known else {
+    guard let known = stated ?? knownCurrency(header, workspace) else {
       findings.add(
         Finding(
           .missingCurrency, at: place, "the amount states no currency",
@@ -57,6 +56,11 @@ struct Books: Sendable {
       return nil
     }
     return known
+  }
+
+  /// The currency of an amount that states none.
+  func knownCurrency(_ header: InvoiceHeader?, _ workspace: Identifier?) -> Currency? {
+    header?.currency ?? workspace.flatMap { workspaceCurrencies[$0] } ?? currency
   }
 
   /// An amount that its currency can be paid in; nil, with a finding, where it is none.

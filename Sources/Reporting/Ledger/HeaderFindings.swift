@@ -6,7 +6,7 @@ extension Biller {
   func headerFindings(_ index: Int, _ document: Document) -> [Finding] {
     let header = document.invoice.header
     guard header.lifecycle != .void else { return [] }
-    let name = header.type == .invoice ? "invoice “\(header.number)”" : "credit note “\(header.number)”"
+    var name: String { "\(header.type == .invoice ? "invoice" : "credit note") “\(header.number)”" }
     var findings: [Finding] = []
     if let issued = header.issueDate, let due = header.dueDate, due < issued {
       findings.append(

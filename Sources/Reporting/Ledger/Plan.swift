@@ -39,6 +39,8 @@ struct Plan: Sendable {
   /// Whether the invoices are drawn up from usage.
   let isDrawnUp: Bool
   let usage: RowCounts
+  /// What was read of each file.
+  let controls: ControlTotals
   /// The usage rows themselves, where invoices are to list them.
   let usageRows: UsageSpool?
 
@@ -59,6 +61,7 @@ struct Plan: Sendable {
     isDrawnUp = contents.isDrawnUp
     usage = RowCounts(
       read: contents.usage.summedRows, repeated: contents.usage.repeatedRows, unbilled: contents.usage.unbilledRows)
+    controls = ControlTotals(contents, in: options.exports, currency: biller.accounts.currency)
     usageRows = contents.usageRows
     documents = Self.order(of: biller).filter { dropped.isEmpty || !dropped.contains(biller.header($0).number) }.map {
       index in

@@ -21,9 +21,7 @@ final class RunDescription: Sendable {
 
     init(_ path: String, in folder: String) {
       self.path = path
-      let isInside = PathText.lies(path, in: folder)
-      name =
-        isInside ? PathText.names(String(path.utf8.dropFirst(folder.utf8.count)) ?? path).joined(separator: "/") : path
+      name = RunDescription.name(of: path, in: folder)
       state = FileState(path)
     }
   }
@@ -42,6 +40,12 @@ final class RunDescription: Sendable {
     templates = ((try? TemplateFolder(options.templates).names()) ?? []).map {
       File("\(options.templates)/\($0)", in: options.templates)
     }
+  }
+
+  /// A path as the manifest has it: relative to the folder that it lies in.
+  static func name(of path: String, in folder: String) -> String {
+    guard PathText.lies(path, in: folder) else { return path }
+    return PathText.names(String(path.utf8.dropFirst(folder.utf8.count)) ?? path).joined(separator: "/")
   }
 
   /// Whether the last run read the same files for the same purpose. Stops at the first difference.
@@ -81,11 +85,12 @@ final class RunDescription: Sendable {
 
   /// - Parameters:
   ///   - outcome: what the run came to.
+  ///   - controls: what it read.
   ///   - options: with workspaces and documents called what the site calls them.
   ///   - history: the runs that the site was made by up to now.
   ///   - entry: what the history keeps of this one.
   func manifest(
-    _ outcome: Outcome, _ options: Options, after history: RunHistory, entry: [UInt8]
+    _ outcome: Outcome, _ controls: ControlTotals, _ options: Options, after history: RunHistory, entry: [UInt8]
   ) throws -> Manifest {
     let inputs = try inputs.map(source)
     let templates = try templates.map(source)
@@ -101,6 +106,7 @@ final class RunDescription: Sendable {
       json.text("reissue", options.reissue)
       json.text("configuration_sha256", configuration)
       json.array("inputs", inputs) { $0.appendJSON(to: $1) }
+      controls.write(to: &json)
       json.array("templates", templates) { $0.appendJSON(to: $1) }
       json.number("documents", outcome.documents)
       json.number("warnings", outcome.warnings)
@@ -187,6 +193,8 @@ struct FormerRun {
   let configuration: String?
   let inputs: [String: Source]
   let templates: [String: Source]
+  /// Nil in the manifests of former versions.
+  let controls: ControlTotals?
   let counts: Publication.Counts
 
   /// Nil where there is no manifest, or none of this tool's.
@@ -205,6 +213,7 @@ struct FormerRun {
     self.asOf = asOf
     self.inputs = inputs
     self.templates = templates
+    controls = ControlTotals(manifest["control_totals"])
     var counts = Publication.Counts()
     counts.files = files
     counts.bytes = size

@@ -48,14 +48,43 @@ import Testing
     let texts = [
       "", "a", "b", "ab", "ba", "a\u{0}", "12345678", "123456789", "12345678\u{0}", "caf\u{E9}", "cafe\u{301}",
     ]
-    let elements = texts.map { FieldElement($0, as: .service) } + texts.map { FieldElement($0, as: .resource) }
+    let elements = texts.map { RowKey($0, as: .service).element } + texts.map { RowKey($0, as: .resource).element }
     #expect(Set(elements).count == elements.count)
+  }
+
+  /// The digests of rows are added up, and so are the parts of their keys: still it matters which parts go together.
+  @Test func partsThatChangePlacesAreToldApart() {
+    let services = ["Compute", "Storage"].map { RowKey($0, as: .service) }
+    let days = [1, 2].map { RowKey(Day(number: $0), as: .day) }
+    #expect((services[0] + days[0]).element == (days[0] + services[0]).element)
+    let straight = (services[0] + days[0]).element + (services[1] + days[1]).element
+    let crossed = (services[0] + days[1]).element + (services[1] + days[0]).element
+    #expect(straight != crossed)
+    #expect(RowKey(nil as FieldText?, as: .service).element == RowKey.none.element)
+    #expect(RowKey("", as: .service).element != RowKey.none.element)
+  }
+
+  /// A whole number times an element, against adding it up.
+  @Test func timesWholeNumbers() {
+    let element = RowKey("x", as: .service).element
+    var sum = FieldElement.zero
+    for number in 0..<20 {
+      #expect(element.times(Int128(number)) == sum)
+      #expect(element.times(-Int128(number)) + sum == .zero)
+      sum = sum + element
+    }
+    // 2^64 and beyond take another way.
+    let wide = Int128(UInt64.max)
+    #expect(element.times(wide) + element == element.times(wide + 1))
+    #expect(element.times(-wide) == element.times(-wide - 1) + element)
+    #expect(element.times(.max) == .zero)
+    #expect(element.times(.min) + element == .zero)
   }
 
   @Test func readsWhatItWrites() {
     var digest = UsageDigest()
     #expect(digest.hexadecimal == String(repeating: "0", count: 32))
-    digest.add(FieldElement("x", as: .service))
+    digest.add(RowKey("x", as: .service).element)
     #expect(UsageDigest(hexadecimal: digest.hexadecimal) == digest)
     for text in ["", "00", String(repeating: "f", count: 32), String(repeating: "g", count: 32)] {
       #expect(UsageDigest(hexadecimal: text) == nil)

@@ -14,6 +14,7 @@ import Testing
     var invoices: [String]
     var groups: [String]
     var counts: [Int]
+    var files: [FileCount]
     var names: [String]
     var findings: [String]
     var summary: [String]
@@ -28,6 +29,7 @@ import Testing
       counts = [
         contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows,
       ]
+      files = contents.files
       names = contents.usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
       findings = contents.findings.all.sorted().map(\.description)
       summary = contents.findings.summary.map { "\($0.source) \($0.count)" }
@@ -70,6 +72,7 @@ import Testing
         #expect(short.invoices == strict.invoices)
         #expect(short.groups == strict.groups)
         #expect(short.counts == strict.counts)
+        #expect(short.files == strict.files)
         #expect(short.names == strict.names)
         #expect(short.findings == strict.findings)
         #expect(short.summary == strict.summary)

@@ -1,0 +1,125 @@
+import Billing
+import Exports
+import Markdown
+
+/// What an auditor holds against the systems that the exports came from: how many rows each file has, and what they add
+/// up to in each currency. It stands in the manifest.
+struct ControlTotals: Sendable, Equatable {
+  struct File: Sendable, Equatable {
+    /// Relative to the exports folder; of a file in a zip the path of the zip, and its own in there.
+    var name: String
+    var kind: String
+    var rows: Int
+    /// Rows that repeat another one word for word: they count once, and are in no sum.
+    var repeatedRows: Int
+    var sums: [Sum] = []
+  }
+
+  /// Exact, and in no way rounded: of usage what rows charge before discounts, of payments and credit notes their amounts,
+  /// of invoices the totals that are stated.
+  struct Sum: Sendable, Equatable {
+    /// Nil for usage that belongs to no invoice yet and does not tell.
+    var currency: String?
+    var amount: String
+  }
+
+  static let none = ControlTotals(files: [])
+
+  private let files: [File]
+
+  private init(files: [File]) {
+    self.files = files
+  }
+
+  /// - Parameters:
+  ///   - folder: the exports folder, as it was given.
+  ///   - currency: of a payment or credit note, as it is stated or as its invoice or workspace has it.
+  init(
+    _ contents: ExportContents, in folder: String,
+    currency: (_ stated: Currency?, _ invoice: Identifier?, _ workspace: Identifier?) -> Currency?
+  ) {
+    // By the bytes of their names.
+    var sums: [Identifier: FileSums] = [:]
+    func add(_ file: String, _ amount: ExactDecimal?, _ currency: Currency?) {
+      sums[Identifier(file), default: FileSums()].add(amount, currency)
+    }
+    for (invoice, place) in zip(contents.invoices, contents.invoicePlaces) {
+      add(place.file, invoice.declared.total, invoice.currency)
+    }
+    for (payment, place) in zip(contents.payments, contents.paymentPlaces) {
+      add(place.file, payment.amount, currency(payment.currency, payment.invoice, payment.workspace))
+    }
+    for (note, places) in zip(contents.creditNotes, contents.creditNotePlaces) {
+      add(places.amount.file, note.amount, currency(note.currency, note.invoice, note.workspace))
+    }
+    files = contents.files.map { count in
+      let kept = sums[Identifier(count.file)] ?? FileSums()
+      let repeated =
+        switch count.kind {
+        case .usage: count.repeatedRows
+        case .workspaces: 0
+        case .invoices, .payments, .creditNotes: count.rows - kept.rows
+        }
+      return File(
+        name: RunDescription.name(of: count.file, in: folder), kind: count.kind.rawValue, rows: count.rows,
+        repeatedRows: repeated, sums: (count.kind == .usage ? FileSums(count.amounts) : kept).sorted)
+    }
+  }
+
+  private struct FileSums {
+    private(set) var rows = 0
+    private var amounts: [Currency?: ExactDecimal] = [:]
+
+    init(_ amounts: [Currency?: ExactDecimal] = [:]) {
+      self.amounts = amounts
+    }
+
+    mutating func add(_ amount: ExactDecimal?, _ currency: Currency?) {
+      rows += 1
+      if let amount { amounts[currency, default: .zero] += amount }
+    }
+
+    /// By currency; last what tells none.
+    var sorted: [Sum] {
+      amounts.map { Sum(currency: $0.key?.code, amount: $0.value.description) }
+        .sorted { ($0.currency == nil ? 1 : 0, $0.currency ?? "") < ($1.currency == nil ? 1 : 0, $1.currency ?? "") }
+    }
+  }
+}
+
+extension ControlTotals {
+  /// What a manifest states; nil where it states none, or something else.
+  init?(_ json: JSONValue?) {
+    guard let elements = json?.elements else { return nil }
+    var files: [File] = []
+    for element in elements {
+      guard let name = element["file"]?.text, let kind = element["kind"]?.text, let rows = element["rows"]?.whole,
+        let repeated = element["repeated_rows"]?.whole, let sums = element["sums"]?.elements
+      else { return nil }
+      var file = File(name: name, kind: kind, rows: rows, repeatedRows: repeated)
+      for sum in sums {
+        guard let amount = sum["amount"]?.text else { return nil }
+        file.sums.append(Sum(currency: sum["currency"]?.text, amount: amount))
+      }
+      files.append(file)
+    }
+    self.files = files
+  }
+
+  func write(to json: inout JSONText) {
+    json.array("control_totals", files) { file, buffer in
+      JSONText.object(buffer) { json in
+        json.text("file", file.name)
+        json.text("kind", file.kind)
+        json.number("rows", file.rows)
+        json.number("repeated_rows", file.repeatedRows)
+        json.array("sums", file.sums) { sum, buffer in
+          JSONText.object(buffer) { json in
+            json.text("currency", sum.currency)
+            json.text("amount", sum.amount)
+          }
+        }
+      }
+    }
+  }
+}
