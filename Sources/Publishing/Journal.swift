@@ -47,16 +47,18 @@ struct Journal: Sendable {
 
   /// Does what the journal of an output says, if it has one.
   ///
+  /// - Returns: whether it had one.
   /// - Throws: `untrusted` for one that no publication can have left; then nothing was done.
   static func finish(
     in output: String, key: PublicKey?, mayChangeSigner: Bool, jobs: Int
-  ) throws(PublishingError) {
-    guard try isOpen(in: output), let bytes = try Files.read(path(in: output)) else { return }
+  ) throws(PublishingError) -> Bool {
+    guard try isOpen(in: output), let bytes = try Files.read(path(in: output)) else { return false }
     guard let journal = Journal(parsing: bytes) else { throw .untrusted(path: output, reason: "it is damaged") }
     do throws(PublishingError) {
       let proved = try journal.proved(in: output, jobs: jobs)
       if !mayChangeSigner { try Self.checkSigner(in: output, key) }
       try proved.complete(in: output, jobs: jobs)
+      return true
     } catch {
       throw error.asUnfinished(output)
     }

@@ -7,6 +7,8 @@ public struct ListedFiles: Sendable {
       case noChecksum
       /// A name that leads out of the site, or to it by a detour.
       case leadsOut
+      /// A name that no run gives.
+      case foreign
       case twice
     }
 
@@ -39,6 +41,9 @@ public struct ListedFiles: Sendable {
       }
       if !Self.isInside(name) {
         flaw(.leadsOut, name)
+      } else if !name.utf8.allSatisfy({ $0 < 0x80 }) {
+        // In a table of texts it could be taken for another one, as the Kelvin sign for K.
+        flaw(.foreign, name)
       } else if digests[name] != nil {
         flaw(.twice, name)
       } else {

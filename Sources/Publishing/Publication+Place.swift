@@ -9,11 +9,11 @@ extension Publication {
     var files: [String: File]
     var removed: Set<String>
 
-    func isOwn(_ path: RawPath) -> Bool { path.text.map { files[$0] != nil || removed.contains($0) } ?? false }
+    func isOwn(_ path: RawPath) -> Bool { path.published.map { files[$0] != nil || removed.contains($0) } ?? false }
 
     /// Whether what stands at a path of the old state is no part of the new one.
     func replaces(_ path: RawPath) -> Bool {
-      guard let path = path.text else { return false }
+      guard let path = path.published else { return false }
       return files[path].map { $0.change != .unchanged } ?? removed.contains(path)
     }
   }

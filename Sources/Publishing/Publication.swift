@@ -46,6 +46,8 @@ public final class Publication: Sendable {
   private let lock: Locked<OutputLock?>
   /// Whether there is a site to compare with.
   private let isFirst: Bool
+  /// Whether one that was interrupted had to be finished first.
+  public let hasFinishedAnother: Bool
   private let replaces: Bool
   private let commonStart: CommonStart
   /// The checksums of the site as it is.
@@ -95,17 +97,27 @@ public final class Publication: Sendable {
       throw .cannotCreate(path: output, reason: lastError())
     }
     let lock = try OutputLock(self.output)
-    try Journal.finish(in: self.output, key: key?.publicKey, mayChangeSigner: mayChangeSigner, jobs: jobs)
+    hasFinishedAnother = try Journal.finish(
+      in: self.output, key: key?.publicKey, mayChangeSigner: mayChangeSigner, jobs: jobs)
     self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
     isFirst = try Files.kind(self.output) == nil
-    let sums = try Files.read("\(self.output)/\(Checksums.file)")
+    let sums = try Self.checksums(in: self.output)
     published = Checksums(parsing: sums ?? [])
     // Where the checksums were lost, nobody knows whose a file is.
     var isSite = try Files.kind("\(self.output)/\(Manifest.file)") != nil
     if let landmark, try Files.kind("\(self.output)/\(landmark)") != nil { isSite = true }
     knowsItsFiles = sums != nil || !isSite
     stage = try Stage(for: self.output, canBeBeside: lock.isBeside, inPlace: inPlace, jobs: jobs)
+  }
+
+  /// Nil where there are none, or something stands in their place: whoever reads the site refuses it.
+  private static func checksums(in output: String) throws(PublishingError) -> [UInt8]? {
+    do {
+      return try Files.read("\(output)/\(Checksums.file)")
+    } catch .inTheWay {
+      return nil
+    }
   }
 
   /// Stages a file, unless its bytes are the published ones: `publish` carries those over.

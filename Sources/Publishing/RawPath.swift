@@ -12,6 +12,10 @@ struct RawPath: Sendable, Hashable {
   /// Nil where it is none.
   var text: String? { String(validating: bytes, as: UTF8.self) }
 
+  /// As a path that a run may have published: those are ASCII. Nil for any other, which a table of them could take for one:
+  /// to Swift the Kelvin sign is the letter K.
+  var published: String? { bytes.allSatisfy { $0 < 0x80 } ? text : nil }
+
   /// As messages show it: what is no text as `\xFF`.
   var shown: String {
     text

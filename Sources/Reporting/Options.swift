@@ -27,6 +27,8 @@ public struct Options: Sendable {
   public var linkSecret: LinkSecret?
   /// Told how far the run has come.
   public var progress: Progress?
+  /// Told that a publication which was interrupted has been finished, before the run does anything of its own.
+  public var onFinishing: (@Sendable () -> Void)?
 
   public init(period: PeriodSelection, asOf: Day) {
     self.period = period

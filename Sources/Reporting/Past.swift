@@ -10,8 +10,8 @@ struct Past: Sendable {
   let papers: SitePapers
   /// The paths of the files that were held against the checksums.
   let proved: Set<String>
-  let published: PublishedRecords
-  let kept: KeptAccounts
+  private(set) var published: PublishedRecords
+  private(set) var kept: KeptAccounts
   let archive: IssuedArchive
   /// The content of drafts and scheduled documents.
   let drafts: IssuedArchive
@@ -33,8 +33,7 @@ struct Past: Sendable {
       payments: kept.payments.keys.sorted())
   }
 
-  /// - Parameter withdrawn: the numbers of documents that are taken back: they were never published.
-  init(_ options: Options, without withdrawn: Set<Identifier> = []) throws {
+  init(_ options: Options) throws {
     output = OutputFolder(options.output)
     // A run that writes has finished what was left.
     try output.requireFinished()
@@ -46,10 +45,9 @@ struct Past: Sendable {
     }
     run = try FormerRun(output)
     proved = try KeptFiles.prove(papers, jobs: options.jobs)
-    let all = try PublishedRecords(output, jobs: options.jobs)
-    try KeptFiles.prove(all, papers, jobs: options.jobs)
-    published = withdrawn.isEmpty ? all : try PublishedRecords(output, jobs: options.jobs, without: withdrawn)
-    kept = try KeptAccounts(output, without: withdrawn)
+    published = try PublishedRecords(output, jobs: options.jobs)
+    try KeptFiles.prove(published, papers, jobs: options.jobs)
+    kept = try KeptAccounts(output)
     archive = IssuedArchive(output)
     drafts = IssuedArchive(output, folder: IssuedArchive.draftFolder)
     if papers.manifest != nil, run == nil {
@@ -58,6 +56,17 @@ struct Past: Sendable {
     }
     // Of a site that changed in between, parts of two were read.
     try papers.requireUnchanged()
+  }
+
+  /// As if some documents had never been published.
+  ///
+  /// - Parameter withdrawn: their numbers.
+  func without(_ withdrawn: Set<Identifier>, jobs: Int) throws -> Past {
+    var past = self
+    past.published = try PublishedRecords(output, jobs: jobs, without: withdrawn)
+    past.kept = try KeptAccounts(output, without: withdrawn)
+    try papers.requireUnchanged()
+    return past
   }
 
   /// Whether a run has issued a document.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Billing
+import Diagnostics
 import Glibc
 import Paths
 import Reporting
@@ -83,6 +84,12 @@ struct SiteOptions: ParsableArguments {
     options.jobs = Self.jobs(jobs)
     options.configuration = try display.reporting { try Configuration(file: config) }
     options.linkSecret = try display.reporting { try PrivateLinks.secret(options.configuration, config) }
+    let folder = options.output
+    // Said at once: an error that follows says that nothing was written.
+    options.onFinishing = {
+      try? Console.error.write(
+        "note: the last publication to \(VisibleText.of(folder)) was interrupted; it was finished first\n")
+    }
     return options
   }
 

@@ -12,8 +12,9 @@ struct Main: ParsableCommand {
       Reads invoice, usage, payment and credit note exports (CSV or JSON), works out every figure to the cent, and \
       writes one HTML page per invoice, a billing history per workspace, a finance index and machine-readable records.
 
-      Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data refused; 66 input missing, unreadable \
-      or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output; 78 bad configuration, template or key.
+      Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data refused, or a site that is not as it was \
+      published; 66 input missing, unreadable or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output, or \
+      was interrupted; 78 bad configuration, template or key.
       """,
     version: Report.version,
     subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self, Archive.self, Verify.self, Keygen.self],

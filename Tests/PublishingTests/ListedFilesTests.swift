@@ -34,6 +34,12 @@ import Testing
     #expect(listed.digests.isEmpty)
   }
 
+  @Test(arguments: ["workspaces/\u{212A}iwi/index.html", "caf\u{E9}"])
+  func foreign(_ name: String) {
+    #expect(
+      flaws("\(Self.digest)  \(name)\n") == [ListedFiles.Flaw(line: 1, name: name, reason: .foreign)])
+  }
+
   @Test func twice() {
     #expect(
       flaws("\(Self.digest)  a\n\(Self.digest)  a\n") == [ListedFiles.Flaw(line: 2, name: "a", reason: .twice)])

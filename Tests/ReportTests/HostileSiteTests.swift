@@ -121,6 +121,69 @@ struct HostileSiteTests {
     #expect(try Self.listing(workshop, "output exports") == before)
   }
 
+  /// Finishing what another run left is told before anything else: the error that follows says that nothing was written.
+  @Test func finishingIsTold() throws {
+    let workshop = try Workshop.small()
+    #expect(try workshop.runSmall().code == 0)
+    #expect(try workshop.shell("cp -a output former && report refresh --as-of 2024-07-10 -q").code == 0)
+    let new = try workshop.tree()
+    let made = try workshop.shell(
+      """
+      set -e
+      mv output new && mv former output && mkdir output/.report
+      cd new
+      for file in $(find . -type f -printf '%P\n'); do
+        cmp -s $file ../output/$file || echo "move $(sha256sum $file | cut -c1-64) $file"
+      done > ../output/.report/journal
+      echo end >> ../output/.report/journal
+      cd .. && mv new output/.report/stage
+      """)
+    #expect(made.code == 0, "\(made.stderr)")
+    try workshop.exports("usage.csv", Small.usage + "INV-9,Compute,1,hour,0.25,\n")
+    let outcome = try workshop.run("refresh", "--as-of", "2024-07-10")
+    #expect(outcome.code == 65)
+    #expect(outcome.stderr.hasPrefix("note: the last publication to output was interrupted; it was finished first\n"))
+    #expect(outcome.stderr.hasSuffix("Nothing was written.\n"))
+    #expect(try workshop.tree().differences(from: new) == [])
+    #expect(try workshop.run("verify", "-q").code == 0)
+  }
+
+  /// Something else in place of the checksums is no site to go on from.
+  @Test(arguments: ["mv SHA256SUMS ../mine/sums && ln -s ../mine/sums SHA256SUMS", "rm SHA256SUMS && mkdir SHA256SUMS"])
+  func noFileOfChecksums(command: String) throws {
+    let workshop = try Self.site()
+    #expect(try workshop.shell("cd output && \(command)").code == 0)
+    let before = try Self.listing(workshop)
+    for command in [
+      ["refresh", "--as-of", "2024-07-02"], ["withdraw", "INV-1", "--reason", "x", "--as-of", "2024-07-02"],
+      ["--period", "2024-05", "--as-of", "2024-07-02", "--dry-run"],
+    ] {
+      let outcome = try workshop.run(command)
+      #expect(outcome.code == 65, "\(command): \(outcome)")
+      #expect(outcome.stderr.contains("output/SHA256SUMS is a"), "\(outcome.stderr)")
+    }
+    #expect(try Self.listing(workshop) == before)
+  }
+
+  /// To Swift the Kelvin sign is the letter K: a folder of somebody's is no folder of a workspace for that.
+  @Test func aNameThatSwiftTakesForAnother() throws {
+    let workshop = try Workshop.small()
+    try workshop.exports("invoices.csv", Small.invoices.replacingOccurrences(of: "acme", with: "Kiwi"))
+    #expect(try workshop.runSmall().code == 0)
+    #expect(workshop.exists("output/workspaces/Kiwi/INV-1.html"))
+    let foreign = "output/workspaces/\u{212A}iwi/INV-1.html"
+    try workshop.file(foreign, "somebody's own")
+    #expect(try workshop.run("verify", "-q").code == 1)
+    // A payment has the page of the same name written again.
+    try workshop.exports(
+      "payments.csv", "payment_id,invoice_number,date,amount,status\np1,INV-1,2024-07-01,0.01,succeeded\n")
+    for _ in 0..<2 {
+      let outcome = try workshop.run("refresh", "--as-of", "2024-07-02", "-q")
+      #expect(outcome.code == 0, "\(outcome.stderr)")
+      #expect(try workshop.read(foreign) == "somebody's own")
+    }
+  }
+
   /// What is kept lies in the site itself.
   @Test(arguments: ["finance", "finance/issued", "finance/records", "finance/changes", "workspaces"])
   func aLinkedFolder(path: String) throws {

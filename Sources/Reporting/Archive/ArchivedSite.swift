@@ -54,12 +54,4 @@ final class ArchivedSite: Sendable {
     ]
     return try files.compactMap { name, bytes in try bytes.map { try ZipEntry(name, .bytes($0)) } }
   }
-
-  /// Says that no run has published anew since.
-  func checkUnchanged() throws {
-    try output.requireFinished()
-    guard try output.read(Manifest.file) == papers.manifest, try output.read(Checksums.file) == papers.sums else {
-      throw ArchiveError.changed(path: output.path)
-    }
-  }
 }

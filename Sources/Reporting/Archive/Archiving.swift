@@ -119,7 +119,7 @@ public struct Archiving: Sendable {
         for zip in zips[range] { try folder.write(zip.name, zip.entries) }
         progress?.advance(by: range.count)
       }
-      try site.checkUnchanged()
+      try site.papers.requireUnchanged()
       return try folder.publish()
     } catch {
       folder.discard()

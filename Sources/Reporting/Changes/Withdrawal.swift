@@ -136,12 +136,13 @@ extension Report {
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
       signedWith: options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
       inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
+    if publication.hasFinishedAnother { options.onFinishing?() }
     do {
       let present = try Past(options)
       try checkContinuation(of: present)
       let numbers = Set(numbers.map(present.known.document(numbered:)))
       let withdrawal = try Withdrawal(numbers, because: reason, present, options)
-      var past = try Past(options, without: numbers)
+      var past = try present.without(numbers, jobs: options.jobs)
       past.readsExports = false
       var findings = Findings()
       for finding in withdrawal.findings { findings.add(finding) }

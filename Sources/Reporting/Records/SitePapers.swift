@@ -167,6 +167,7 @@ extension Finding {
       switch flaw.reason {
       case .noChecksum: "this is no checksum: “\(flaw.name.prefix(80))”"
       case .leadsOut: "“\(flaw.name)” leads out of the site"
+      case .foreign: "“\(flaw.name)” is no path of a published file: those have plain letters alone"
       case .twice: "“\(flaw.name)” is listed twice"
       }
     self.init(
