@@ -49,6 +49,12 @@ struct FieldElement: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   static prefix func - (a: FieldElement) -> FieldElement { reduced(order &- a.value) }
 
+  @inline(__always)
+  func times(_ number: Int64) -> FieldElement {
+    let product = self * number.magnitude
+    return number < 0 ? -product : product
+  }
+
   /// Times a whole number.
   @inline(__always)
   func times(_ number: Int128) -> FieldElement {

@@ -17,8 +17,7 @@ extension GroupTable {
     private var orderHigh: UInt8
     var amountScale: UInt8
     var quantityScale: UInt8
-    /// Whether the units of all rows agree and each states a quantity.
-    var hasQuantity: Bool
+    private var flags: UInt8
 
     init(_ entry: UsageEntry, order: Int) {
       amount = entry.amount
@@ -30,12 +29,26 @@ extension GroupTable {
       category = 0
       description = 0
       resource = 0
-      rows = entry.rows
+      rows = UInt32(entry.rows)
       orderLow = UInt32(truncatingIfNeeded: order)
       orderHigh = UInt8(clamping: order >> 32)
       amountScale = entry.amountScale
       quantityScale = entry.quantityScale
-      hasQuantity = entry.hasQuantity
+      flags = entry.hasQuantity ? 1 : 0
+    }
+
+    /// Whether the units of all rows agree and each states a quantity.
+    @inline(__always)
+    var hasQuantity: Bool {
+      get { flags & 1 != 0 }
+      set { flags = flags & ~1 | (newValue ? 1 : 0) }
+    }
+
+    /// Whether a row of the present file was added, in a group of former files.
+    @inline(__always)
+    var isTouched: Bool {
+      get { flags & 2 != 0 }
+      set { flags = flags & ~2 | (newValue ? 2 : 0) }
     }
 
     /// The number of its first row among all usage rows, up to 10^12.

@@ -15,16 +15,6 @@ struct GroupTable: ~Copyable {
     var rows = 0
   }
 
-  /// What is added up of an invoice as a whole.
-  private struct InvoiceSums: BitwiseCopyable {
-    /// Of its rows, whatever puts them into lines.
-    var digest = FieldElement.zero
-    /// Of its rows in the present file: `amount × 10^-amountScale`.
-    var amount: Int128 = 0
-    var amountScale: UInt8 = 0
-    var isTouched = false
-  }
-
   /// How many rows are looked up at a time: enough for memory to answer several questions at once.
   private static let step = 64
 
@@ -32,13 +22,12 @@ struct GroupTable: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt32>
   private var bits: UInt32 = 10
   private(set) var rests: [Int: Rest] = [:]
-  /// Of each invoice, by its position divided by the number of tables.
-  private var invoices = RawList<InvoiceSums>()
-  /// Of the present file: the invoices that rows were added to, by the same number, and what did not fit their sums.
-  private var touched = RawList<Int>()
-  private var spilled: [Int: ExactDecimal] = [:]
+  /// Of the rows of each invoice, by its position divided by the number of tables.
+  private var digests = RawList<FieldElement>()
+  /// The groups that there were before the present file; and what those of them had added up to that it adds to.
+  private var formerGroups = 0
+  private var former: [Int: ExactDecimal] = [:]
   private let partitions: Int
-  private let remainder: Int
   /// The texts that do not tell lines apart, of the groups that have any.
   private(set) var texts = TextPool()
   /// Which texts groups keep where all rows agree; the others are part of the line.
@@ -49,12 +38,10 @@ struct GroupTable: ~Copyable {
   let seed: HashSeed
 
   /// - Parameters:
-  ///   - partitions: how many tables there are.
-  ///   - remainder: which of them this is: that of all invoices whose positions, divided by `partitions`, leave it.
+  ///   - partitions: how many tables there are: this one has the invoices that are alike modulo their number.
   ///   - seed: another one than that of all tables, for tests.
-  init(_ grouping: LineGrouping, partitions: Int, remainder: Int, seed: HashSeed = .process) {
+  init(_ grouping: LineGrouping, partitions: Int, seed: HashSeed = .process) {
     self.partitions = partitions
-    self.remainder = remainder
     self.seed = seed
     keepsDescription = !grouping.contains(.description)
     keepsResource = !grouping.contains(.resource)
@@ -87,20 +74,24 @@ struct GroupTable: ~Copyable {
     if let quantity = wide.quantity { rest.quantity += quantity }
     rest.rows += wide.rows
     rests[number] = rest
-    spilled[index(of: entry.invoice), default: .zero] += wide.amount
   }
 
-  /// The sums of what the rows of the present file charge, by the positions of their invoices, and begins another file.
+  /// What the rows of the present file charge, group by group, by the positions of their invoices; and begins another file.
   mutating func takeAmounts(_ body: (_ invoice: Int, _ amount: ExactDecimal) -> Void) {
-    for place in 0..<touched.count {
-      let index = touched[place]
-      let sums = invoices[index]
-      let amount = ExactDecimal(sums.amount, scale: Int(sums.amountScale)) + (spilled[index] ?? .zero)
-      body(index * partitions + remainder, amount)
-      invoices[index] = InvoiceSums(digest: sums.digest)
+    for number in (formerGroups + 1)..<(groups.count + 1) { body(Int(groups[number].pointee.invoice), amount(number)) }
+    for (number, before) in former {
+      body(Int(groups[number].pointee.invoice), amount(number) - before)
+      groups[number].pointee.isTouched = false
     }
-    touched.removeAll()
-    spilled = [:]
+    formerGroups = groups.count
+    former = [:]
+  }
+
+  /// What a group has added up to.
+  private func amount(_ number: Int) -> ExactDecimal {
+    let group = groups[number].pointee
+    let amount = ExactDecimal(group.amount, scale: Int(group.amountScale))
+    return rests[number].map { amount + $0.amount } ?? amount
   }
 
   /// Asks for the slots of rows, and then for their groups: the answers come side by side, not one after the other.
@@ -129,7 +120,7 @@ struct GroupTable: ~Copyable {
   @inline(__always)
   private mutating func add(_ entry: UsageEntry, _ batch: borrowing RecordBatch, firstRow: Int) -> Int {
     let order = firstRow &+ Int(entry.row) &+ 1
-    addToInvoice(entry)
+    addDigest(entry)
     let hash = hash(entry.invoice, entry.line)
     if keepsRows { return append(entry, batch, order: order) }
     let mask = mask
@@ -153,25 +144,14 @@ struct GroupTable: ~Copyable {
   /// What tells whether the usage of an invoice is that of another run.
   func digest(of invoice: Int) -> UsageDigest {
     let index = invoice / partitions
-    return index < invoices.count ? UsageDigest(invoices[index].digest) : UsageDigest()
+    return index < digests.count ? UsageDigest(digests[index]) : UsageDigest()
   }
 
   @inline(__always)
-  private func index(of invoice: UInt32) -> Int { partitions == 1 ? Int(invoice) : Int(invoice) / partitions }
-
-  @inline(__always)
-  private mutating func addToInvoice(_ entry: UsageEntry) {
-    let index = index(of: entry.invoice)
-    while index >= invoices.count { invoices.append(InvoiceSums()) }
-    let sums = invoices.base + index
-    sums.pointee.digest = sums.pointee.digest + entry.digest
-    if !sums.pointee.isTouched {
-      sums.pointee.isTouched = true
-      touched.append(index)
-    }
-    if !CompactSum.add(entry.amount, entry.amountScale, to: &sums.pointee.amount, &sums.pointee.amountScale) {
-      spilled[index, default: .zero] += ExactDecimal(entry.amount, scale: Int(entry.amountScale))
-    }
+  private mutating func addDigest(_ entry: UsageEntry) {
+    let index = partitions == 1 ? Int(entry.invoice) : Int(entry.invoice) / partitions
+    while index >= digests.count { digests.append(.zero) }
+    digests.base[index] = digests.base[index] + entry.digest
   }
 
   /// Of the bits of a slot that are its position in a hash, and the number of its group.
@@ -191,6 +171,7 @@ struct GroupTable: ~Copyable {
   @inline(__always)
   private mutating func merge(_ entry: UsageEntry, _ batch: borrowing RecordBatch, order: Int, into number: Int) {
     let group = groups[number]
+    if number <= formerGroups, !group.pointee.isTouched { touch(number) }
     if !CompactSum.add(entry.amount, entry.amountScale, to: &group.pointee.amount, &group.pointee.amountScale) {
       spillAmount(entry, number)
     }
@@ -205,14 +186,21 @@ struct GroupTable: ~Copyable {
     }
     if group.pointee.unit != entry.unit { group.pointee.unit = 0 }
     if group.pointee.unitPrice != entry.unitPrice { group.pointee.unitPrice = 0 }
-    let (rows, overflow) = group.pointee.rows.addingReportingOverflow(entry.rows)
+    let (rows, overflow) = group.pointee.rows.addingReportingOverflow(UInt32(entry.rows))
     if overflow { spillRows(number) }
-    group.pointee.rows = overflow ? entry.rows : rows
+    group.pointee.rows = overflow ? UInt32(entry.rows) : rows
     if order < group.pointee.order { group.pointee.order = order }
     // What is 0 stays so, and nothing more is asked of the row's text.
     if group.pointee.category | group.pointee.description | group.pointee.resource != 0 {
       keepCommonTexts(batch.fields(Int(entry.row)), group)
     }
+  }
+
+  /// Notes what a group of former files has added up to.
+  @inline(never)
+  private mutating func touch(_ number: Int) {
+    former[number] = amount(number)
+    groups[number].pointee.isTouched = true
   }
 
   private func keepCommonTexts(_ fields: RowFields, _ group: UnsafeMutablePointer<Group>) {

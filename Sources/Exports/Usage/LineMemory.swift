@@ -18,6 +18,9 @@ struct LineMemory: ~Copyable {
     /// Of the texts that tell the line: its part of the key of `UsageDigest`.
     var key: RowKey
     var price: ShortDecimal?
+    /// What a quantity of this scale, at that price, is multiplied by in the digest; of none yet.
+    var quantityScale = UInt8.max
+    var perQuantity = FieldElement.zero
   }
 
   private static let bits = 11
@@ -46,7 +49,7 @@ struct LineMemory: ~Copyable {
 
   /// What a row says, if it is the same that the last row in its place said.
   @inline(__always)
-  mutating func recall(_ fields: RowFields) -> UnsafePointer<Said>? {
+  mutating func recall(_ fields: RowFields) -> UnsafeMutablePointer<Said>? {
     var hash: UInt64 = 0
     var isShort = true
     var word = row
@@ -68,13 +71,13 @@ struct LineMemory: ~Copyable {
   }
 
   /// Remembers what the row said that was asked for last.
-  mutating func remember(_ said: Said) -> UnsafePointer<Said> {
+  mutating func remember(_ said: Said) -> UnsafeMutablePointer<Said> {
     asked.copyMemory(from: row, byteCount: words * 8)
     asked.storeBytes(of: said, toByteOffset: words * 8, as: Said.self)
     return self.said
   }
 
-  private var said: UnsafePointer<Said> { UnsafePointer((asked + words &* 8).assumingMemoryBound(to: Said.self)) }
+  private var said: UnsafeMutablePointer<Said> { (asked + words &* 8).assumingMemoryBound(to: Said.self) }
 
   /// The length of a text, and 1, so that no row is told by zeros alone; and its first, middle and last eight bytes, which overlap where it has fewer than 24. No
   /// branch depends on the length: those of services change from row to row.

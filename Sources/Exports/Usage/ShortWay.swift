@@ -66,16 +66,32 @@ struct ShortWay {
     else { return nil }
     var time = RowTime()
     guard let rows = rows(fields), let invoice = invoice(fields, guess, &memory.days, &time) else { return nil }
-    let figures = UsageFigures(
-      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows,
-      constants)
     return UsageEntry(
-      amount: charge.amount, quantity: charge.quantity,
-      digest: figures.element * key(fields, said.pointee.key, time, &memory.days).element,
+      amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale,
+      hasQuantity: charge.hasQuantity,
+      digest: figures(of: charge, rows, said) * key(fields, said.pointee.key, time, &memory.days).element,
       invoice: UInt32(truncatingIfNeeded: invoice),
       line: said.pointee.line, unit: said.pointee.unit, unitPrice: said.pointee.unitPrice,
-      row: UInt32(truncatingIfNeeded: row), rows: rows, amountScale: charge.amountScale,
-      quantityScale: charge.quantityScale, hasQuantity: charge.hasQuantity)
+      row: UInt32(truncatingIfNeeded: row), rows: rows)
+  }
+
+  /// The figures of a row in the digest of its invoice.
+  @inline(__always)
+  private func figures(
+    of charge: Charge, _ rows: UInt16, _ said: UnsafeMutablePointer<LineMemory.Said>
+  ) -> FieldElement {
+    guard charge.isWorkedOut, let price = said.pointee.price else {
+      return UsageFigures(
+        amount: charge.amount, charge.amountScale, quantity: charge.quantity, charge.quantityScale, rows: rows,
+        constants
+      ).element
+    }
+    // Rows of one line nearly always have quantities of the same scale.
+    if said.pointee.quantityScale != charge.quantityScale {
+      said.pointee.quantityScale = charge.quantityScale
+      said.pointee.perQuantity = UsageFigures.perQuantity(charge.quantityScale, price: price, constants)
+    }
+    return UsageFigures(quantity: charge.quantity, times: said.pointee.perQuantity, rows: rows, constants).element
   }
 
   /// What rows are told apart by in the digest of their invoice, whatever tells lines apart.
@@ -101,6 +117,8 @@ struct ShortWay {
     var quantity: Int64 = 0
     var quantityScale: UInt8 = 0
     var hasQuantity = false
+    /// The amount is not stated: it is quantity times price.
+    var isWorkedOut = false
   }
 
   @inline(__always)
@@ -119,6 +137,7 @@ struct ShortWay {
     } else if charge.hasQuantity, let price {
       charge.amount = Int128(product: charge.quantity, price.coefficient)
       charge.amountScale = charge.quantityScale &+ price.scale
+      charge.isWorkedOut = true
     } else {
       return nil
     }
@@ -174,10 +193,10 @@ struct ShortWay {
 
   /// How many rows the row stands for; nil where it is no short number.
   @inline(__always)
-  private func rows(_ fields: RowFields) -> UInt32? {
+  private func rows(_ fields: RowFields) -> UInt16? {
     guard let text = fields[.rows] else { return 1 }
     guard !rules.listsRows, let count = ShortDecimal(text), count.scale == 0, count.coefficient >= 1 else { return nil }
-    return UInt32(exactly: count.coefficient)
+    return UInt16(exactly: count.coefficient)
   }
 
   /// The invoice of a row whose line has no dates of its own.

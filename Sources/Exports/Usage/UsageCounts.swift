@@ -5,13 +5,20 @@ struct UsageCounts {
   private var files: [FileCount] = []
   /// What each file charges on invoices whose currency only a later row may tell, by their positions.
   private var open: [[Int: ExactDecimal]] = []
-  /// Of the present file, and all rows up to its first one.
-  private var amounts: [Currency?: ExactDecimal] = [:]
+  /// Of the present file, and all rows up to its first one. There are few currencies: looking along them is faster than
+  /// hashing, and it is done for every group of rows.
+  private var amounts: [(currency: Currency?, sum: ExactDecimal)] = []
   private var openAmounts: [Int: ExactDecimal] = [:]
   private var rowsBefore = 0
   var repeatedRows = 0
 
-  mutating func add(_ amount: ExactDecimal, in currency: Currency?) { amounts[currency, default: .zero] += amount }
+  mutating func add(_ amount: ExactDecimal, in currency: Currency?) {
+    if let index = amounts.firstIndex(where: { $0.currency == currency }) {
+      amounts[index].sum += amount
+    } else {
+      amounts.append((currency, amount))
+    }
+  }
 
   mutating func add(_ amount: ExactDecimal, onInvoice position: Int) {
     openAmounts[position, default: .zero] += amount
@@ -21,10 +28,10 @@ struct UsageCounts {
   mutating func end(_ file: ExportFile, rows: Int) {
     var count = FileCount(file, rows: rows - rowsBefore)
     count.repeatedRows = repeatedRows
-    count.amounts = amounts
+    count.amounts = Dictionary(uniqueKeysWithValues: amounts.map { ($0.currency, $0.sum) })
     files.append(count)
     open.append(openAmounts)
-    (amounts, openAmounts, repeatedRows) = ([:], [:], 0)
+    (amounts, openAmounts, repeatedRows) = ([], [:], 0)
     rowsBefore = rows
   }
 

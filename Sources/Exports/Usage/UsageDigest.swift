@@ -48,6 +48,9 @@ struct UsageFigures {
     fileprivate let amounts = Self.byScale("amount")
     fileprivate let quantities = Self.byScale("quantity")
 
+    @inline(__always)
+    fileprivate func of(_ rows: UInt16) -> FieldElement { rows == 1 ? row : row * UInt64(rows) }
+
     private static func byScale(_ name: String) -> UnsafePointer<FieldElement> {
       let elements = UnsafeMutablePointer<FieldElement>.allocate(capacity: UsageFigures.scales)
       for scale in 0..<UsageFigures.scales {
@@ -67,11 +70,21 @@ struct UsageFigures {
   /// - Parameter amount: `amount × 10^-scale`, scales up to 36; likewise the quantity, 0 for one that is not stated.
   @inline(__always)
   init(
-    amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8, rows: UInt32, _ constants: Constants
+    amount: Int128, _ amountScale: UInt8, quantity: Int64, _ quantityScale: UInt8, rows: UInt16, _ constants: Constants
   ) {
-    let counts = rows == 1 ? constants.row : constants.row * UInt64(rows)
-    element = constants.amounts[Int(amountScale)].times(amount) + counts
-    if quantity != 0 { element = element + constants.quantities[Int(quantityScale)].times(Int128(quantity)) }
+    element = constants.amounts[Int(amountScale)].times(amount) + constants.of(rows)
+    if quantity != 0 { element = element + constants.quantities[Int(quantityScale)].times(quantity) }
+  }
+
+  /// Of one row whose amount is its quantity times a price: by what `perQuantity` gives for the scale of the quantity.
+  @inline(__always)
+  init(quantity: Int64, times perQuantity: FieldElement, rows: UInt16, _ constants: Constants) {
+    element = perQuantity.times(quantity) + constants.of(rows)
+  }
+
+  /// - Parameter scale: of the quantities.
+  static func perQuantity(_ scale: UInt8, price: ShortDecimal, _ constants: Constants) -> FieldElement {
+    constants.amounts[Int(scale &+ price.scale)].times(price.coefficient) + constants.quantities[Int(scale)]
   }
 
   /// - Parameter rows: how many rows it stands for.

@@ -62,7 +62,7 @@ struct UsageRows: RecordSink, ~Copyable {
     self.reader = reader
     self.rules = rules
     self.spool = spool
-    partitions = (0..<jobs).map { Box(GroupTable(rules.grouping, partitions: jobs, remainder: $0)) }
+    partitions = (0..<jobs).map { _ in Box(GroupTable(rules.grouping, partitions: jobs)) }
     entries = Box(UsageEntries(partitions: jobs))
   }
 
@@ -149,11 +149,10 @@ struct UsageRows: RecordSink, ~Copyable {
     if let dates { key.period = vocabulary.ownPeriods.number(of: dates) }
     let figures = UsageFigures(amount: charge.amount, quantity: charge.quantity, discount: charge.discount, rows: rows)
     let entry = UsageEntry(
-      amount: 0, quantity: 0,
+      amount: 0, 0, quantity: 0, 0, hasQuantity: charge.quantity != nil,
       digest: figures.element * self.key(batch, row, charge, category, taxRate, time, dates).element,
       invoice: UInt32(invoice), line: vocabulary.lines.number(of: key), unit: unit,
-      unitPrice: charge.unitPrice, row: UInt32(row), rows: 0, amountScale: 0, quantityScale: 0,
-      hasQuantity: charge.quantity != nil)
+      unitPrice: charge.unitPrice, row: UInt32(row), rows: 0)
     let wide = WideCharge(amount: charge.amount, discount: charge.discount, quantity: charge.quantity, rows: rows)
     partitions[invoice % partitions.count].value.add(entry, wide, batch, firstRow: totals.rows)
   }

@@ -117,7 +117,7 @@ struct HashSeedTests {
   @Test func allTables() {
     #expect(PairTable().lookup.seed == .process)
     #expect(LineTable().lookup.seed == .process)
-    #expect(GroupTable(.standard, partitions: 1, remainder: 0).seed == .process)
+    #expect(GroupTable(.standard, partitions: 1).seed == .process)
     #expect(NameTable().seed == .process)
     let seed = HashSeed.process
     #expect(seed != .fixed)
