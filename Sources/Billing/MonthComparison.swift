@@ -47,12 +47,11 @@ extension MonthComparison {
     var subtotals: [Key: Amount] = [:]
     var names: [Identifier: String] = [:]
 
-    init(_ entries: some Sequence<LedgerEntry>) {
-      for entry in entries where entry.type == .invoice && entry.status != .void {
-        let key = Key(workspace: entry.workspace, currency: entry.currency)
-        subtotals[key] = (subtotals[key] ?? .zero) + entry.totals.subtotal
-        names[entry.workspace] = entry.workspaceName
-      }
+    mutating func add(_ entry: LedgerEntry) {
+      guard entry.type == .invoice, entry.status != .void else { return }
+      let key = Key(workspace: entry.workspace, currency: entry.currency)
+      subtotals[key] = (subtotals[key] ?? .zero) + entry.totals.subtotal
+      names[entry.workspace] = entry.workspaceName
     }
   }
 
@@ -67,8 +66,9 @@ extension MonthComparison {
     of months: Set<Month>, _ entries: [LedgerEntry], limit: Rate, absent: [Month: Set<Identifier>] = [:]
   ) -> [Month: MonthComparison] {
     let needed = months.union(months.map(\.previous))
-    let sums = Dictionary(grouping: entries.lazy.filter { needed.contains($0.month) }, by: \.month).mapValues {
-      Sums($0)
+    var sums: [Month: Sums] = [:]
+    for entry in entries where needed.contains(entry.month) {
+      sums[entry.month, default: Sums()].add(entry)
     }
     var comparisons: [Month: MonthComparison] = [:]
     for month in months {

@@ -59,8 +59,8 @@ struct ChangeLog: Sendable {
       }
       for kind in DocumentChange.Kind.allCases {
         json.key(named: kind.rawValue)
-        JSONText.list(buffer, changes.filter { $0.kind == kind }) { change, buffer in
-          JSONText.object(buffer) { change.append(to: &$0) }
+        JSONText.list(buffer, changes.indices.lazy.filter { changes[$0].kind == kind }) { index, buffer in
+          JSONText.object(buffer) { changes[index].append(to: &$0) }
         }
       }
       json.array("held", held) { JSONText.string($0.text, to: $1) }

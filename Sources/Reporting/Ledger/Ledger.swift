@@ -62,7 +62,7 @@ struct Ledger: Sendable {
     // Months of which nothing is written, or of which part is not exported any more, keep the page they have.
     let months = plan.writtenMonths.subtracting(plan.monthsInPart)
     reconciliations = all.part.reconciliations.filter { months.contains($0.key) }.mapValues { $0.tied(to: plan.usage) }
-    let last = requested.lazy.map(\.month).max()
+    let last = requested.lazy.map { $0.month }.max()
     let comparisons = MonthComparison.all(
       of: Set(reconciliations.keys).union(last.map { [$0] } ?? []), all.part.entries,
       limit: options.configuration.change, absent: plan.heldWorkspaces.merging(all.part.refused) { $0.union($1) })

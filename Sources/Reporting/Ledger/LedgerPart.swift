@@ -25,13 +25,26 @@ struct LedgerPart: Sendable {
     self.capacity = capacity
   }
 
-  /// A document worked out, with its record: what there is to write of it.
-  struct Work {
-    var document: Document
-    var record: Record
-    var issued: Issuance.Issued
+  /// A document worked out, with its record: what there is to write of it. Some kilobytes, so that it is handed on and not
+  /// copied.
+  final class Work {
+    let document: Document
+    let record: Record
+    let issued: Issuance.Issued
     /// It left the exports: what is said of it is what was kept.
-    var isVanished: Bool
+    let isVanished: Bool
+
+    init(document: Document, record: Record, issued: Issuance.Issued, isVanished: Bool) {
+      (self.document, self.record, self.issued, self.isVanished) = (document, record, issued, isVanished)
+    }
+
+    /// As it was issued before.
+    func former(_ content: IssuedContent) -> Work {
+      var (document, issued) = (document, issued)
+      issued.content = content
+      document.invoice = content.invoice
+      return Work(document: document, record: record, issued: issued, isVanished: isVanished)
+    }
   }
 
   /// Works a document out, with its record. Where it cannot be published, the findings say why.

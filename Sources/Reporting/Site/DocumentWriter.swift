@@ -5,7 +5,7 @@ import Publishing
 
 /// Writes the pages of documents, their records and what they are issued with: the part of a site that grows with the
 /// invoices.
-struct DocumentWriter: Sendable {
+final class DocumentWriter: Sendable {
   let pages: SitePages
   let configuration: Configuration
   let issuer: IssuerTexts
@@ -19,6 +19,16 @@ struct DocumentWriter: Sendable {
   let isPreview: Bool
   /// The numbers of invoices whose former versions may link to what is taken back.
   let mended: Set<Identifier>
+
+  init(
+    pages: SitePages, configuration: Configuration, issuer: IssuerTexts, pageOfNumber: [Identifier: String],
+    output: OutputFolder, publication: Publication, issuance: Issuance, renewal: Renewal, isPreview: Bool,
+    mended: Set<Identifier>
+  ) {
+    (self.pages, self.configuration, self.issuer, self.pageOfNumber) = (pages, configuration, issuer, pageOfNumber)
+    (self.output, self.publication, self.issuance, self.renewal) = (output, publication, issuance, renewal)
+    (self.isPreview, self.mended) = (isPreview, mended)
+  }
 
   /// What one thread uses again for every document: buffers, and texts of its own, whose references no other thread
   /// counts.
@@ -140,13 +150,9 @@ struct DocumentWriter: Sendable {
   private func writeFormer(
     _ former: IssuedContent, _ work: LedgerPart.Work, _ revision: IssuedContent.Revision, _ workspace: Workspace
   ) throws {
-    let content = former
-    var former = work
-    former.issued.content = content
-    former.document.invoice = content.invoice
     let path = "\(Link.folder(work.record.page))/\(revision.formerPage.dropLast(".html".count))"
-    var view = try view(former, path: path, workspace)
-    view.revision = content.revision.map { RevisionView($0) }
+    var view = try view(work.former(former), path: path, workspace)
+    view.revision = former.revision.map { RevisionView($0) }
     view.replacedBy = RevisionView(revision, page: "\(Link.name(work.record.page))")
     let current = "\(work.record.page.dropLast(".html".count))\(DocumentEnding.usage)"
     let own = "\(path)\(DocumentEnding.usage)"
