@@ -28,6 +28,14 @@ public struct Checksums: Sendable {
     return bytes
   }
 
-  /// By bytes. Paths begin alike, so that they are compared in one go.
-  private static func precedes(_ a: String, _ b: String) -> Bool { strcmp(a, b) < 0 }
+  /// By bytes. Paths begin alike, so that they are compared in one go; and they lie in one piece, so that nothing is copied.
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    let order = a.utf8.withContiguousStorageIfAvailable { a in
+      b.utf8.withContiguousStorageIfAvailable { b -> Bool in
+        let difference = memcmp(a.baseAddress!, b.baseAddress!, min(a.count, b.count))
+        return difference == 0 ? a.count < b.count : difference < 0
+      }
+    }
+    return (order ?? nil) ?? a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
 }

@@ -52,6 +52,7 @@ public final class Publication: Sendable {
   private let commonStart: CommonStart
   /// The checksums of the site as it is.
   private let published: Checksums
+  private let publishedDigest: SHA256Digest?
   /// Whether files that are not in `published` are surely of others.
   private let knowsItsFiles: Bool
   private let written = Locked<[String: File]>([:])
@@ -104,6 +105,7 @@ public final class Publication: Sendable {
     isFirst = try Files.kind(self.output) == nil
     let sums = try Self.checksums(in: self.output)
     published = Checksums(parsing: sums ?? [])
+    publishedDigest = sums.map(SHA256Digest.init(of:))
     // Where the checksums were lost, nobody knows whose a file is.
     var isSite = try Files.kind("\(self.output)/\(Manifest.file)") != nil
     if let landmark, try Files.kind("\(self.output)/\(landmark)") != nil { isSite = true }
@@ -215,14 +217,16 @@ public final class Publication: Sendable {
     with manifest: Manifest, _ former: Counts, proved: Set<String> = []
   ) throws(PublishingError) -> Counts? {
     guard let sums = try Files.read("\(output)/\(Checksums.file)"),
-      let bytes = try Files.read("\(output)/\(Manifest.file)"),
+      let bytes = try Files.read("\(output)/\(Manifest.file)"), case let digest = SHA256Digest(of: sums),
       bytes
         == manifest.bytes(
-          former, checksums: SHA256Digest(of: sums), history: manifest.history, signer: key?.publicKey),
+          former, checksums: digest, history: manifest.history, signer: key?.publicKey),
       try isSigned(bytes)
     else { return nil }
     let isWhole = Atomic(true)
-    let left = Checksums(parsing: sums).digests.filter { !proved.contains($0.key) }
+    let left = (digest == publishedDigest ? published : Checksums(parsing: sums)).digests.filter {
+      !proved.contains($0.key)
+    }
     try Files.forEach(Array(left), jobs: jobs) { path, digest throws(PublishingError) in
       guard isWhole.load(ordering: .relaxed) else { return }
       try checkFolders(of: path)

@@ -18,8 +18,9 @@ struct CommandLineTests {
       history per workspace, a finance index and machine-readable records.
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
-      refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 75 another run holds the output; 78 bad configuration,
+      refused, or a site that is not as it was published; 66 input missing,
+      unreadable or empty; 73 output cannot be created; 74 input/output failed; 75
+      another run holds the output, or was interrupted; 78 bad configuration,
       template or key.
 
       USAGE: report <subcommand>
@@ -117,8 +118,9 @@ struct CommandLineTests {
       history per workspace, a finance index and machine-readable records.
 
       Exit codes: 0 done; 1 done, with something to look at; 64 usage; 65 data
-      refused; 66 input missing, unreadable or empty; 73 output cannot be created; 74
-      input/output failed; 75 another run holds the output; 78 bad configuration,
+      refused, or a site that is not as it was published; 66 input missing,
+      unreadable or empty; 73 output cannot be created; 74 input/output failed; 75
+      another run holds the output, or was interrupted; 78 bad configuration,
       template or key.
 
       USAGE: report <subcommand>

@@ -41,10 +41,10 @@ struct ZeroTaxes: Sendable {
 
   private var uses: [Use] = []
 
-  mutating func add(_ invoice: Invoice, at place: @autoclosure () -> Place?) {
+  mutating func add(_ invoice: Invoice, at place: Place?) {
     guard invoice.header.lifecycle != .void else { return }
     for subtotal in invoice.taxes where subtotal.tax.lacksReason {
-      add(Use(tax: subtotal.tax, invoices: 1, first: invoice.header.number, place: place()))
+      add(Use(tax: subtotal.tax, invoices: 1, first: invoice.header.number, place: place))
     }
   }
 

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// What there is to say about money of an invoice that went back.
 extension Document {
-  func returnedMoneyFindings(at place: @autoclosure () -> Place?) -> [Finding] {
+  func returnedMoneyFindings(at place: Place?) -> [Finding] {
     let header = invoice.header
     guard header.type == .invoice, header.lifecycle == .open else { return [] }
     func text(_ amount: Amount) -> String { "\(amount.text(in: header.currency)) \(header.currency)" }
@@ -11,13 +11,13 @@ extension Document {
     if balance.paid < .zero {
       findings.append(
         Finding(
-          .refundOverPaid, at: place(),
+          .refundOverPaid, at: place,
           "invoice “\(header.number)” was refunded \(text(balance.refunded)), more than was paid",
           remedy: "check that all of its payments are in the exports"))
     } else if balance.dueAgain > .zero {
       findings.append(
         Finding(
-          .refundWithoutCreditNote, at: place(),
+          .refundWithoutCreditNote, at: place,
           "invoice “\(header.number)” was refunded \(text(balance.returned)), and \(text(balance.dueAgain)) of it is due "
             + "again",
           because: "money that goes back does not lower what is owed: only a credit note does",
@@ -26,7 +26,7 @@ extension Document {
     if balance.wonBackBeyond > .zero {
       findings.append(
         Finding(
-          .reversalOverChargebacks, at: place(),
+          .reversalOverChargebacks, at: place,
           "chargebacks of invoice “\(header.number)” were reversed by \(text(balance.wonBackBeyond)) more than was "
             + "charged back",
           because: "it counts as paid all the same",

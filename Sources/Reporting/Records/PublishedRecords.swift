@@ -98,14 +98,16 @@ struct DocumentLine: Sendable {
   static func bytes(in file: String, of output: OutputFolder) throws -> [ArraySlice<UInt8>] {
     var bytes = try output.read(file) ?? []
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-    var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      lines.append(bytes[start..<end])
-      start = end
+    let ends = bytes.withUnsafeBytes { raw in
+      var ends: [Int] = []
+      var start = 0
+      while let base = raw.baseAddress, start < raw.count, let end = memchr(base + start, 0x0A, raw.count - start) {
+        start = UnsafeRawPointer(end) - base + 1
+        ends.append(start)
+      }
+      return ends
     }
-    return lines
+    return zip([0] + ends, ends).map { bytes[$0..<$1] }
   }
 }
 
