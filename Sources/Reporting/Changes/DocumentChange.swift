@@ -76,11 +76,11 @@ extension DocumentChange {
     _ records: MonthlyFile, _ entries: some Sequence<LedgerEntry>, reissued: [Identifier: [IssuedDifference]],
     _ format: inout FormatChange?
   ) -> [Self] {
-    var changes: [(month: Month, change: Self)] = []
+    var changes: [Self] = []
     if !records.new.isEmpty {
       let new = Set(records.new)
       for entry in entries where new.contains(entry.number) {
-        changes.append((entry.month, Self(kind: .new, document: entry)))
+        changes.append(Self(kind: .new, document: entry))
       }
     }
     for update in records.updates {
@@ -89,19 +89,19 @@ extension DocumentChange {
       }
       if reissued[after.number] == nil, format?.explains(update.before, update.after, after) == true { continue }
       changes.append(
-        (
-          update.month,
-          Self(
-            kind: reissued[after.number] == nil ? .updated : .reissued, document: after,
-            differences: Difference.all(from: before, to: after)
-              + (reissued[after.number] ?? []).map {
-                Difference(field: $0.field, before: $0.issued, after: $0.now)
-              })
-        ))
+        Self(
+          kind: reissued[after.number] == nil ? .updated : .reissued, document: after,
+          differences: Difference.all(from: before, to: after)
+            + (reissued[after.number] ?? []).map {
+              Difference(field: $0.field, before: $0.issued, after: $0.now)
+            }))
     }
-    return changes.sorted { a, b in
-      a.month != b.month ? a.month > b.month : NumberOrder.precedes(a.change.document.number, b.change.document.number)
-    }.map(\.change)
+    // In place: there are as many as invoices in the first run.
+    changes.sort { a, b in
+      let (x, y) = (a.document.month, b.document.month)
+      return x != y ? x > y : NumberOrder.precedes(a.document.number, b.document.number)
+    }
+    return changes
   }
 
   private static func entry(_ line: ArraySlice<UInt8>, _ month: Month) -> LedgerEntry? {
