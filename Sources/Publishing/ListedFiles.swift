@@ -62,10 +62,10 @@ public struct ListedFiles: Sendable {
     return UnsafeRawPointer(end) - UnsafeRawPointer(base)
   }
 
-  /// Whether a path consists of names alone.
+  /// Whether a path consists of names alone, and of such as runs give.
   public static func isInside(_ path: String) -> Bool {
     var path = path
-    return path.withUTF8 { flaw(of: $0) } != .leadsOut
+    return path.withUTF8 { flaw(of: $0) } == nil
   }
 
   /// What is wrong with a path by itself. Sites have tens of thousands of them, so that each byte is looked at once.

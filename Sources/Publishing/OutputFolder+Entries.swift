@@ -14,8 +14,8 @@ extension OutputFolder {
     /// As messages show it where it is no text.
     public var name: String
     public var kind: Kind
-    /// Whether the name is text: nothing that was published is called otherwise.
-    public var isText: Bool
+    /// Whether a run may have given the name. Others are nobody's that the site knows: see `RawPath.published`.
+    public var isOwn: Bool
   }
 
   /// What a folder of the output holds, in no order; nothing where there is no such folder.
@@ -30,7 +30,7 @@ extension OutputFolder {
         case .link: .link
         case .other: .other
         }
-      return Entry(name: name.shown, kind: kind, isText: name.text != nil)
+      return Entry(name: name.shown, kind: kind, isOwn: name.published != nil)
     }
   }
 

@@ -46,8 +46,6 @@ public final class Publication: Sendable {
   private let lock: Locked<OutputLock?>
   /// Whether there is a site to compare with.
   private let isFirst: Bool
-  /// Whether one that was interrupted had to be finished first.
-  public let hasFinishedAnother: Bool
   private let replaces: Bool
   private let commonStart: CommonStart
   /// The checksums of the site as it is.
@@ -72,10 +70,12 @@ public final class Publication: Sendable {
   ///   - mayChangeSigner: whether what an interrupted run left may bear another signature than the site does, or none.
   ///   - inPlace: whether the output is never exchanged, because somebody holds it open.
   ///   - jobs: how many threads may link and remove files.
+  ///   - onFinishing: told the output, where a publication to it that was interrupted has been finished.
   public init(
     to output: String, apartFrom inputs: [String] = [], landmark: String? = nil, replaces: Bool = false,
     commonStart: [UInt8] = [],
-    signedWith key: SigningKey? = nil, mayChangeSigner: Bool = false, inPlace: Bool = false, jobs: Int = 1
+    signedWith key: SigningKey? = nil, mayChangeSigner: Bool = false, inPlace: Bool = false, jobs: Int = 1,
+    onFinishing: ((String) -> Void)? = nil
   ) throws(PublishingError) {
     self.jobs = jobs
     self.key = key
@@ -98,12 +98,13 @@ public final class Publication: Sendable {
       throw .cannotCreate(path: output, reason: lastError())
     }
     let lock = try OutputLock(self.output)
-    hasFinishedAnother = try Journal.finish(
+    let hasFinished = try Journal.finish(
       in: self.output, key: key?.publicKey, mayChangeSigner: mayChangeSigner, jobs: jobs)
+    if hasFinished { onFinishing?(output) }
     self.lock = Locked(lock)
     self.commonStart = CommonStart(commonStart)
     isFirst = try Files.kind(self.output) == nil
-    let sums = try Self.checksums(in: self.output)
+    let sums = try Self.checksums(in: self.output, isOptional: !replaces)
     published = Checksums(parsing: sums ?? [])
     publishedDigest = sums.map(SHA256Digest.init(of:))
     // Where the checksums were lost, nobody knows whose a file is.
@@ -113,11 +114,13 @@ public final class Publication: Sendable {
     stage = try Stage(for: self.output, canBeBeside: lock.isBeside, inPlace: inPlace, jobs: jobs)
   }
 
-  /// Nil where there are none, or something stands in their place: whoever reads the site refuses it.
-  private static func checksums(in output: String) throws(PublishingError) -> [UInt8]? {
+  /// Nil where there are none.
+  ///
+  /// - Parameter isOptional: something else in their place is none: whoever reads the site refuses it.
+  private static func checksums(in output: String, isOptional: Bool) throws(PublishingError) -> [UInt8]? {
     do {
       return try Files.read("\(output)/\(Checksums.file)")
-    } catch .inTheWay {
+    } catch .inTheWay where isOptional {
       return nil
     }
   }

@@ -27,8 +27,9 @@ public struct Options: Sendable {
   public var linkSecret: LinkSecret?
   /// Told how far the run has come.
   public var progress: Progress?
-  /// Told that a publication which was interrupted has been finished, before the run does anything of its own.
-  public var onFinishing: (@Sendable () -> Void)?
+  /// Told the folder, where a publication to it that was interrupted has been finished before the run does anything of its
+  /// own.
+  public var onFinishing: (@Sendable (String) -> Void)?
 
   public init(period: PeriodSelection, asOf: Day) {
     self.period = period

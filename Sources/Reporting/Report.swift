@@ -36,8 +36,7 @@ public struct Report: Sendable {
       commonStart: pages.prefix,
       // What is never issued is signed by nobody.
       signedWith: options.isPreview ? nil : options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
-      inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
-    if publication.hasFinishedAnother { options.onFinishing?() }
+      inPlace: options.configuration.publishesInPlace, jobs: options.jobs, onFinishing: options.onFinishing)
     do {
       let past = try Past(options)
       try checkContinuation(of: past)

@@ -84,9 +84,8 @@ struct SiteOptions: ParsableArguments {
     options.jobs = Self.jobs(jobs)
     options.configuration = try display.reporting { try Configuration(file: config) }
     options.linkSecret = try display.reporting { try PrivateLinks.secret(options.configuration, config) }
-    let folder = options.output
     // Said at once: an error that follows says that nothing was written.
-    options.onFinishing = {
+    options.onFinishing = { folder in
       try? Console.error.write(
         "note: the last publication to \(VisibleText.of(folder)) was interrupted; it was finished first\n")
     }

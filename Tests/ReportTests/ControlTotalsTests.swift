@@ -16,7 +16,7 @@ struct ControlTotalsTests {
 
         """
       )
-      .exports("workspaces.csv", "workspace_id,tax_rate\nacme,0.19\nbeta,0\n")
+      .exports("workspaces.csv", "workspace_id,tax_rate\nacme,0.19\nbeta,0\nacme,0.19\n")
       .exports(
         "usage.csv",
         "invoice_number,service,quantity,unit_price\nA-1,Compute,4,2.5\nA-2,Compute,2,2.5\nA-3,Compute,3,0.0333\n"
@@ -47,7 +47,7 @@ struct ControlTotalsTests {
     #expect(try workshop.run("--period", "2024-05", "--as-of", "2024-06-30", "-q").code == 0)
     #expect(
       try totals(workshop) == """
-        {"file":"workspaces.csv","kind":"workspaces","rows":2,"repeated_rows":0,"sums":[]},
+        {"file":"workspaces.csv","kind":"workspaces","rows":3,"repeated_rows":1,"sums":[]},
         {"file":"invoices.csv","kind":"invoices","rows":3,"repeated_rows":0,"sums":[{"currency":"EUR","amount":"11.9"},\
         {"currency":"USD","amount":"5"}]},
         {"file":"more/payments.csv","kind":"payments","rows":3,"repeated_rows":1,\

@@ -173,7 +173,15 @@ struct HostileSiteTests {
     #expect(workshop.exists("output/workspaces/Kiwi/INV-1.html"))
     let foreign = "output/workspaces/\u{212A}iwi/INV-1.html"
     try workshop.file(foreign, "somebody's own")
-    #expect(try workshop.run("verify", "-q").code == 1)
+    let verification = try workshop.run("verify")
+    #expect(verification.code == 1)
+    #expect(
+      verification.stderr.contains("workspaces/\u{212A}iwi is not on the list of published files"),
+      "\(verification.stderr)")
+    // Under the other name alone the page is not there.
+    #expect(try workshop.shell("mv output/workspaces/Kiwi mine-for-now").code == 0)
+    #expect(try workshop.run("verify").stderr.contains("workspaces/Kiwi/INV-1.html was published and is not there"))
+    #expect(try workshop.shell("mv mine-for-now output/workspaces/Kiwi").code == 0)
     // A payment has the page of the same name written again.
     try workshop.exports(
       "payments.csv", "payment_id,invoice_number,date,amount,status\np1,INV-1,2024-07-01,0.01,succeeded\n")

@@ -31,6 +31,7 @@ public struct ExportContents: Sendable {
   }
 
   public let workspaces: [Workspace]
+  public let workspacePlaces: Places
   /// Whether there is a workspaces export to be missing from.
   public let listsWorkspaces: Bool
   /// As exported; drawn up from usage where there is no invoice export.
@@ -74,6 +75,7 @@ public struct ExportContents: Sendable {
 
     let rowFindings = [workspaces.findings, invoiceRows.reader.findings, payments.findings, creditNotes.findings]
     self.workspaces = workspaces.values
+    workspacePlaces = workspaces.places
     listsWorkspaces = !exports(.workspaces).isEmpty
     placesOfInvoices = invoiceRows.register.places
     self.payments = payments.values

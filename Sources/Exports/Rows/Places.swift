@@ -1,3 +1,4 @@
+import Billing
 import Diagnostics
 
 /// Places in files, each in twelve bytes.
@@ -21,7 +22,7 @@ public struct Places: Sendable, RandomAccessCollection {
 
   /// Adds a place that has a line and a column.
   mutating func append(_ place: Place) {
-    if files.last != place.file { files.append(place.file) }
+    if files.last.map({ !isSame($0, place.file) }) ?? true { files.append(place.file) }
     entries.append(
       Entry(
         file: UInt32(files.count - 1), line: UInt32(clamping: place.line ?? 1),

@@ -67,7 +67,6 @@ extension UsageRows {
   /// - Parameter spelling: of the currency that it states, by its number.
   func currency(ofUnbilled batch: borrowing RecordBatch, _ row: Int, _ spelling: UInt32) -> Currency? {
     if spelling != 0 { return vocabulary.currencies.lookup[spelling] }
-    guard let text = batch.fields(row)[.workspace] else { return rules.currency }
-    return rules.currency(of: Identifier(text.string))
+    return bareWorkspace(batch, row).map(rules.currency(of:)) ?? rules.currency
   }
 }

@@ -154,8 +154,8 @@ extension UsageRows {
     totals.workspaceNames[id] = text
   }
 
-  /// The workspace of a row, for its name: that it stands between blanks is noted where it is billed.
-  private func bareWorkspace(_ batch: borrowing RecordBatch, _ row: Int) -> Identifier? {
+  /// The workspace of a row, without a finding: that it stands between blanks is noted where it is billed.
+  func bareWorkspace(_ batch: borrowing RecordBatch, _ row: Int) -> Identifier? {
     guard let text = batch.fields(row)[.workspace], let bare = text.trimmed.map({ Identifier($0.string) }) else {
       return nil
     }

@@ -101,7 +101,7 @@ struct Withdrawal: Sendable {
   private func move(_ entry: LedgerEntry, _ output: OutputFolder, _ publication: Publication) throws {
     let folder = "\(Link.folder(entry.page))"
     let name = Link.name(entry.page).dropLast(".html".count)
-    for file in try output.names(in: folder) where file.hasPrefix(name) {
+    for file in try output.names(in: folder) where file.utf8.starts(with: name.utf8) {
       // Another document, or somebody's own file, may begin like it.
       guard Self.isEnding(file.dropFirst(name.count)) else { continue }
       if let bytes = try publication.read("\(folder)/\(file)") {
@@ -135,8 +135,7 @@ extension Report {
     let publication = try Publication(
       to: options.output, apartFrom: [options.templates], landmark: PublishedRecords.folder, commonStart: pages.prefix,
       signedWith: options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
-      inPlace: options.configuration.publishesInPlace, jobs: options.jobs)
-    if publication.hasFinishedAnother { options.onFinishing?() }
+      inPlace: options.configuration.publishesInPlace, jobs: options.jobs, onFinishing: options.onFinishing)
     do {
       let present = try Past(options)
       try checkContinuation(of: present)

@@ -43,6 +43,7 @@ struct ControlTotals: Sendable, Equatable {
     func add(_ file: String, _ amount: ExactDecimal?, _ currency: Currency?) {
       sums[Identifier(file), default: FileSums()].add(amount, currency)
     }
+    for place in contents.workspacePlaces { add(place.file, nil, nil) }
     for (invoice, place) in zip(contents.invoices, contents.invoicePlaces) {
       add(place.file, invoice.declared.total, invoice.currency)
     }
@@ -54,15 +55,11 @@ struct ControlTotals: Sendable, Equatable {
     }
     files = contents.files.map { count in
       let kept = sums[Identifier(count.file)] ?? FileSums()
-      let repeated =
-        switch count.kind {
-        case .usage: count.repeatedRows
-        case .workspaces: 0
-        case .invoices, .payments, .creditNotes: count.rows - kept.rows
-        }
+      let isUsage = count.kind == .usage
       return File(
         name: RunDescription.name(of: count.file, in: folder), kind: count.kind.rawValue, rows: count.rows,
-        repeatedRows: repeated, sums: (count.kind == .usage ? FileSums(count.amounts) : kept).sorted)
+        repeatedRows: isUsage ? count.repeatedRows : count.rows - kept.rows,
+        sums: (isUsage ? FileSums(count.amounts) : kept).sorted)
     }
   }
 

@@ -6,7 +6,7 @@ struct Inventory: Sendable {
   /// Regular files, by their bytes.
   private(set) var files: [String] = []
   private(set) var links: [String] = []
-  /// Pipes, sockets, devices, and whatever has a name that is no text.
+  /// Pipes, sockets, devices, and whatever has a name that no run gives.
   private(set) var others: [String] = []
   /// Folders beside the generated ones, with a slash behind them. What they hold is nobody's business.
   private(set) var foreignFolders: [String] = []
@@ -28,7 +28,7 @@ struct Inventory: Sendable {
         for entry in entries {
           let path = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
           switch entry.kind {
-          case _ where !entry.isText: others.append(path)
+          case _ where !entry.isOwn: others.append(path)
           case .file: files.append(path)
           case .link: links.append(path)
           case .other: others.append(path)

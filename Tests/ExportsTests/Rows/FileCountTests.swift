@@ -57,6 +57,24 @@ import Testing
       ])
   }
 
+  /// Groups that several files add to: each file has what it adds.
+  @Test(arguments: [["service"], ["row"]])
+  func groupsOfSeveralFiles(grouping: [String]) throws {
+    let counts = try counts([
+      "invoices.csv": Self.invoices,
+      "usage-1.csv": "invoice_number,service,amount\nINV-1,A,1\nINV-1,B,2\n",
+      "usage-2.csv": "invoice_number,service,amount\nINV-1,A,4\nINV-1,A,8\n",
+      "usage-3.csv": "invoice_number,service,amount,usage_id\nINV-1,A,16,u1\nINV-1,B,0.5,\nINV-2,A,32,\n",
+    ]) {
+      $0.grouping = LineGrouping(grouping == ["row"] ? [.row] : [.service])
+    }
+    #expect(
+      counts.filter { $0.key.hasPrefix("usage") } == [
+        "usage-1.csv": "usage 2/0 EUR 3", "usage-2.csv": "usage 2/0 EUR 12",
+        "usage-3.csv": "usage 3/0 EUR 16.5 USD 32",
+      ])
+  }
+
   /// A row that waits for its invoice was read, too.
   @Test func rowsWithoutAnInvoice() throws {
     let counts = try counts([
@@ -66,12 +84,13 @@ import Testing
       INV-1,acme,A,1,2024-05-10,
       ,acme,A,2,2024-07-10,USD
       ,beta,A,4,2024-07-10,
+      , beta ,A,16,2024-07-10,
       ,acme,A,8,2024-07-10,
       """,
     ]) {
       $0.selection = PeriodSelection("2024-05") ?? .all
     }
-    #expect(counts["usage.csv"] == "usage 4/0 ? 8 EUR 1 GBP 4 USD 2")
+    #expect(counts["usage.csv"] == "usage 5/0 ? 8 EUR 1 GBP 20 USD 2")
   }
 
   /// Invoices drawn up from usage: the currency is that of the row, of its number or of its workspace, though a later

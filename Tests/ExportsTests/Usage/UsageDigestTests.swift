@@ -81,6 +81,25 @@ import Testing
     #expect(element.times(.min) + element == .zero)
   }
 
+  /// Issued content keeps digests, and every later version compares them: worked out by the formula, by another program.
+  @Test(arguments: [false, true])
+  func isTheSameInEveryVersion(readsStrictly: Bool) throws {
+    let exported = try Exported([
+      "invoices.csv": "invoice_number,workspace_id,currency,billing_period\nA-1,acme,EUR,2024-05\n",
+      "usage.csv": """
+      invoice_number,service,description,resource,quantity,unit,unit_price,tax_rate,amount,discount,usage_rows,timestamp,charge_period_end
+      A-1,"Compute, dedicated",,,3,h,0.15,19%,,,,,
+      A-1,Storage,,eu-1,2.5,,,,10,1.5,40,,
+      A-1,Storage,,,,,,,-0.125,,,2024-05-03T10:00:00Z,
+      A-1,Support,Plan,,,,,,25,,,2024-05-01,2024-06-01
+      """,
+    ]) {
+      $0.readsStrictly = readsStrictly
+    }
+    #expect(exported.messages.filter { $0.contains("error") } == [])
+    #expect(exported.contents.usage.digest(of: 0).hexadecimal == "38502bbfb84415c25c7553330fe09943")
+  }
+
   @Test func readsWhatItWrites() {
     var digest = UsageDigest()
     #expect(digest.hexadecimal == String(repeating: "0", count: 32))

@@ -30,6 +30,18 @@ import Testing
         contents.usage.rows, contents.usage.summedRows, contents.usage.repeatedRows, contents.usage.unbilledRows,
       ]
       files = contents.files
+      // What the files add up to is what the groups do, and what waits for its invoice.
+      if contents.usage.unbilledRows == 0, !contents.findings.hasErrors {
+        var sums: [Currency?: ExactDecimal] = [:]
+        for file in contents.files {
+          for (currency, amount) in file.amounts { sums[currency, default: .zero] += amount }
+        }
+        for (index, invoice) in contents.invoices.enumerated() {
+          for group in contents.usage.groups(of: index) { sums[invoice.currency, default: .zero] += -group.amount }
+        }
+        let isTied = sums.values.allSatisfy { $0.isZero }
+        #expect(isTied, "\(sums)")
+      }
       names = contents.usage.workspaceNames.map { "\($0)=\($1)" }.sorted()
       findings = contents.findings.all.sorted().map(\.description)
       summary = contents.findings.summary.map { "\($0.source) \($0.count)" }
