@@ -86,6 +86,7 @@ enum FileName {
   /// Whether Windows takes a name for a device, whatever ending it has: `con`, `Con.html`, `com1.2024.csv`. A folder or
   /// zip with such a name cannot be unpacked there.
   static func isDevice(_ name: String) -> Bool {
+    // By bytes first: nearly every name is longer, and going along characters costs much more.
     let length = name.utf8.prefix { $0 != UInt8(ascii: ".") }.count
     guard 3...4 ~= length else { return false }
     let stem = name.prefix { $0 != "." }.lowercased()

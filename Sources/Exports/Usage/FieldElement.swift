@@ -49,13 +49,14 @@ struct FieldElement: Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   static prefix func - (a: FieldElement) -> FieldElement { reduced(order &- a.value) }
 
+  /// Times a whole number of 64 bits, as nearly all quantities are.
   @inline(__always)
   func times(_ number: Int64) -> FieldElement {
     let product = self * number.magnitude
     return number < 0 ? -product : product
   }
 
-  /// Times a whole number.
+  /// Times any whole number.
   @inline(__always)
   func times(_ number: Int128) -> FieldElement {
     let magnitude = number.magnitude

@@ -17,6 +17,7 @@ extension GroupTable {
     private var orderHigh: UInt8
     var amountScale: UInt8
     var quantityScale: UInt8
+    /// What is true or not, in the last byte of the cache line.
     private var flags: UInt8
 
     init(_ entry: UsageEntry, order: Int) {

@@ -4,9 +4,10 @@ import Billing
 ///
 /// It is additive: that of several rows is the sum of theirs, and that of a row which stands for others, with the sums of
 /// their figures, is the same. A row adds `key × (a·amount + q·quantity + d·discount + r·rows)` in whole numbers modulo
-/// `2^127 − 1`, where `key` is that of its `RowKey`, and `a`, `q`, `d` and `r` are constants; dividing by ten is exact there, so that figures of any scale are one number. Rows of other texts, times or
-/// figures come to another digest but for one chance in 10^38. It finds changes; it is no seal against somebody who
-/// makes up rows to fit, who would gain nothing: what was issued stays as it was written down.
+/// `2^127 − 1`, where `key` is that of its `RowKey`, and `a`, `q`, `d` and `r` are constants; dividing by ten is exact
+/// there, so that figures of any scale are one number. Rows of other texts, times or figures come to another digest but
+/// for one chance in 10^38. It finds changes; it is no seal against somebody who makes up rows to fit, who would gain
+/// nothing: what was issued stays as it was written down.
 public struct UsageDigest: Sendable, Hashable {
   private(set) var element: FieldElement = .zero
 

@@ -23,13 +23,7 @@ struct ControlTotals: Sendable, Equatable {
     var amount: String
   }
 
-  static let none = ControlTotals(files: [])
-
   private let files: [File]
-
-  private init(files: [File]) {
-    self.files = files
-  }
 
   /// - Parameters:
   ///   - folder: the exports folder, as it was given.
