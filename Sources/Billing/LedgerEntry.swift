@@ -1,36 +1,38 @@
 /// What lists of invoices show of a document: enough for every index and total, small enough to hold all of them.
-public struct LedgerEntry: Sendable {
-  public var number: Identifier
-  public var type: DocumentType
-  public var workspace: Identifier
-  public var workspaceName: String
-  public var period: BillingPeriod
+///
+/// A value that never changes. It is shared and not copied, because a dozen lists hold every one of them.
+public final class LedgerEntry: Sendable {
+  public let number: Identifier
+  public let type: DocumentType
+  public let workspace: Identifier
+  public let workspaceName: String
+  public let period: BillingPeriod
   /// False where no export states one and the period was taken from the issue date.
-  public var statesPeriod: Bool
+  public let statesPeriod: Bool
   /// What it is filed under.
-  public var month: Month
-  public var issueDate: Day?
-  public var dueDate: Day?
+  public let month: Month
+  public let issueDate: Day?
+  public let dueDate: Day?
   /// The invoice that a credit note lowers.
-  public var corrects: Identifier?
-  public var currency: Currency
-  public var services: Int
-  public var usageRows: Int
-  public var totals: Totals
-  public var credited: Amount
-  public var paid: Amount
+  public let corrects: Identifier?
+  public let currency: Currency
+  public let services: Int
+  public let usageRows: Int
+  public let totals: Totals
+  public let credited: Amount
+  public let paid: Amount
   /// What finance does not expect to be paid any more: of `due`, which it leaves as it is.
-  public var writtenOff: Amount
-  public var pending: Amount
-  public var refunded: Amount
-  public var due: Amount
-  public var credit: Amount
-  public var status: Status
-  public var flags: [StatusFlag]
+  public let writtenOff: Amount
+  public let pending: Amount
+  public let refunded: Amount
+  public let due: Amount
+  public let credit: Amount
+  public let status: Status
+  public let flags: [StatusFlag]
   /// Whether an export called it uncollectible.
-  public var isUncollectible = false
+  public let isUncollectible: Bool
   /// Where its page is, from the root of the output.
-  public var page: String
+  public let page: String
 
   public init(
     number: Identifier, type: DocumentType, workspace: Identifier, workspaceName: String, period: BillingPeriod,
@@ -39,7 +41,8 @@ public struct LedgerEntry: Sendable {
     usageRows: Int,
     totals: Totals,
     credited: Amount, paid: Amount, writtenOff: Amount, pending: Amount,
-    refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [StatusFlag], page: String
+    refunded: Amount, due: Amount, credit: Amount, status: Status, flags: [StatusFlag], isUncollectible: Bool = false,
+    page: String
   ) {
     self.number = number
     self.type = type
@@ -64,10 +67,11 @@ public struct LedgerEntry: Sendable {
     self.credit = credit
     self.status = status
     self.flags = flags
+    self.isUncollectible = isUncollectible
     self.page = page
   }
 
-  public init(_ record: Record) {
+  public convenience init(_ record: Record) {
     self.init(
       number: record.header.number, type: record.header.type, workspace: record.header.workspace,
       workspaceName: record.workspaceName, period: record.header.period,
@@ -77,23 +81,30 @@ public struct LedgerEntry: Sendable {
       credited: record.balance.credited, paid: record.balance.paid,
       writtenOff: record.balance.writtenOff, pending: record.balance.pending,
       refunded: record.balance.refunded, due: record.balance.due, credit: record.balance.credit,
-      status: record.standing.status, flags: record.standing.flags, page: record.page)
-    isUncollectible = record.header.isUncollectible
+      status: record.standing.status, flags: record.standing.flags,
+      isUncollectible: record.header.isUncollectible, page: record.page)
   }
 
   /// The same document, where it stands now.
   public func standing(_ balance: Balance, _ standing: Standing) -> LedgerEntry {
-    var entry = self
-    entry.credited = balance.credited
-    entry.paid = balance.paid
-    entry.writtenOff = balance.writtenOff
-    entry.pending = balance.pending
-    entry.refunded = balance.refunded
-    entry.due = balance.due
-    entry.credit = balance.credit
-    entry.status = standing.status
-    entry.flags = standing.flags
-    return entry
+    LedgerEntry(
+      number: number, type: type, workspace: workspace, workspaceName: workspaceName, period: period,
+      statesPeriod: statesPeriod, month: month, issueDate: issueDate, dueDate: dueDate, corrects: corrects,
+      currency: currency, services: services, usageRows: usageRows, totals: totals, credited: balance.credited,
+      paid: balance.paid, writtenOff: balance.writtenOff, pending: balance.pending, refunded: balance.refunded,
+      due: balance.due, credit: balance.credit, status: standing.status, flags: standing.flags,
+      isUncollectible: isUncollectible, page: page)
+  }
+
+  /// The same document, with its page at another place.
+  public func moved(to page: String) -> LedgerEntry {
+    if page == self.page { return self }
+    return LedgerEntry(
+      number: number, type: type, workspace: workspace, workspaceName: workspaceName, period: period,
+      statesPeriod: statesPeriod, month: month, issueDate: issueDate, dueDate: dueDate, corrects: corrects,
+      currency: currency, services: services, usageRows: usageRows, totals: totals, credited: credited, paid: paid,
+      writtenOff: writtenOff, pending: pending, refunded: refunded, due: due, credit: credit, status: status,
+      flags: flags, isUncollectible: isUncollectible, page: page)
   }
 
   /// Whether a document stands where it stood.

@@ -25,10 +25,12 @@ public struct OutputFolder: Sendable {
   }
 
   /// Whether there is a file at a path from the root of the output.
-  public func holds(_ file: String) -> Bool { (try? Files.kind("\(path)/\(file)")) == .file }
+  public func holds(_ file: String) throws(PublishingError) -> Bool { try Files.kind("\(path)/\(file)") == .file }
 
   /// Whether something is a link, by its path from the root of the output.
-  public func isLink(_ path: String) -> Bool { (try? Files.kind("\(self.path)/\(path)")) == .link }
+  public func isLink(_ path: String) throws(PublishingError) -> Bool {
+    try Files.kind("\(self.path)/\(path)") == .link
+  }
 
   /// The names in a folder of the output, sorted; none where there is no such folder.
   public func names(in folder: String) throws(PublishingError) -> [String] {

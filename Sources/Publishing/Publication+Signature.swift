@@ -5,7 +5,7 @@ extension Publication {
     if let key {
       try write(Manifest.signature, key.signature(of: manifest))
     } else {
-      remove(Manifest.signature)
+      try remove(Manifest.signature)
     }
   }
 

@@ -179,10 +179,15 @@ public final class Publication: Sendable {
   /// Leaves a published file out of the new state, unless this run writes it. Nothing happens where there is none.
   ///
   /// - Parameter path: as for `write`.
-  public func remove(_ path: String) {
-    // Behind a link there is nothing that was published.
-    guard (try? checkFolders(of: path)) != nil, let kind = try? Files.kind("\(output)/\(path)"), kind != .folder
-    else { return }
+  /// - Throws: where nobody can tell whether there is one: what should be gone would stay.
+  public func remove(_ path: String) throws(PublishingError) {
+    do {
+      try checkFolders(of: path)
+    } catch .inTheWay {
+      // Behind a link there is nothing that was published.
+      return
+    }
+    guard let kind = try Files.kind("\(output)/\(path)"), kind != .folder else { return }
     removed.withLock { _ = $0.insert(path) }
   }
 
@@ -285,7 +290,7 @@ public final class Publication: Sendable {
     var all = Checksums(written.withLock { $0.mapValues(\.digest) })
     removed.withLock { $0 = $0.filter { all.digests[$0] == nil } }
     for (path, digest) in published.digests where all.digests[path] == nil {
-      if replaces { remove(path) }
+      if replaces { try remove(path) }
       let isKept = removed.withLock { !$0.contains(path) }
       if isKept, try Files.kind("\(output)/\(path)") == .file { all.add(path, digest) }
     }

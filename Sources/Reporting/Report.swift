@@ -246,7 +246,7 @@ public struct Report: Sendable {
     try index.write(workspaces: changed, jobs: options.jobs)
 
     if !options.isPreview {
-      site.removeFormer(entries, publication)
+      try site.removeFormer(entries, publication)
       try past.kept.write(plan.biller.accounts, touching: options.workspaces, publication)
       if withdrawal == nil { try publication.write(KnownFindings.file, findings.bytes) }
       if isLogged {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct StatementTests {
   private func document(
     _ number: Identifier, _ total: Int128, issued: Day, due: Day? = nil, open: Int128? = nil, _ status: Status = .due,
-    _ type: DocumentType = .invoice, corrects: Identifier? = nil
+    _ type: DocumentType = .invoice, corrects: Identifier? = nil, in currency: Currency = "EUR"
   ) -> LedgerEntry {
     var totals = Totals()
     totals.subtotal = units(total)
@@ -14,7 +14,7 @@ import Testing
     return LedgerEntry(
       number: number, type: type, workspace: "acme", workspaceName: "Acme", period: issued.month.period,
       statesPeriod: true,
-      month: issued.month, issueDate: issued, dueDate: due, corrects: corrects, currency: "EUR", services: 1,
+      month: issued.month, issueDate: issued, dueDate: due, corrects: corrects, currency: currency, services: 1,
       usageRows: 0,
       totals: totals, credited: .zero, paid: .zero, writtenOff: .zero, pending: .zero, refunded: .zero,
       due: type == .invoice ? units(open) : .zero, credit: .zero, status: status, flags: [], page: "p")
@@ -102,8 +102,7 @@ import Testing
   }
 
   @Test func currenciesHaveStatementsOfTheirOwn() {
-    var dollars = document("A-2", 500, issued: "2024-05-01")
-    dollars.currency = "USD"
+    let dollars = document("A-2", 500, issued: "2024-05-01", in: "USD")
     let statements = Statement.of(
       "acme", documents: [dollars, document("A-1", 1000, issued: "2024-05-01")], payments: [], asOf: "2024-07-01")
     #expect(statements.map(\.currency.code) == ["EUR", "USD"])

@@ -69,7 +69,7 @@ import Testing
     try FileManager.default.moveItem(atPath: "\(output)/deep", toPath: "\(folder.path)/elsewhere")
     try folder.link("output/deep", to: "\(folder.path)/elsewhere")
     let publication = try Publication(to: output, replaces: true)
-    publication.remove("deep/a")
+    try publication.remove("deep/a")
     try publication.write("b", Array("3".utf8))
     _ = try publication.publish(.ofTests(after: folder.history))
     #expect(folder.read("elsewhere/a") == "1")

@@ -80,7 +80,7 @@ import Testing
     try publish([("a", "1"), ("deep/down/b", "2"), ("other/c", "3")])
     try folder.write("output/other/mine.txt", "keep")
     let publication = try Publication(to: output)
-    for path in ["deep/down/b", "other/c", "never/was", "other"] { publication.remove(path) }
+    for path in ["deep/down/b", "other/c", "never/was", "other"] { try publication.remove(path) }
     let counts = try publication.publish(manifest)
     #expect((counts.new, counts.updated, counts.removed) == (0, 3, 2))
     #expect(
@@ -97,17 +97,32 @@ import Testing
     try folder.write("output/manifest.json.sig", "signed")
     let publication = try Publication(to: output)
     try publication.write("a", Array("1".utf8))
-    publication.remove("manifest.json.sig")
+    try publication.remove("manifest.json.sig")
     let counts = try publication.publish(manifest)
     #expect((counts.new, counts.updated, counts.removed) == (0, 0, 1))
     #expect(folder.tree() == ["output", "output/a"])
   }
 
+  /// What should leave the site would stay on it, with nobody noticing.
+  @Test func whatCannotBeLookedAtIsNotTakenToBeGone() throws {
+    try publish([("a", "1")])
+    // Longer than any name that the system looks at.
+    let name = String(repeating: "a", count: 300)
+    let publication = try Publication(to: output)
+    defer { publication.discard() }
+    #expect(throws: PublishingError.self) { try publication.remove(name) }
+    #expect(throws: PublishingError.self) { try publication.remove("\(name)/b") }
+    #expect(throws: PublishingError.self) { try OutputFolder(output).holds(name) }
+    #expect(throws: PublishingError.self) { try OutputFolder(output).isLink(name) }
+    #expect(try OutputFolder(output).holds("a"))
+    #expect(try !OutputFolder(output).holds("b"))
+  }
+
   @Test func whatIsWrittenIsNotRemoved() throws {
     try publish([("a", "1"), ("b", "2")])
     let publication = try Publication(to: output)
-    publication.remove("a")
-    publication.remove("b")
+    try publication.remove("a")
+    try publication.remove("b")
     try publication.write("a", Array("1".utf8))
     try publication.write("b", Array("3".utf8))
     #expect(try publication.publish(manifest).removed == 0)

@@ -93,7 +93,7 @@ struct Withdrawal: Sendable {
     if !issued.isEmpty { try publication.write("\(kept)/issued.jsonl", issued) }
     for entry in entries { try move(entry, output, publication) }
     for folder in Set(entries.map(\.workspaceFolder)).subtracting(left.map(\.workspaceFolder)) {
-      for name in ["index.html", "statement.csv"] { publication.remove("\(folder)/\(name)") }
+      for name in ["index.html", "statement.csv"] { try publication.remove("\(folder)/\(name)") }
     }
   }
 
@@ -106,7 +106,7 @@ struct Withdrawal: Sendable {
       guard Self.isEnding(file.dropFirst(name.count)) else { continue }
       if let bytes = try publication.read("\(folder)/\(file)") {
         try publication.write("\(kept)/\(Link.name(folder))/\(file)", bytes)
-        publication.remove("\(folder)/\(file)")
+        try publication.remove("\(folder)/\(file)")
       }
     }
   }

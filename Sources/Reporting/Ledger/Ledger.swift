@@ -56,7 +56,7 @@ struct Ledger: Sendable {
     var findings = plan.findings
     findings.add(all.part.findings)
     if let failure = writing.failure, !findings.hasErrors { throw failure }
-    let requested = zip(all.part.entries, all.part.isRequested).lazy.filter(\.1).map(\.0)
+    let requested = zip(all.part.entries, all.part.isRequested).lazy.filter { $0.1 }.map { $0.0 }
     let accounts = AccountChecks(
       all.part.entries, plan.biller.accounts.payments.put, touching: options.workspaces, asOf: options.asOf)
     // Months of which nothing is written, or of which part is not exported any more, keep the page they have.

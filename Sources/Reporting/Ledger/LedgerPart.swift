@@ -171,9 +171,8 @@ struct LedgerPart: Sendable {
 
   private mutating func add(_ entry: LedgerEntry, _ planned: Plan.Document) {
     reserve()
-    entries.append(entry)
     // Where it is said that nothing is written of a document, it stands on the site as it stood.
-    entries[entries.count - 1].page = planned.page
+    entries.append(entry.moved(to: planned.page))
     isRequested.append(planned.isRequested)
   }
 

@@ -144,7 +144,7 @@ struct MonthlyFile: Sendable {
       file += line
     }
     for next in kept { file += next.bytes }
-    if !file.isEmpty { try publication.write(path, file) } else { publication.remove(path) }
+    if !file.isEmpty { try publication.write(path, file) } else { try publication.remove(path) }
     self.month = nil
     parts.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)

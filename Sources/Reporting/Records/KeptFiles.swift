@@ -22,7 +22,7 @@ enum KeptFiles {
   ///   nowhere; `ChangedSite` where another run published meanwhile.
   static func prove(_ papers: SitePapers, jobs: Int) throws -> Set<String> {
     let output = papers.output
-    var findings = papers.findings() + papers.linkedFolders
+    var findings = try papers.findings() + papers.linkedFolders
     let kept = try keptFiles(output)
     // Somebody's records without their papers: nobody can tell whether they are what was published.
     if papers.manifest == nil, papers.sums == nil, !kept.isEmpty || papers.signature != nil {
@@ -54,7 +54,7 @@ enum KeptFiles {
     try folders.flatMap { folder in
       try output.names(in: folder).filter { name in [".json", ".jsonl", ".html"].contains(where: name.hasSuffix) }
         .map { "\(folder)/\($0)" }
-    } + files.filter(output.holds)
+    } + files.filter { try output.holds($0) }
   }
 
   /// Holds the records against what was issued, and their number against the history: with every hash made anew, a

@@ -54,16 +54,13 @@ struct RecordReader {
     totals.tax = tax
     guard totals.total == total else { return nil }
     self.since = since.value.flatMap { Day($0) }
-    var entry = LedgerEntry(
+    return LedgerEntry(
       number: number, type: type, workspace: workspace, workspaceName: name, period: period,
       statesPeriod: start.value != nil, month: month, issueDate: issueDate,
       dueDate: dueDate.value.flatMap { Day($0) }, corrects: corrects.value.map { Identifier($0) }, currency: currency,
       services: services, usageRows: usageRows, totals: totals, credited: credited, paid: paid, writtenOff: writtenOff,
       pending: pending, refunded: refunded, due: due, credit: credit, status: Self.status(status, of: type),
-      flags: flags,
-      page: page)
-    entry.isUncollectible = isUncollectible
-    return entry
+      flags: flags, isUncollectible: isUncollectible, page: page)
   }
 
   /// Format 1 called credit notes that count “paid”.

@@ -88,11 +88,13 @@ struct SitePapers: Sendable {
 
   /// Folders of the site that are links: behind them nothing was published. `verify` names all links, whatever they are.
   var linkedFolders: [Finding] {
-    (["finance", "workspaces"] + KeptFiles.folders).filter(output.isLink).map { folder in
-      Finding(
-        .linkedFile, "\(folder) is a symbolic link",
-        because: "what it leads to was not published, and can change with nobody noticing",
-        remedy: "remove it, and put the folder itself there")
+    get throws {
+      try (["finance", "workspaces"] + KeptFiles.folders).filter { try output.isLink($0) }.map { folder in
+        Finding(
+          .linkedFile, "\(folder) is a symbolic link",
+          because: "what it leads to was not published, and can change with nobody noticing",
+          remedy: "remove it, and put the folder itself there")
+      }
     }
   }
 

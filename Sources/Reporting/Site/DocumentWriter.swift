@@ -207,7 +207,7 @@ final class DocumentWriter: Sendable {
     }
     let payments = document.listedPayments(asOf: issuance.biller.asOf)
     let isOnAccount = header.lifecycle.isUnissued
-    var view = InvoiceView(
+    var view = try InvoiceView(
       invoice: document.invoice, balance: document.balance, standing: document.standing, issuer: issuer,
       buyerName: buyer.name, buyerLines: buyer.lines, payments: isOnAccount ? [] : payments,
       creditNotes: document.creditNotes.map { InvoiceView.CreditNoteLink(note: $0, page: link(to: $0.number)) },
@@ -224,9 +224,9 @@ final class DocumentWriter: Sendable {
   private static let rootOfDrafts = "../../../"
 
   /// Usage rows stand beside the page where this run writes them, or an earlier one did for a document that left.
-  private func hasUsage(_ work: LedgerPart.Work, _ path: String) -> Bool {
+  private func hasUsage(_ work: LedgerPart.Work, _ path: String) throws -> Bool {
     guard configuration.usageDetail, work.document.invoice.usageRows > 0 else { return false }
-    return !work.isVanished || output.holds("\(path)\(DocumentEnding.usage)")
+    return try !work.isVanished || output.holds("\(path)\(DocumentEnding.usage)")
   }
 }
 

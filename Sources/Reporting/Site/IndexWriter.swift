@@ -153,7 +153,7 @@ struct IndexWriter: Sendable {
   private func writePeriod(_ month: Month, _ order: ArraySlice<Int>, _ buffers: Buffers) throws {
     // A month that was not asked for keeps the page of the run that reconciled it.
     let reconciliation = Self.reconciliation(month)
-    let isReconciled = contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
+    let isReconciled = try contents.reconciliations[month] != nil || contents.output.holds(reconciliation)
     let view = PeriodView(
       month: month, totals: totals(order), rows: DocumentRows(site, order: order, on: .period),
       activities: activities[month] ?? [], reconciliation: isReconciled ? "../../\(reconciliation)" : nil)

@@ -42,13 +42,13 @@ struct Site {
   }
 
   /// Takes away what lies where documents do not lie any more, and the folders' own pages where no document is left.
-  func removeFormer(_ entries: [LedgerEntry], _ publication: Publication) {
+  func removeFormer(_ entries: [LedgerEntry], _ publication: Publication) throws {
     for page in formerPages {
-      for ending in DocumentEnding.all { publication.remove("\(page)\(ending)") }
+      for ending in DocumentEnding.all { try publication.remove("\(page)\(ending)") }
     }
     let left = Set(entries.lazy.map(\.workspace))
     for folder in Set(dropped.filter { !left.contains($0.workspace) }.map(\.workspaceFolder)) {
-      for name in ["index.html", "statement.csv"] { publication.remove("\(folder)/\(name)") }
+      for name in ["index.html", "statement.csv"] { try publication.remove("\(folder)/\(name)") }
     }
   }
 

@@ -21,7 +21,7 @@ struct Recomputation: Sendable {
     options.jobs = jobs
     options.progress = progress
     let ledger = try Self.ledger(options, records, IssuedArchive(files.output))
-    let withdrawn = Self.withdrawn(files)
+    let withdrawn = try Self.withdrawn(files)
     var known: Set<Identifier> = []
     for entry in ledger.entries {
       known.insert(entry.number)
@@ -39,10 +39,10 @@ struct Recomputation: Sendable {
   }
 
   /// The numbers of documents that were taken back: exports may hold them all the same.
-  private static func withdrawn(_ files: SiteFiles) -> Set<Identifier> {
+  private static func withdrawn(_ files: SiteFiles) throws -> Set<Identifier> {
     var numbers: Set<Identifier> = []
     for path in files.inventory.files(in: Withdrawal.folder) where path.hasSuffix("/records.jsonl") {
-      for line in (try? DocumentLine.all(in: path, of: files.output)) ?? [] { numbers.insert(line.number) }
+      for line in try DocumentLine.all(in: path, of: files.output) { numbers.insert(line.number) }
     }
     return numbers
   }

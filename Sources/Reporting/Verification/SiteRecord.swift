@@ -85,15 +85,14 @@ final class SiteRecord: Sendable {
     issuedSHA256 = try json.optionalText("issued_sha256")
     since = try json.optionalDay("state_since")
     self.line = line
-    var entry = LedgerEntry(
+    entry = LedgerEntry(
       number: number, type: type, workspace: workspace, workspaceName: workspaceName, period: period,
       statesPeriod: start != nil, month: month,
       issueDate: issueDate, dueDate: dueDate, corrects: corrects, currency: currency, services: services,
       usageRows: usageRows, totals: totals, credited: credited, paid: paid, writtenOff: writtenOff, pending: pending,
       refunded: refunded,
-      due: due, credit: credit, status: RecordReader.status(status, of: type), flags: flags, page: page)
-    entry.isUncollectible = isUncollectible
-    self.entry = entry
+      due: due, credit: credit, status: RecordReader.status(status, of: type), flags: flags,
+      isUncollectible: isUncollectible, page: page)
   }
 }
 
