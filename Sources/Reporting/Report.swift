@@ -238,7 +238,8 @@ public struct Report: Sendable {
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
         formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
-        known: ledger.entries, unlisted: unlisted(ledger, past.published), accounts: plan.biller.accounts,
+        known: known(ledger, past.published), unlisted: unlisted(ledger, past.published),
+        accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations, comparisons: ledger.comparisons,
         findings: findings.findings,
         since: options.period.firstDay, changes: log.page(isLogged: isLogged)))
@@ -283,6 +284,17 @@ public struct Report: Sendable {
     guard let files = ledger.files else { return [] }
     return DocumentChange.all(files.records, ledger.entries, reissued: ledger.reissued, &format)
       + plan.dropped.map { DocumentChange(kind: .dropped, document: $0) }
+  }
+
+  /// The documents that accounts are made of: those of other workspaces stand where their records say.
+  private func known(_ ledger: Ledger, _ published: PublishedRecords) -> [LedgerEntry] {
+    guard !options.workspaces.isEmpty else { return ledger.entries }
+    return ledger.entries.map { entry in
+      guard !options.workspaces.contains(entry.workspace), let position = published.positions[entry.number] else {
+        return entry
+      }
+      return published.entries[position]
+    }
   }
 
   /// The numbers of other workspaces' documents that no run has published: lists of a run over some workspaces say of the

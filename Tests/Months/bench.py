@@ -186,7 +186,9 @@ def whole_note_differences(site, ledger, day):
     for number, credits in notes.items():
         invoice = site.records[number]
         amount = lambda text: minor(text, invoice["currency"])
-        is_whole = sum(amount(note["total"]) for note in credits) == amount(invoice["total"])
+        # Beside a service below zero, notes for another one can come to the whole total and leave parts of both.
+        is_whole = (sum(amount(note["total"]) for note in credits) == amount(invoice["total"])
+                    and all(amount(service["amount"]) >= 0 for service in invoice["service_totals"]))
         sums = {}
         for note in credits:
             for tax in note["tax_breakdown"]:

@@ -20,7 +20,7 @@ struct Accounts: Sendable {
   private(set) var changedNotes: Set<Identifier> = []
   /// The numbers of credit notes that are held back: they lower nothing yet, and nothing is kept of them.
   private(set) var heldNotes: [Identifier] = []
-  private let books: Books
+  let books: Books
 
   /// - Parameters:
   ///   - kept: what earlier runs saw.

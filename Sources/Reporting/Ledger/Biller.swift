@@ -187,6 +187,8 @@ struct Biller: Sendable {
     for index in 0..<headers.count where headers.isOpenCreditNote(index) {
       let header = headers[index]
       if held.contains(header.number) { continue }
+      // A run over some workspaces issues nothing of the others, so that nothing of theirs lowers an invoice anew.
+      if !accounts.books.touches(header.workspace), !headers.wasIssued(header.number) { continue }
       let issued = headers.wasIssued(header.number) ? published.positions[header.number] : nil
       // What cannot be worked out is reported with the document itself.
       let total =

@@ -76,7 +76,9 @@ struct DayStories {
     try workshop.exported(
       invoices: Self.invoices + [
         "M-3,acme,2024-05,2024-06-01,2024-06-30,EUR", "M-4,bolt,2024-05,2024-06-01,2024-06-30,EUR",
-      ], usage: Self.usage + ["M-3,Compute,10.00", "M-4,Compute,20.00"],
+        // Not issued by this run, so that it lowers nothing yet.
+        "C-1,bolt,2024-05,2024-06-20,,EUR,,,,,credit_note,M-2",
+      ], usage: Self.usage + ["M-3,Compute,10.00", "M-4,Compute,20.00", "C-1,Compute,30.00"],
       payments: Self.payments + [
         "P-2,M-3,2024-06-25,4.00,EUR,succeeded", "P-3,M-2,2024-06-25,50.00,EUR,succeeded",
         "P-4,M-4,2024-06-25,5.00,EUR,succeeded",
@@ -97,7 +99,7 @@ struct DayStories {
     #expect(try workshop.keptPayments() == ["P-1 100.00 succeeded", "P-2 4.00 succeeded"])
     // Then all of it, as if it had come at once.
     try workshop.publish("--period", "2024-05", "--as-of", "2024-07-01")
-    #expect(try workshop.standing("M-2") == "due 200.00 − 0.00 − 50.00 = 150.00; partially_paid")
+    #expect(try workshop.standing("M-2") == "due 200.00 − 30.00 − 50.00 = 120.00; partially_paid credited")
     #expect(try workshop.keptPayments().count == 4)
   }
 }
