@@ -13,7 +13,7 @@ let package = Package(
   name: "report",
   products: [.executable(name: "report", targets: ["report"])]
     // For the fuzz targets, which are a package of their own.
-    + ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"]
+    + ["Verifying", "SiteFormat", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"]
     .map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -25,17 +25,55 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Reporting", "Exports", "Pages", "Publishing", "Billing", "Diagnostics", "Paths",
+        "Reporting", "Archiving", "Verifying", "SiteWriter", "SiteFormat", "Settings", "Exports", "Pages", "Publishing",
+        "Billing", "Diagnostics", "Paths", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
       name: "Reporting",
       dependencies: [
-        "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics", "Paths", "Threads",
-        .product(name: "Yams", package: "Yams"),
+        "SiteWriter", "Ledger", "SiteFormat", "Settings", "Exports", "Pages", "Publishing", "Billing", "Diagnostics",
+        "Markdown", "Paths", "Threads",
       ],
       swiftSettings: hot),
+    .target(
+      name: "Archiving",
+      dependencies: [
+        "Verifying", "SiteFormat", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics", "Paths",
+        "Threads",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "Verifying",
+      dependencies: [
+        "Ledger", "SiteFormat", "Settings", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics",
+        "Paths", "Threads",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "SiteWriter",
+      dependencies: [
+        "Ledger", "SiteFormat", "Settings", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics",
+        "Paths", "Threads",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "SiteFormat", "Settings", "Exports", "Publishing", "Markdown", "Billing", "Diagnostics", "Paths", "Threads",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "SiteFormat",
+      dependencies: [
+        "Settings", "Exports", "Pages", "Publishing", "Markdown", "Billing", "Diagnostics", "Paths", "Threads",
+      ],
+      swiftSettings: hot),
+    .target(
+      name: "Settings",
+      dependencies: ["Publishing", "Billing", "Diagnostics", "Paths", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
     .target(
       name: "Exports", dependencies: ["CArchive", "CBytes", "Threads", "Billing", "Diagnostics", "Paths"],
       swiftSettings: hot),
@@ -59,7 +97,7 @@ let package = Package(
     .systemLibrary(name: "CSystem"),
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["Billing"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "BillingTests", dependencies: ["Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
@@ -71,15 +109,38 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportingTests",
-      dependencies: ["Reporting", "Exports", "Pages", "Markdown", "Publishing", "Billing", "Diagnostics"],
+      name: "SettingsTests", dependencies: ["Settings", "Billing", "Publishing", "TestSupport"], swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SiteFormatTests",
+      dependencies: ["SiteFormat", "Settings", "Exports", "Markdown", "Billing", "Publishing", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "SiteFormat", "Settings", "Exports", "Billing", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SiteWriterTests", dependencies: ["SiteWriter", "Markdown", "Billing", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "VerifyingTests",
+      dependencies: [
+        "Verifying", "SiteFormat", "Exports", "Pages", "Markdown", "Billing", "Publishing", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Settings", "SiteFormat", "Exports", "Publishing", "Billing"], swiftSettings: settings
+    ),
+    .testTarget(
       name: "ReportTests",
-      dependencies: ["report", "Reporting", "Publishing", "Billing", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "report", "Reporting", "Archiving", "Verifying", "Settings", "SiteFormat", "Publishing", "Billing",
+        "Diagnostics",
+        "TestSupport",
+      ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "Diagnostics", "Paths"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        .product(name: "Reporting", package: "report"),
+        .product(name: "Verifying", package: "report"),
+        .product(name: "SiteFormat", package: "report"),
         .product(name: "Exports", package: "report"),
         .product(name: "Pages", package: "report"),
         .product(name: "Markdown", package: "report"),

@@ -7,56 +7,6 @@ import Threads
 
 /// Reading and writing whole files by path, every result checked.
 enum Files {
-  enum Kind: Sendable {
-    case file, folder, link, other
-
-    init(_ info: stat) {
-      switch info.st_mode & S_IFMT {
-      case S_IFREG: self = .file
-      case S_IFDIR: self = .folder
-      case S_IFLNK: self = .link
-      default: self = .other
-      }
-    }
-
-    /// As messages call it.
-    var name: String {
-      switch self {
-      case .file: "a file"
-      case .folder: "a folder"
-      case .link: "a symbolic link"
-      case .other: "neither a file nor a folder"
-      }
-    }
-  }
-
-  /// What is at `path` itself, links not followed; nil where there is nothing. What cannot be told is not nothing.
-  static func kind(_ path: String) throws(PublishingError) -> Kind? { try kind(RawPath(path)) }
-
-  static func kind(_ path: RawPath) throws(PublishingError) -> Kind? {
-    var info = stat()
-    if path.withCString({ lstat($0, &info) }) == 0 { return Kind(info) }
-    if errno == ENOENT || errno == ENOTDIR { return nil }
-    throw .inputOutput(path: path.shown, operation: "look at", reason: lastError())
-  }
-
-  /// The permissions of a site's files and folders.
-  struct Modes: Sendable {
-    var file: mode_t
-    var folder: mode_t
-
-    /// Those of a site's manifest and of its folder; nil where there is none.
-    init?(of output: String) {
-      var folder = stat()
-      var file = stat()
-      guard lstat(output, &folder) == 0, Kind(folder) == .folder, lstat("\(output)/\(Manifest.file)", &file) == 0,
-        Kind(file) == .file
-      else { return nil }
-      self.file = file.st_mode & 0o777
-      self.folder = folder.st_mode & 0o7777
-    }
-  }
-
   /// Creates a folder and those above it; no error where they are there.
   static func createFolders(_ path: String, _ modes: Modes? = nil) throws(PublishingError) {
     if try create(path, modes) { return }
@@ -302,56 +252,5 @@ enum Files {
         }
       if let kind { entries.append((name, kind)) }
     }
-  }
-
-  /// Removes a file, or a folder with all it holds; links are removed, not followed.
-  static func remove(_ path: String, jobs: Int = 1) throws(PublishingError) {
-    guard let kind = try kind(path) else { return }
-    try remove(RawPath(path), kind, jobs)
-  }
-
-  private static func remove(_ path: RawPath, _ kind: Kind, _ jobs: Int) throws(PublishingError) {
-    if kind == .folder {
-      // A folder that kept the permissions of one that nobody may write to.
-      path.withCString { if access($0, W_OK | X_OK) != 0 { chmod($0, 0o700) } }
-      try forEach(try entries(of: path), jobs: jobs) { entry throws(PublishingError) in
-        try remove(path.appending(entry.name), entry.kind, jobs)
-      }
-    }
-    guard path.withCString({ kind == .folder ? rmdir($0) : unlink($0) }) == 0 else {
-      throw .inputOutput(path: path.shown, operation: "remove", reason: lastError())
-    }
-  }
-
-  /// Removes the folders below `root` that held these files and hold nothing any more: they go with the last of their
-  /// files, and not where there never was one.
-  static func removeEmptyFolders(of files: some Sequence<String>, in root: String) throws(PublishingError) {
-    for file in files {
-      var folder = parent(file)
-      while folder != ".", rmdir("\(root)/\(folder)") == 0 { folder = parent(folder) }
-      guard folder == "." || [ENOTEMPTY, EEXIST, ENOENT].contains(errno) else {
-        throw .inputOutput(path: "\(root)/\(folder)", operation: "remove", reason: lastError())
-      }
-    }
-  }
-
-  /// Calls `body` for each element, on several threads where there are many: a site has a folder for every workspace.
-  /// The first error is thrown once all threads have come to rest.
-  static func forEach<Element: Sendable, Failure: Error>(
-    _ elements: [Element], jobs: Int, _ body: @Sendable (Element) throws(Failure) -> Void
-  ) throws(Failure) {
-    if jobs == 1 || elements.count < 64 {
-      for element in elements { try body(element) }
-      return
-    }
-    let failure = Locked<Failure?>(nil)
-    DispatchQueue.concurrentPerform(iterations: jobs) { job in
-      do throws(Failure) {
-        for index in stride(from: job, to: elements.count, by: jobs) { try body(elements[index]) }
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
   }
 }

@@ -1,11 +1,9 @@
-/// The runs that made a site, a line each: `finance/history.jsonl`.
+/// The runs that made a site, a line each.
 ///
 /// A line holds the hash of the manifest that its run went on from, and a manifest holds the hash of the history up to its
 /// own run. So whoever kept one manifest can tell whether a site goes on from it, and whether the runs before it are still
 /// told as they were then.
 public struct RunHistory: Sendable, Equatable {
-  public static let file = "finance/history.jsonl"
-
   /// Of a site that no run with a history has published.
   public static let none = RunHistory(bytes: [], runs: 0, former: nil)
 

@@ -1,4 +1,5 @@
 import Billing
+import SiteFormat
 
 /// A day that a site cannot be shown as of: a run that writes moves it forward, or leaves it.
 public struct DayOfSite: Error, Sendable, CustomStringConvertible {

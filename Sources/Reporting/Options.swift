@@ -1,6 +1,10 @@
 import Billing
+import Ledger
 import Paths
 import Publishing
+import Settings
+import SiteFormat
+import Threads
 
 /// What a run is asked to do: the command line, in values.
 public struct Options: Sendable {
@@ -34,6 +38,19 @@ public struct Options: Sendable {
   public init(period: PeriodSelection, asOf: Day) {
     self.period = period
     self.asOf = asOf
+  }
+
+  /// What of it documents are worked out for.
+  var request: BillingRequest {
+    var request = BillingRequest(period: period, asOf: asOf)
+    request.configuration = configuration
+    request.workspaces = workspaces
+    request.held = held
+    request.reissue = reissue
+    request.isPreview = isPreview
+    request.jobs = jobs
+    request.progress = progress
+    return request
   }
 
   /// Where a preview goes: `preview` beside the output.

@@ -1,20 +1,16 @@
 import Billing
 import Diagnostics
 import Exports
-import Markdown
+import Ledger
 import Pages
+import Paths
 import Publishing
-
-/// Data that was refused: nothing was written.
-public struct Refusal: Error, Sendable {
-  public var findings: Findings
-}
+import SiteFormat
+import SiteWriter
+import Threads
 
 /// The whole job: exports in, a billing site out.
 public struct Report: Sendable {
-  /// Stands in every manifest: another version may make other pages of the same exports.
-  public static let version = "1.2.0"
-
   private(set) var options: Options
 
   public init(_ options: Options) {
@@ -32,13 +28,13 @@ public struct Report: Sendable {
     if options.isPreview { try Self.checkIsNoSite(options.previewFolder) }
     let publication = try Publication(
       to: options.isPreview ? options.previewFolder : options.output,
-      apartFrom: [options.exports, options.templates], landmark: PublishedRecords.folder, replaces: options.isPreview,
+      apartFrom: [options.exports, options.templates], landmark: SiteLayout.records, replaces: options.isPreview,
       commonStart: pages.prefix,
       // What is never issued is signed by nobody.
       signedWith: options.isPreview ? nil : options.signing.key, mayChangeSigner: options.signing.mayChangeSigner,
       inPlace: options.configuration.publishesInPlace, jobs: options.jobs, onFinishing: options.onFinishing)
     do {
-      let past = try Past(options)
+      let past = try Past(options.output, jobs: options.jobs)
       try checkContinuation(of: past)
       let report = named(as: past)
       if !options.isPreview, let summary = try upToDate(run, exports.findings, past, publication) {
@@ -77,49 +73,10 @@ public struct Report: Sendable {
     try DayOfSite.check(options, past)
   }
 
-  /// What the last run said, where everything that went into it and everything that came out is as it was.
-  ///
-  /// - Parameter found: what there is to say of the files in the exports folder: those that are not read are no part of
-  ///   the run's description.
-  private func upToDate(
-    _ run: RunDescription, _ found: Findings, _ past: Past, _ publication: Publication
-  ) throws -> Summary? {
-    // A run over some workspaces keeps findings of others, so its own cannot be told from what is kept.
-    guard options.workspaces.isEmpty, let former = past.run, let controls = former.controls,
-      try run.isSame(as: former)
-    else { return nil }
-    let known = try KnownFindings(past.output, exports: options.exports)
-    guard found.all.allSatisfy(known.contains),
-      found.all.count == known.findings.count(where: { $0.kind == .ignoredFile })
-    else { return nil }
-    var findings = Findings()
-    for finding in known.findings { findings.add(finding) }
-    let entries = past.published.entries
-    var summary = Summary(options, entries.lazy.filter { options.period.contains($0.month) }, findings: findings)
-    // A run that saw other documents or more findings than are on record came to something else.
-    guard
-      let counts = try publication.upToDate(
-        with: run.manifest(
-          Outcome(summary), controls, options, after: past.papers.history.history, entry: []), former.counts,
-        proved: past.proved)
-    else { return nil }
-    try run.checkUnchanged()
-    summary.known = known
-    summary.published = counts
-    summary.unchanged = entries.count
-    summary.unapplied =
-      AccountChecks(
-        entries, past.kept.parts.lazy.map { (payment: $0.payment, isApplied: $0.isSettled) },
-        touching: options.workspaces, asOf: options.asOf
-      ).unapplied
-    summary.held = options.held.count
-    return summary
-  }
-
   /// As `generate`, up to the point where something would be written.
   public func rehearse() throws -> Summary {
     let exports = try Exports(options)
-    let past = try Past(options)
+    let past = try Past(options.output, jobs: options.jobs)
     try checkContinuation(of: past)
     let report = named(as: past)
     let plan = try report.plan(exports, past)
@@ -133,7 +90,7 @@ public struct Report: Sendable {
   /// - Throws: `Refusal` where rows cannot be read, and whatever keeps inputs or templates from being used.
   public func check() throws -> Summary {
     let exports = try Exports(options)
-    let past = try Past(options)
+    let past = try Past(options.output, jobs: options.jobs)
     let report = named(as: past)
     let plan = try report.plan(exports, past)
     let ledger = try report.ledger(plan, past)
@@ -145,7 +102,7 @@ public struct Report: Sendable {
   public func usage() throws -> UsageOverview {
     let exports = try Exports(options)
     let contents = try ExportContents(
-      exports.files.filter { $0.kind == .usage || $0.kind == .invoices }, rules: ExportContents.Rules(options),
+      exports.files.filter { $0.kind == .usage || $0.kind == .invoices }, rules: ExportContents.Rules(options.request),
       findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     return UsageOverview(contents)
@@ -165,19 +122,19 @@ public struct Report: Sendable {
   /// Figures worked out from rows that were not all read would only add confusion to what is already wrong.
   private func plan(_ exports: Exports, _ past: Past) throws -> Plan {
     options.progress?.begin(.reading, total: exports.files.reduce(0) { $0 + $1.size })
-    var rules = try ExportContents.Rules(options)
+    var rules = try ExportContents.Rules(options.request)
     rules.known = past.known
     rules.publishedNumbers = past.published.drawnUpNumbers(prefix: rules.numberPrefix, past.archive)
     let contents = try ExportContents(exports.files, rules: rules, findings: exports.findings)
     guard !contents.findings.hasErrors else { throw Refusal(findings: contents.findings) }
     let readsDocuments = exports.files.contains { $0.kind == .invoices || $0.kind == .usage }
-    return try Plan(contents, options, past, readsDocuments: readsDocuments)
+    return try Plan(contents, options.request, past, readsDocuments: readsDocuments)
   }
 
   /// The ledger of a run that writes nothing.
   private func ledger(_ plan: Plan, _ past: Past) throws -> Ledger {
     try Ledger(
-      plan, options, Issuance(plan.biller, past, options),
+      plan, options.request, Issuance(plan.biller, past, options.request),
       Renewal(plan.biller.accounts, isRestyled: false, from: past.run?.asOf, to: options.asOf))
   }
 
@@ -187,7 +144,11 @@ public struct Report: Sendable {
   }
 
   private func summary(of ledger: Ledger, _ plan: Plan) throws -> Summary {
-    var summary = ledger.summary
+    var summary = Summary(options, ledger.requested, findings: ledger.findings)
+    summary.comparison = ledger.comparison
+    summary.held = plan.held.count
+    summary.unapplied = ledger.unapplied
+    summary.reissued = ledger.reissued.count
     if summary.documents == 0 { summary.monthsWithDocuments = MonthRanges(plan.documents.lazy.map(\.month)) }
     summary.known = try KnownFindings(OutputFolder(options.output), exports: options.exports)
     return summary
@@ -199,26 +160,25 @@ public struct Report: Sendable {
     _ hashing: Background<Void>, _ withdrawal: Withdrawal? = nil
   ) throws -> Summary {
     let site = Site(plan, past.published)
-    let issuance = Issuance(plan.biller, past, options)
+    let issuance = Issuance(plan.biller, past, options.request)
     let renewal = Renewal(
       // A preview has pages of its own, of everything that it shows.
       plan.biller.accounts, isRestyled: try options.isPreview || !(past.run.map(run.looks) ?? false),
       from: past.run?.asOf,
       to: options.asOf)
+    let withdrawn = withdrawal?.months ?? [:]
+    let leaving = site.leaving.merging(withdrawn) { $0.union($1) }
     let writer = DocumentWriter(
       pages: pages, configuration: options.configuration,
       issuer: try IssuerTexts(issuance.frame, payLink: options.configuration.invoice.payURL.map { PayLink($0) }),
       pageOfNumber: site.linkedPages(plan), output: past.output, publication: publication, issuance: issuance,
-      renewal: renewal, isPreview: options.isPreview, mended: withdrawal?.corrected ?? [])
-    let withdrawn = withdrawal?.months ?? [:]
-    let leaving = site.leaving.merging(withdrawn) { $0.union($1) }
-    let ledger = try sound(
-      Ledger(
-        plan, options, issuance, renewal, writer,
-        options.isPreview
-          ? nil
-          : DocumentFiles(
-            past.output, leaving: leaving, settled: site.settled.merging(withdrawn) { $0.union($1) }, publication)))
+      renewal: renewal, isPreview: options.isPreview, mended: withdrawal?.corrected ?? [],
+      files: options.isPreview
+        ? nil
+        : DocumentFiles(
+          past.output, leaving: leaving, settled: site.settled.merging(withdrawn) { $0.union($1) }, publication))
+    let ledger = try sound(Ledger(plan, options.request, issuance, renewal, into: writer))
+    let records = writer.files?.records
     options.progress?.begin(.publishing)
     if let rows = plan.usageRows {
       try UsageDetail(rows: rows, pages: plan.pages, publication: publication).write(jobs: options.jobs)
@@ -226,7 +186,7 @@ public struct Report: Sendable {
     var summary = try summary(of: ledger, plan)
     let log = try ChangeLog(past.output)
     var format = FormatChange(past.run)
-    summary.changes = (withdrawal?.changes ?? []) + changes(ledger, plan, &format)
+    summary.changes = (withdrawal?.changes ?? []) + changes(records, ledger, plan, &format)
     if format?.isNews == false { format = nil }
     if !options.isPreview { summary.format = format }
     let isLogged = !summary.changes.isEmpty || format != nil
@@ -248,25 +208,28 @@ public struct Report: Sendable {
 
     if !options.isPreview {
       try site.removeFormer(entries, publication)
-      try past.kept.write(plan.biller.accounts, touching: options.workspaces, publication)
-      if withdrawal == nil { try publication.write(KnownFindings.file, findings.bytes) }
+      try past.kept.write(
+        plan.biller.accounts.notes, plan.biller.accounts.payments.put, touching: options.workspaces, publication)
+      if withdrawal == nil { try publication.write(SiteLayout.findings, findings.bytes) }
       if isLogged {
         try log.write(
-          summary.changes, options, format: format, reason: withdrawal?.reason ?? options.reissue, held: plan.held,
+          summary.changes, period: options.period, asOf: options.asOf, format: format,
+          reason: withdrawal?.reason ?? options.reissue, held: plan.held,
           pages: pages, publication)
       }
     }
     try withdrawal?.write(past.output, entries, publication)
     try hashing.value()
     try run.checkUnchanged()
-    if let records = ledger.files?.records {
+    if let records {
       summary.new = records.new.count
       summary.updated = summary.changes.count { $0.kind == .updated || $0.kind == .reissued }
     }
     summary.unchanged = entries.count - summary.new - summary.updated
     summary.published = try publication.publish(
       run.manifest(
-        Outcome(summary), plan.controls, options, after: options.isPreview ? .none : past.papers.history.history,
+        Outcome(summary), plan.controls.named(in: options.exports), options,
+        after: options.isPreview ? .none : past.papers.history.history,
         entry: entry(of: summary, documents: entries.count, past, withdrawn: withdrawal?.changes.count ?? 0)))
     return summary
   }
@@ -280,9 +243,11 @@ public struct Report: Sendable {
     ).json
   }
 
-  private func changes(_ ledger: Ledger, _ plan: Plan, _ format: inout FormatChange?) -> [DocumentChange] {
-    guard let files = ledger.files else { return [] }
-    return DocumentChange.all(files.records, ledger.entries, reissued: ledger.reissued, &format)
+  private func changes(
+    _ records: MonthlyFile?, _ ledger: Ledger, _ plan: Plan, _ format: inout FormatChange?
+  ) -> [DocumentChange] {
+    guard let records else { return [] }
+    return DocumentChange.all(records, ledger.entries, reissued: ledger.reissued, &format)
       + plan.dropped.map { DocumentChange(kind: .dropped, document: $0) }
   }
 

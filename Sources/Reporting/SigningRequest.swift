@@ -1,4 +1,5 @@
 import Publishing
+import SiteFormat
 
 /// What a run does about the signature of a site.
 public enum SigningRequest: Sendable {

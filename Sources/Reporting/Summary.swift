@@ -2,6 +2,8 @@ import Billing
 import Diagnostics
 import Markdown
 import Publishing
+import SiteFormat
+import SiteWriter
 
 /// What a run did, for people and, as JSON, for machines.
 public struct Summary: Sendable {

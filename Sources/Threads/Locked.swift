@@ -7,7 +7,7 @@ import Glibc
 /// drown among those.
 public final class Locked<Value>: @unchecked Sendable {
   @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  @usableFromInline let value: UnsafeMutablePointer<Value>
+  @usableFromInline package let value: UnsafeMutablePointer<Value>
 
   public init(_ value: consuming sending Value) {
     mutex = .allocate(capacity: 1)

@@ -1,8 +1,12 @@
+import Archiving
 import ArgumentParser
 import Billing
 import Diagnostics
 import Publishing
 import Reporting
+import SiteFormat
+import Threads
+import Verifying
 
 /// How a run speaks: the summary on standard output, findings and errors on standard error.
 struct Display: ParsableArguments {

@@ -1,10 +1,15 @@
+import Archiving
 import ArgumentParser
 import Diagnostics
 import Exports
 import Glibc
+import Ledger
 import Pages
 import Publishing
 import Reporting
+import Settings
+import SiteFormat
+import Verifying
 
 /// Why a run did not do its job: the text for people and the exit code (sysexits) for scripts.
 enum Failure {

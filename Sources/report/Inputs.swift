@@ -4,6 +4,7 @@ import Diagnostics
 import Glibc
 import Paths
 import Reporting
+import Settings
 
 /// The months that a command is about.
 struct Months: ParsableArguments {

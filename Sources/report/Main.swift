@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Reporting
+import SiteFormat
 
 /// `report`: parses the command line, calls `Reporting`, prints.
 @main
@@ -16,7 +17,7 @@ struct Main: ParsableCommand {
       published; 66 input missing, unreadable or empty; 73 output cannot be created; 74 input/output failed; 75 another run holds the output, or \
       was interrupted; 78 bad configuration, template or key.
       """,
-    version: Report.version,
+    version: ToolVersion.current,
     subcommands: [Generate.self, Check.self, Refresh.self, Withdraw.self, Archive.self, Verify.self, Keygen.self],
     defaultSubcommand: Generate.self)
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Publishing
 import Reporting
+import SiteFormat
 
 /// The options about the signature of a site and about what it goes on from, the same for all commands that publish.
 struct Signing: ParsableArguments {

@@ -1,6 +1,7 @@
 import Billing
 import Diagnostics
 import Reporting
+import SiteWriter
 
 /// The summary for people: what was billed, what is open, what to do next.
 struct SummaryText {

@@ -1,5 +1,7 @@
 import Diagnostics
 import Reporting
+import SiteWriter
+import Verifying
 
 /// The summary of a verification for people: what was looked at, and how it stands.
 struct VerificationText {

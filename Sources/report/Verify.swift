@@ -2,6 +2,9 @@ import ArgumentParser
 import Glibc
 import Publishing
 import Reporting
+import Settings
+import SiteFormat
+import Verifying
 
 /// `report verify`: a published folder, held against itself.
 struct Verify: ParsableCommand {

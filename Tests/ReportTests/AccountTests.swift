@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Ledger
+
 /// Statements and receivables, followed through a story.
 @Suite("Accounts")
 struct AccountTests {

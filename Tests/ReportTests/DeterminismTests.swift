@@ -4,6 +4,7 @@ import Reporting
 import TestSupport
 import Testing
 
+@testable import Settings
 @testable import report
 
 /// The same inputs give the same bytes, whatever the machine does meanwhile.

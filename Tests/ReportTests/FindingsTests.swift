@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Diagnostics
+
 /// How findings are put together: all at once, errors first, never more than can be read.
 @Suite("Findings of a run")
 struct FindingsTests {

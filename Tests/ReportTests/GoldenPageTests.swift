@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import SiteFormat
 import Testing
 
 /// One page of each kind from a small fixed export, to the byte. `REPORT_RECORD=1` records them anew.
@@ -106,19 +106,19 @@ struct GoldenPageTests {
       let isChanged = try Self.pages.contains { name, path in
         try workshop.bytes(path) != (try? Data(contentsOf: Self.folder.appending(path: name)))
       }
-      if isChanged, former == "\(Report.version)\n" {
+      if isChanged, former == "\(ToolVersion.current)\n" {
         Issue.record(
-          "the pages changed: raise Report.version first, or sites of this version are taken to be up to date")
+          "the pages changed: raise ToolVersion.current first, or sites of this version are taken to be up to date")
         return
       }
       try? FileManager.default.removeItem(at: Self.folder)
       try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
       for (name, path) in Self.pages { try workshop.bytes(path).write(to: Self.folder.appending(path: name)) }
-      try "\(Report.version)\n".write(
+      try "\(ToolVersion.current)\n".write(
         to: Self.folder.appending(path: Self.version), atomically: true, encoding: .utf8)
       Issue.record("recorded \(Self.pages.count) golden pages; look them over and run again without REPORT_RECORD")
     }
-    #expect(former == "\(Report.version)\n", "another version: record the pages anew")
+    #expect(former == "\(ToolVersion.current)\n", "another version: record the pages anew")
     for (name, path) in Self.pages.sorted(by: { $0.key < $1.key }) {
       let golden = try Data(contentsOf: Self.folder.appending(path: name))
       let page = try workshop.bytes(path)

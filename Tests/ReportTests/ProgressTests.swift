@@ -1,6 +1,7 @@
 import Reporting
 import Testing
 
+@testable import Threads
 @testable import report
 
 @Suite("Progress") struct ProgressTests {

@@ -13,30 +13,33 @@ struct TextKeyTests {
     "Exports/Rows/RowReader.swift": "words of a fixed set",
     "Exports/Rows/InvoiceRows.swift": "words of a fixed set",
     "Exports/Rows/PaymentRows.swift": "words of a fixed set",
-    "Reporting/Archive/EnclosedFiles.swift": "paths, which no two files share by what they look like",
-    "Reporting/Archive/MonthArchive.swift": "paths",
-    "Reporting/Archive/ArchiveSummary.swift": "names of zips",
-    "Reporting/Verification/SiteRecords.swift": "paths",
-    "Reporting/Verification/DocumentList.swift": "paths",
-    "Reporting/Verification/IssuedContents.swift": "paths",
-    "Reporting/Verification/FolderChecks.swift": "paths",
-    "Reporting/Verification/Inventory.swift": "paths",
-    "Reporting/Verification/FileChecks.swift": "paths",
-    "Reporting/Verification/SiteLinks.swift": "paths",
-    "Reporting/Ledger/DeclaredCheck.swift": "words for a status",
-    "Reporting/Records/KnownFindings.swift": "keys of JSON",
-    "Reporting/Records/RunDescription.swift": "paths",
-    "Reporting/Changes/FormatChange.swift": "words for a status or a flag",
-    "Reporting/Configuration/ConfigurationReader.swift": "keys of report.yml",
-    "Reporting/Issued/IssuedDifference.swift": "names of fields",
-    "Reporting/Past.swift": "paths",
-    "Reporting/Records/KeptFiles.swift": "paths",
+    "Archiving/EnclosedFiles.swift": "paths, which no two files share by what they look like",
+    "Archiving/MonthArchive.swift": "paths",
+    "Archiving/ArchiveSummary.swift": "names of zips",
+    "Verifying/SiteRecords.swift": "paths",
+    "Verifying/DocumentList.swift": "paths",
+    "Verifying/IssuedContents.swift": "paths",
+    "Verifying/FolderChecks.swift": "paths",
+    "Verifying/Inventory.swift": "paths",
+    "Verifying/FileChecks.swift": "paths",
+    "Verifying/SiteLinks.swift": "paths",
+    "Ledger/Documents/DeclaredCheck.swift": "words for a status",
+    "SiteFormat/Run/FormerRun.swift": "paths",
+    "SiteFormat/Run/KnownFindings.swift": "keys of JSON",
+    "Reporting/RunDescription.swift": "paths",
+    "SiteWriter/Changes/FormatChange.swift": "words for a status or a flag",
+    "Settings/ConfigurationReader.swift": "keys of report.yml",
+    "SiteFormat/Issued/IssuedDifference.swift": "names of fields",
+    "SiteFormat/Run/Past.swift": "paths",
+    "SiteFormat/Run/KeptFiles.swift": "paths",
   ]
 
   @Test func areKnown() throws {
     let sources = Project.folder.appending(path: "Sources")
     let pattern = try Regex("\\[String: |Set<String>|Dictionary<String")
-    for module in ["Billing", "Exports", "Reporting"] {
+    for module in [
+      "Billing", "Exports", "Settings", "SiteFormat", "Ledger", "SiteWriter", "Verifying", "Archiving", "Reporting",
+    ] {
       let files = try #require(FileManager.default.enumerator(atPath: sources.appending(path: module).path))
       for case let file as String in files where file.hasSuffix(".swift") {
         let text = try String(contentsOf: sources.appending(path: "\(module)/\(file)"), encoding: .utf8)

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SiteWriter
+
 /// A published site is held against itself: every edit, loss and addition is named.
 @Suite("Verifying a site")
 struct VerifyTests {

@@ -1,5 +1,6 @@
 @testable import Publishing
-@testable import Reporting
+@testable import SiteFormat
+@testable import Verifying
 
 /// What stands for a site, after anybody edited it: checksums, a manifest, a history. What is read is what is written, and
 /// nothing that is read leads out of the site.

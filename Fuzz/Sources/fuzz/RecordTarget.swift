@@ -2,7 +2,8 @@ import Billing
 import Exports
 import Markdown
 
-@testable import Reporting
+@testable import SiteFormat
+@testable import Verifying
 
 /// Lines of records, issued content and payments, a manifest and pages, as a site may hold them after anybody edited
 /// them: read or refused; and issued content that is read is written as it was.

@@ -1,5 +1,7 @@
 import Billing
+import Diagnostics
 import Markdown
+import Paths
 
 /// Documents as the rows of a list. It refers to all documents of a site and says which of them are listed, in which
 /// order; a row is made when it is written.
@@ -80,9 +82,9 @@ struct RowView {
   func writeWorkspacePage(to out: Output) {
     if lend(entry, { $0.isApart }) {
       let folder = lend(entry) { $0.workspaceFolder }
-      out.link(root, to: folder, ending: "/index.html")
+      out.link(root, to: folder, ending: SiteLayout.indexEnding)
     } else {
-      lend(entry) { out.link(root, to: $0.page, .folder, ending: "/index.html") }
+      lend(entry) { out.link(root, to: $0.page, .folder, ending: SiteLayout.indexEnding) }
     }
   }
 

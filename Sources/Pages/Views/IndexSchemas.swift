@@ -1,4 +1,5 @@
 import Billing
+import Paths
 
 /// The names `history.md`, `period.md` and `index.md` may use.
 enum IndexSchemas {
@@ -111,7 +112,7 @@ enum IndexSchemas {
     }
     condition("has_rows") { $0.rows?.isEmpty == false }
     condition("has_too_many_rows") { $0.rows == nil }
-    value("receivables") { $1.text("finance/receivables.html") }
+    value("receivables") { $1.text(SiteLayout.receivablesPage) }
     condition("has_changes") { $0.changes != nil }
     value("changes") { $1.optional($0.changes) }
   }

@@ -1,4 +1,5 @@
 import Billing
+import Paths
 
 /// What all invoices of a run have in common on their pages.
 public struct IssuerTexts: Sendable {
@@ -59,7 +60,7 @@ public struct InvoiceView: Sendable {
   /// What names a document that is not issued yet: money on account.
   public var onAccount: [Payment] = []
   /// The billing history of its workspace, from its page.
-  public var history = "index.html"
+  public var history = SiteLayout.index
 
   /// A credit note of the invoice, with its page where it has one.
   public struct CreditNoteLink: Sendable {

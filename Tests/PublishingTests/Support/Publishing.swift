@@ -1,3 +1,5 @@
+import Paths
+
 @testable import Publishing
 
 extension Manifest {
@@ -11,7 +13,7 @@ extension Manifest {
 extension TemporaryFolder {
   /// Of the site in `output`, whose lines are those of `Manifest.ofTests`.
   var history: RunHistory {
-    let bytes = Array((read("output/\(RunHistory.file)") ?? "").utf8)
+    let bytes = Array((read("output/\(SiteLayout.history)") ?? "").utf8)
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
     let former = lines.last.flatMap { SHA256Digest(hexadecimal: $0.dropLast(2).suffix(64)) }
     return RunHistory(bytes: bytes, runs: lines.count, former: former)
