@@ -25,8 +25,8 @@ let package = Package(
     .executableTarget(
       name: "report",
       dependencies: [
-        "Reporting", "Archiving", "Verifying", "SiteWriter", "SiteFormat", "Settings", "Exports", "Pages", "Publishing",
-        "Billing", "Diagnostics", "Paths", "Threads",
+        "Reporting", "Archiving", "Verifying", "SiteWriter", "Ledger", "SiteFormat", "Settings", "Exports", "Pages",
+        "Publishing", "Billing", "Diagnostics", "Paths", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

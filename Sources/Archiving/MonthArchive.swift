@@ -15,7 +15,7 @@ struct MonthArchive: Sendable {
   ) throws {
     let period = SiteLayout.period(month.month)
     let made = Set([SiteLayout.index] + workspaces.map { "\($0.folder)/\(SiteLayout.index)" })
-    let enclosed = EnclosedFiles(
+    let enclosed = LinkedFiles(
       [period].filter(site.lists), besides: made.union(Self.pages(workspaces)), of: site, &tally
     ) {
       // A draft leads to what its customer sees, whatever month that is of.

@@ -26,7 +26,7 @@ package struct WorkspaceArchive: Sendable {
     self.folder = folder
     self.documents = documents
     let files = Self.files(of: documents, folder, site, &tally)
-    let enclosed = EnclosedFiles(files, besides: ["\(folder)/\(SiteLayout.index)"], of: site, &tally) {
+    let enclosed = LinkedFiles(files, besides: ["\(folder)/\(SiteLayout.index)"], of: site, &tally) {
       $0.hasPrefix("\(folder)/")
     }
     let style = site.style(of: "\(folder)/\(SiteLayout.index)", &tally)
@@ -60,7 +60,7 @@ package struct WorkspaceArchive: Sendable {
     var files: [String] = []
     for document in documents {
       let parts = document.page.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[0] == "workspaces", document.page.hasSuffix(".html"),
+      guard parts.count == 3, parts[0] == SiteLayout.workspaces, document.page.hasSuffix(".html"),
         document.workspace == documents[0].workspace
       else {
         tally.findings.add(.misplaced(document))

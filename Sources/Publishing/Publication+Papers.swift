@@ -1,7 +1,8 @@
 import Paths
 import Synchronization
 
-/// What stands for all files of a site: the history, the checksums, the manifest.
+/// What stands for all files of a site: the history, the checksums, the manifest. Apart for its length alone; it is as much
+/// the owner of what a publication holds as `Publication.swift` is.
 extension Publication {
   /// The counts of the run that published the output, where a run of this manifest would publish the same, to the byte:
   /// then there is nothing to do. Every file is read and hashed, because nothing else tells that it is whole.

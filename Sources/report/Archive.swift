@@ -2,7 +2,6 @@ import Archiving
 import ArgumentParser
 import Billing
 import Paths
-import Reporting
 
 /// `report archive`: what is published, packed to be kept.
 struct Archive: ParsableCommand {

@@ -1,6 +1,5 @@
 import Archiving
 import Diagnostics
-import Reporting
 
 /// The summary of an archive for people.
 struct ArchiveText {

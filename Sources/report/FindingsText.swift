@@ -1,5 +1,4 @@
 import Diagnostics
-import Reporting
 import SiteFormat
 
 /// Findings as they are printed: errors first, by place; of errors, warnings and notes the first in full, then how many

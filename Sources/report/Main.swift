@@ -1,9 +1,8 @@
 import ArgumentParser
 import Glibc
-import Reporting
 import SiteFormat
 
-/// `report`: parses the command line, calls `Reporting`, prints.
+/// `report`: parses the command line, calls the story, prints.
 @main
 struct Main: ParsableCommand {
   static let configuration = CommandConfiguration(

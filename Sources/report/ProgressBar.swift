@@ -1,6 +1,5 @@
 import Dispatch
 import Glibc
-import Reporting
 import Threads
 
 /// Shows progress on a terminal, for runs of more than a second; in a pipe or a file it shows nothing.

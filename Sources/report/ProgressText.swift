@@ -1,5 +1,4 @@
 import Archiving
-import Reporting
 import Threads
 
 /// One line that tells how far a run has come: phase, bar, rows or pages, their rate and the time left.

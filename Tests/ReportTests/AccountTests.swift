@@ -1,8 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Ledger
-
 /// Statements and receivables, followed through a story.
 @Suite("Accounts")
 struct AccountTests {

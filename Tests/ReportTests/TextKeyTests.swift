@@ -13,7 +13,7 @@ struct TextKeyTests {
     "Exports/Rows/RowReader.swift": "words of a fixed set",
     "Exports/Rows/InvoiceRows.swift": "words of a fixed set",
     "Exports/Rows/PaymentRows.swift": "words of a fixed set",
-    "Archiving/EnclosedFiles.swift": "paths, which no two files share by what they look like",
+    "Archiving/LinkedFiles.swift": "paths, which no two files share by what they look like",
     "Archiving/MonthArchive.swift": "paths",
     "Archiving/ArchiveSummary.swift": "names of zips",
     "Verifying/SiteRecords.swift": "paths",

@@ -1,8 +1,6 @@
 import Foundation
 import Testing
 
-@testable import SiteWriter
-
 /// A published site is held against itself: every edit, loss and addition is named.
 @Suite("Verifying a site")
 struct VerifyTests {

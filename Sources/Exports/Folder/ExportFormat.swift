@@ -1,6 +1,6 @@
 /// How the records of a file are written.
 public enum ExportFormat: Sendable, Hashable {
-  /// Records of fields with a delimiter between them, an ASCII byte: `,`, a tab or `;`.
+  /// Records of fields with a delimiter between them, an ASCII byte: `,` or a tab, by the ending of the file's name.
   case csv(delimiter: UInt8)
   /// An array of objects, or an object with one array.
   case json

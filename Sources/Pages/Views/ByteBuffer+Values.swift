@@ -2,6 +2,8 @@ import Billing
 import Markdown
 
 /// Figures and dates as their `text` and `description` have them, without a string in between.
+///
+/// Records, CSV files and addresses are written with these: what pages alone show belongs in `Output+Values.swift`.
 extension ByteBuffer {
   public func append(_ amount: Amount, in currency: Currency) {
     append(decimal: amount.minorUnits, scale: currency.minorUnits)

@@ -33,6 +33,6 @@ package struct SiteNames {
   package mutating func page(of number: Identifier, in workspace: Identifier, isApart: Bool = false) -> String {
     let name = pages[workspace, default: Self.fresh].name(for: number, called: number.text)
     let folder = folders.name(for: workspace, called: workspace.text, secret)
-    return "\(isApart ? SiteLayout.drafts : "workspaces")/\(folder)/\(name)"
+    return "\(isApart ? SiteLayout.drafts : SiteLayout.workspaces)/\(folder)/\(name)"
   }
 }

@@ -140,7 +140,7 @@ package struct MonthlyFile: Sendable {
   /// Puts the month's lines together with those of the documents that this run says nothing new about.
   private mutating func close() throws {
     guard let month else { return }
-    let path = "\(folder)/\(month).jsonl"
+    let path = SiteLayout.lines(in: folder, of: month)
     let left = leaving.removeValue(forKey: month) ?? []
     let former = try DocumentLine.all(in: path, of: output)
     var file: [UInt8] = []

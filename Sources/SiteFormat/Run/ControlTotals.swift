@@ -5,7 +5,8 @@ import Exports
 /// up to in each currency. It stands in the manifest.
 package struct ControlTotals: Sendable, Equatable {
   package struct File: Sendable, Equatable {
-    /// Relative to the exports folder; of a file in a zip the path of the zip, and its own in there.
+    /// The path as it was read, and what a manifest calls it once it is `named`; of a file in a zip the path of the zip, and
+    /// its own in there.
     package var name: String
     package var kind: String
     package var rows: Int

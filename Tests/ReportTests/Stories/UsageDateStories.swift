@@ -1,7 +1,5 @@
 import Testing
 
-@testable import Ledger
-
 /// Usage of another time than its invoice's, and invoices of another time than their usage.
 @Suite("Story: when it was used")
 struct UsageDateStories {

@@ -2,8 +2,6 @@ import Foundation
 import Publishing
 import Testing
 
-@testable import Ledger
-
 /// A site that report 1.1.0 published, with the exports and the settings it was published from: see
 /// `Fixtures/1.1.0/README.md`.
 enum OlderSite: String {

@@ -4,7 +4,7 @@ import Verifying
 
 /// The files that an archive takes from a site: those it is of, and what their pages lead to, so that no link leads
 /// nowhere. Each is read and held against its checksum.
-struct EnclosedFiles {
+struct LinkedFiles {
   private(set) var paths: Set<String> = []
 
   /// - Parameters:
