@@ -99,7 +99,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Billing"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
-      name: "BillingTests", dependencies: ["Billing", "Diagnostics", "TestSupport"], swiftSettings: settings),
+      name: "BillingTests", dependencies: ["Billing", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(name: "PathsTests", dependencies: ["Paths"], swiftSettings: settings),
     .testTarget(
@@ -109,26 +109,24 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages", "Markdown", "Billing", "Diagnostics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "SettingsTests", dependencies: ["Settings", "Billing", "Publishing", "TestSupport"], swiftSettings: settings
+      name: "SettingsTests", dependencies: ["Settings", "Billing"], swiftSettings: settings
     ),
     .testTarget(
       name: "SiteFormatTests",
-      dependencies: ["SiteFormat", "Settings", "Exports", "Markdown", "Billing", "Publishing", "TestSupport"],
+      dependencies: ["SiteFormat", "Markdown", "Billing", "Publishing", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "SiteFormat", "Settings", "Exports", "Billing", "Diagnostics"],
+      name: "LedgerTests", dependencies: ["Ledger", "Billing"],
       swiftSettings: settings),
     .testTarget(
       name: "SiteWriterTests", dependencies: ["SiteWriter", "Markdown", "Billing", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "VerifyingTests",
-      dependencies: [
-        "Verifying", "SiteFormat", "Exports", "Pages", "Markdown", "Billing", "Publishing", "TestSupport",
-      ], swiftSettings: settings),
+      dependencies: ["Verifying", "Billing"], swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Settings", "SiteFormat", "Exports", "Publishing", "Billing"], swiftSettings: settings
+      dependencies: ["Reporting", "Exports", "Billing"], swiftSettings: settings
     ),
     .testTarget(
       name: "ReportTests",

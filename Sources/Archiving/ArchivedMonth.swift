@@ -26,9 +26,9 @@ package struct ArchivedMonth: Sendable {
     /// Where the site keeps it.
     package func path(_ month: Month) -> String {
       switch self {
-      case .records: "\(SiteLayout.records)/\(month).jsonl"
+      case .records: SiteLayout.lines(in: SiteLayout.records, of: month)
       case .issued: IssuedArchive.file(of: month)
-      case .reissued: "\(SiteLayout.reissued)/\(month).jsonl"
+      case .reissued: SiteLayout.lines(in: SiteLayout.reissued, of: month)
       case .payments: SiteLayout.payments
       }
     }

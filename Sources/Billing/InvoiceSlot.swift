@@ -9,4 +9,9 @@ public struct InvoiceSlot: Sendable, Hashable {
     self.month = month
     self.currency = currency
   }
+
+  /// What a published document is for.
+  public init(_ entry: LedgerEntry) {
+    self.init(workspace: entry.workspace, month: entry.month, currency: entry.currency)
+  }
 }

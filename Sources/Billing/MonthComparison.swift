@@ -61,7 +61,7 @@ extension MonthComparison {
   /// - Parameters:
   ///   - entries: documents of all months.
   ///   - limit: a change of more than this share of the month before is listed.
-  ///   - absent: workspaces of which documents are held back or wrong, by month: they are not gone.
+  ///   - absent: workspaces of which documents are held back, wrong or left unpublished, by month: they are not gone.
   public static func all(
     of months: Set<Month>, _ entries: [LedgerEntry], limit: Rate, absent: [Month: Set<Identifier>] = [:]
   ) -> [Month: MonthComparison] {

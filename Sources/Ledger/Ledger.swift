@@ -68,7 +68,7 @@ package struct Ledger: Sendable {
     let last = requested.lazy.map { $0.month }.max()
     let comparisons = MonthComparison.all(
       of: Set(reconciliations.keys).union(last.map { [$0] } ?? []), all.entries,
-      limit: request.configuration.change, absent: plan.heldWorkspaces.merging(all.refused) { $0.union($1) })
+      limit: request.configuration.change, absent: plan.absentWorkspaces.merging(all.refused) { $0.union($1) })
     let comparison = last.flatMap { comparisons[$0] }
     (self.comparisons, self.comparison) = (comparisons, comparison)
     for finding in LedgerChecks.findings(plan, all, requested, accounts, comparison, request) {

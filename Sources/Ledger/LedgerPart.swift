@@ -72,8 +72,8 @@ package struct LedgerPart: Sendable {
     do {
       let issued = try issuance.issue(planned, buffers)
       let work = work(planned, issuance, issued, asPublished: biller.isVanished(index) ? planned.published : nil)
-      if planned.isReconciled {
-        reconciliations[planned.month, default: MonthReconciliation()].add(work.document, LedgerEntry(work.record))
+      if planned.isReconciled, let entry = listed(work.record, planned, issuance) {
+        reconciliations[planned.month, default: MonthReconciliation()].add(work.document, entry)
       }
       guard planned.isWritten else { return .nothing }
       if issued.isKept { keptAsIssued += 1 }
@@ -117,8 +117,14 @@ package struct LedgerPart: Sendable {
       page: planned.page)
     record.issuedSHA256 = issued.digest?.hexadecimal
     record.declaredJSON = position.flatMap { issuance.published.details[$0].declared }
-    add(LedgerEntry(record), planned)
+    if let entry = listed(record, planned, issuance) { add(entry, planned) }
     return Work(document: document, record: record, issued: issued, isVanished: biller.isVanished(index))
+  }
+
+  /// What lists and sums know of a document. A run over other workspaces leaves it as it stands on the site; what no run has
+  /// published is not there yet.
+  private func listed(_ record: Record, _ planned: Plan.Document, _ issuance: Issuance) -> LedgerEntry? {
+    planned.isTouched ? LedgerEntry(record) : planned.published.map { issuance.published.entries[$0] }
   }
 
   package enum Result {

@@ -198,8 +198,7 @@ public struct Report: Sendable {
       contents: IndexWriter.Contents(
         configuration: options.configuration, asOf: options.asOf, output: past.output, published: entries,
         formerMonths: options.isPreview ? [] : Set(past.published.entries.lazy.map(\.month)).union(leaving.keys),
-        known: known(ledger, past.published), unlisted: unlisted(ledger, past.published),
-        accounts: plan.biller.accounts,
+        known: ledger.entries, unlisted: plan.unlisted, accounts: plan.biller.accounts,
         reconciliations: ledger.reconciliations, comparisons: ledger.comparisons,
         findings: findings.findings,
         since: options.period.firstDay, changes: log.page(isLogged: isLogged)))
@@ -249,25 +248,6 @@ public struct Report: Sendable {
     guard let records else { return [] }
     return DocumentChange.all(records, ledger.entries, reissued: ledger.reissued, &format)
       + plan.dropped.map { DocumentChange(kind: .dropped, document: $0) }
-  }
-
-  /// The documents that accounts are made of: those of other workspaces stand where their records say.
-  private func known(_ ledger: Ledger, _ published: PublishedRecords) -> [LedgerEntry] {
-    guard !options.workspaces.isEmpty else { return ledger.entries }
-    return ledger.entries.map { entry in
-      guard !options.workspaces.contains(entry.workspace), let position = published.positions[entry.number] else {
-        return entry
-      }
-      return published.entries[position]
-    }
-  }
-
-  /// The numbers of other workspaces' documents that no run has published: lists of a run over some workspaces say of the
-  /// others what their records say.
-  private func unlisted(_ ledger: Ledger, _ published: PublishedRecords) -> Set<Identifier> {
-    guard !options.workspaces.isEmpty else { return [] }
-    let others = ledger.entries.lazy.filter { !options.workspaces.contains($0.workspace) }
-    return Set(others.map(\.number).filter { published.positions[$0] == nil })
   }
 }
 

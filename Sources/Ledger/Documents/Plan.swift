@@ -9,6 +9,8 @@ package struct Plan: Sendable {
     /// Its position in the biller.
     package let index: Int32
     package let month: Month
+    /// Of a workspace that the run is over.
+    let isTouched: Bool
     /// Of the months and workspaces that are asked for.
     let isRequested: Bool
     /// Requested, or published: its payments go on.
@@ -22,6 +24,9 @@ package struct Plan: Sendable {
     package let published: Int?
     /// Where it is written to, from the root of the output; empty where it is not.
     package fileprivate(set) var page = ""
+
+    /// Of another workspace than those the run is over, and not on the site.
+    var isLeftUnpublished: Bool { !isTouched && published == nil }
   }
 
   package let biller: Biller
@@ -76,7 +81,7 @@ package struct Plan: Sendable {
       // What is held and published stays as it was issued, and its payments go on.
       let isFiledElsewhere = isHeld && position.map { published.entries[$0].month != header.month } ?? false
       return Document(
-        index: Int32(index), month: header.month, isRequested: isRequested,
+        index: Int32(index), month: header.month, isTouched: isTouched, isRequested: isRequested,
         isWritten: isRequested || isTouched && isPublished && !request.isPreview && !isFiledElsewhere,
         isReconciled: !biller.isVanished(index) && !isHeld && (isRequested || isPublished), isHeld: isHeld,
         published: position)
@@ -108,10 +113,17 @@ package struct Plan: Sendable {
       .sorted(by: NumberOrder.precedes)
   }
 
-  /// The workspaces of documents that are held back, by month.
-  var heldWorkspaces: [Month: Set<Identifier>] {
-    Dictionary(grouping: documents.lazy.filter(\.isHeld), by: \.month)
+  /// The workspaces of documents that are held back, or that a run over other workspaces leaves unpublished, by month: that
+  /// they have nothing in it is this run's doing.
+  var absentWorkspaces: [Month: Set<Identifier>] {
+    Dictionary(grouping: documents.lazy.filter { $0.isHeld || $0.isLeftUnpublished }, by: \.month)
       .mapValues { Set($0.map { biller.header(Int($0.index)).workspace }) }
+  }
+
+  /// The numbers of documents that a run over other workspaces leaves unpublished: lists know neither them nor what was
+  /// paid for them.
+  package var unlisted: Set<Identifier> {
+    Set(documents.lazy.filter { $0.isLeftUnpublished && !$0.isHeld }.map { biller.header(Int($0.index)).number })
   }
 
   /// The months that something is written of.

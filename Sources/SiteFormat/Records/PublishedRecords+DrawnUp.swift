@@ -27,7 +27,7 @@ extension PublishedRecords {
     for entry in entries {
       published.all.insert(entry.number)
       guard entry.type == .invoice else { continue }
-      let slot = InvoiceSlot(workspace: entry.workspace, month: entry.month, currency: entry.currency)
+      let slot = InvoiceSlot(entry)
       let name = "\(entry.month)-\(entry.workspace.text)"
       if isSame(entry.number.text, prefix + name) || isSame(entry.number.text, "\(prefix)\(name)-\(entry.currency)") {
         published.numbers[slot] = entry.number

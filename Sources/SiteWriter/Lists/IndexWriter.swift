@@ -24,7 +24,8 @@ package struct IndexWriter: Sendable {
     package var formerMonths: Set<Month>
     /// The documents of the exports and of the site: accounts do not end at a period.
     package var known: [LedgerEntry]
-    /// The numbers of documents among these that lists leave out, with what was paid for them.
+    /// The numbers of documents that are not among these, as no run has published them: lists leave out what was paid for
+    /// them.
     package var unlisted: Set<Identifier>
     package var accounts: Accounts
     package var reconciliations: [Month: MonthReconciliation]

@@ -60,8 +60,7 @@ struct WorkspaceGroups: Sendable {
     }
     return Statement.of(
       ids[group],
-      documents: known[group].lazy.map { contents.known[$0] }
-        .filter { unlisted.isEmpty || !unlisted.contains($0.number) },
+      documents: known[group].lazy.map { contents.known[$0] },
       payments: payments[group].lazy.filter(counts).map { accounts.all[$0] },
       settled: payments[group].lazy.filter { !counts($0) }.map { accounts.all[$0] }, asOf: contents.asOf)
   }

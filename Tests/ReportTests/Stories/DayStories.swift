@@ -102,4 +102,32 @@ struct DayStories {
     #expect(try workshop.standing("M-2") == "due 200.00 − 30.00 − 50.00 = 120.00; partially_paid credited")
     #expect(try workshop.keptPayments().count == 4)
   }
+
+  /// A month is compared with the one before by what the site shows of other workspaces: their drafts of today and what they
+  /// have not been issued yet are no part of it.
+  @Test func monthsAreComparedByWhatIsPublished() throws {
+    let invoices = Self.invoices + ["D-1,bolt,2024-05,2024-06-10,,EUR,,draft"]
+    let usage = Self.usage + ["D-1,Compute,30.00"]
+    let workshop = try Workshop().exported(invoices: invoices, usage: usage)
+    try workshop.publish("--period", "all", "--as-of", "2024-07-01")
+    let receivables = try workshop.lines("finance/receivables.csv")
+    // Its draft is none any more, and both have an invoice of the next month.
+    try workshop.exported(
+      invoices: Self.invoices + [
+        "D-1,bolt,2024-05,2024-06-10,,EUR", "J-1,acme,2024-06,2024-07-01,,EUR", "J-2,bolt,2024-06,2024-07-01,,EUR",
+      ], usage: usage + ["J-1,Compute,150.00", "J-2,Compute,300.00"])
+    try workshop.publish("--period", "all", "--as-of", "2024-07-01", "--workspace", "acme")
+    #expect(try workshop.records()["D-1"]?["status"] == "draft")
+    #expect(try workshop.lines("finance/receivables.csv").last == receivables.last)
+    // May came to 300.00 and June to 150.00, all of it of acme, and bolt is neither counted nor gone.
+    func page(_ month: String) throws -> String { try workshop.read("output/finance/reconciliation/\(month).html") }
+    #expect(try page("2024-05").contains(">300.00<") && !page("2024-05").contains(">330.00<"))
+    #expect(try page("2024-06").contains(">150.00<") && !page("2024-06").contains(">450.00<"))
+    #expect(try page("2024-06").contains("billed about what they were: 1."))
+    try workshop.publish("--period", "all", "--as-of", "2024-07-01")
+    #expect(try page("2024-05").contains(">330.00<"))
+    #expect(try page("2024-06").contains(">450.00<"))
+    #expect(try page("2024-06").contains("billed about what they were: 2."))
+    #expect(try workshop.lines("finance/receivables.csv").last != receivables.last)
+  }
 }

@@ -1,8 +1,0 @@
-import Billing
-
-extension InvoiceSlot {
-  /// What a published document is for.
-  init(_ entry: LedgerEntry) {
-    self.init(workspace: entry.workspace, month: entry.month, currency: entry.currency)
-  }
-}
